@@ -1,0 +1,63 @@
+"""Backends: whatever fills the sections of a schema from routed lines.
+
+A backend has two methods, one and its async twin, and knows nothing of files, caches or the command line. It returns
+answers; grounding decides what of them is proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from giextract.errors import SettingsError
+from giextract.sections import Routed
+
+AnswerState = Literal["stated", "blank", "illegible"]
+AnswerValue = bool | int | Decimal | date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a backend returns for one leaf: which line, and which characters of it, verbatim as in clean text.
+
+    `path` is a JSON Pointer into the record's values. `line` is the number of the cited line, `quote` the cited characters.
+    A backend that knows the exact place says so in `span` (clean offsets); otherwise grounding finds the quote in the
+    line. `value` is what the backend reads there; None leaves the reading to grounding. `equations` names the
+    equations of the form that make the reading the only possible one.
+    """
+
+    path: str
+    state: AnswerState
+    line: int
+    quote: str
+    span: tuple[int, int] | None = None
+    value: AnswerValue = None
+    equations: tuple[str, ...] = ()
+
+
+class Backend(Protocol):
+    """What fills sections."""
+
+    @property
+    def signature(self) -> str:
+        """Name and version, `rules@1a2b3c4d`: changes whenever answers may change."""
+
+    def fill(self, routed: Routed) -> list[Answer]:
+        """Answers for one section, in the order of the report's lines; a field the report does not state has none.
+
+        Raises BackendError when the section could not be answered at all.
+        """
+
+    async def afill(self, routed: Routed) -> list[Answer]:
+        """The async twin of `fill`."""
+
+
+def load_backend(name: str) -> Backend:
+    """The backend called `name`, its packages imported only now; SettingsError for a name nobody knows."""
+    if name == "rules":
+        from giextract.backends.rules import RulesBackend
+
+        return RulesBackend()
+    raise SettingsError(f"there is no backend called {name!r}; this installation has: rules")

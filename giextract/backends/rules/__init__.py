@@ -1,0 +1,67 @@
+"""The `rules` backend: deterministic, offline, anchored on words and labels and never on positions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from giextract.backends import Answer
+from giextract.backends.rules import (
+    annex,
+    applications,
+    assessment,
+    disclosure,
+    disputes,
+    engagement,
+    fees,
+    header,
+    organisation,
+    proposals,
+)
+from giextract.backends.rules.sentences import Reading
+from giextract.sections import Routed
+
+_SECTION_TO_RULES: dict[str, Callable[[Reading], list[Answer]]] = {
+    "header": header.answers,
+    "organisation": organisation.answers,
+    "disclosure": disclosure.answers,
+    "engagement": engagement.answers,
+    "applications": applications.answers,
+    "fees": fees.answers,
+    "disputes": disputes.answers,
+    "proposals": proposals.answers,
+    "assessment": assessment.answers,
+    "annex": annex.answers,
+}
+
+
+class RulesBackend:
+    """Fills the sections of `annual_report` without a model; a section it has no rules for gets no answers."""
+
+    @cached_property
+    def signature(self) -> str:
+        """`rules@` and a digest of the rules' own source."""
+        digest = hashlib.sha256()
+        for path in sorted(Path(__file__).parent.glob("*.py")):
+            digest.update(path.read_bytes())
+        return f"rules@{digest.hexdigest()[:12]}"
+
+    def fill(self, routed: Routed) -> list[Answer]:
+        """Answers for one section; where narrative and form both state a figure, the narrative's (SCHEMA.md, conventions)."""
+        name = routed.section.name
+        rules = _SECTION_TO_RULES.get(name)
+        if rules is None:
+            return []
+        reading = Reading(routed)
+        found = rules(reading)
+        if name == "annex":
+            return found
+        stated = {answer.path for answer in found}
+        kinds = {f"kind:{answer.quote}" for answer in found if "/by_channel/" in answer.path and answer.path.endswith("name")}
+        return [*found, *annex.fields(reading, name, stated | kinds)]
+
+    async def afill(self, routed: Routed) -> list[Answer]:
+        """The async twin of `fill`; it has nothing to wait for."""
+        return self.fill(routed)

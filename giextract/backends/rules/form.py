@@ -1,0 +1,170 @@
+"""The statistics form (附表) as rows, in every layout of PHRASES.md: spaced, one cell per line, piped, or run together.
+
+A row is told by its words: indicator, unit, then what stands before the next words. Nothing is counted off by position.
+Numbers that ran together are split in `glued`; a split that is not the only possible one is illegible.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from giextract.backends.rules.cells import Cell, Row
+from giextract.backends.rules.glued import split
+from giextract.text.clean import CleanText
+from giextract.text.numerals import parse_numeral
+
+UNITS = "万元|人次|场次|期次|件次|条次|条|件|次|人|个|元|份|篇|期|场|项|起|宗|处|名|家|％|%"
+_UNIT = re.compile(rf"(?:[（(](?P<b>{UNITS})[）)]|(?P<u>{UNITS}))(?=[\s|\d/—\-]|$)")
+_LEAD = re.compile(
+    r"(?:[\s|]|其\s*中|[：:]|第?[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[、．.](?!\d)|[①-⑳]|#|[-—]{1,4}(?=[\s|]))+"
+)
+_BRACKET = re.compile(r"（[^（）\n]{0,60}）|\([^()\n]{0,60}\)")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_CELL = re.compile(r"[-+]?\d[\d,，.]*(?:余|多)?|[—\-/／]+|空")
+_HEAD = re.compile(r"指标名称|统计指标|计量单位|单位|年度|历年累计|累计|年末统计|统计数|数量|数据|备注|合计|指标|项目|本年|名称")
+
+
+@dataclass(slots=True)
+class Form:
+    """The rows of the form and how many columns of values it prints (2 where one of them is 历年累计)."""
+
+    rows: list[Row]
+    columns: int
+
+
+@lru_cache(maxsize=2)
+def read_form(clean: CleanText, start: int, end: int, narrative: frozenset[int]) -> Form:
+    """The form that stands between the clean offsets; `narrative` are the counts that the text before it prints."""
+    text = clean.text[start:end]
+    body, columns = _head(text)
+    rows = _rows(clean, text, start, body)
+    for row in rows:
+        row.cells = _cells(clean, row)
+    split(clean, rows, columns, narrative)
+    return Form(rows, columns)
+
+
+def _head(text: str) -> tuple[int, int]:
+    """Where the column heads end, and how many value columns they name."""
+    first = re.search(r"指标名称|统计指标|指标项|计量单位|指标", text)
+    begin = first.start() if first else 0
+    stop = begin
+    cumulative = False
+    for match in _HEAD.finditer(text, begin):
+        between = text[stop : match.start()] if stop > begin else ""
+        if len(re.sub(r"[\s|（）()：:\d年]", "", between)) > 1:
+            break
+        if stop > begin and match[0] in ("合计",):
+            break
+        cumulative = cumulative or "累计" in match[0]
+        stop = match.end()
+    if not first:
+        title = re.search(r"(?:统计表|附表)[^\n]*", text)
+        stop = title.end() if title else 0
+    tail = re.match(r"[）)\s|]*(?:（[^）]{1,6}）)?", text[stop:])
+    return stop + (tail.end() if tail else 0), 2 if cumulative else 1
+
+
+def _rows(clean: CleanText, text: str, start: int, body: int) -> list[Row]:
+    masked = _BRACKET.sub(lambda match: match[0] if re.fullmatch(rf"[（(](?:{UNITS})[）)]", match[0]) else "（" + "括" * (len(match[0]) - 2) + "）", text)
+    rows: list[Row] = []
+    position = body
+    while True:
+        unit = _next_unit(masked, position)
+        if unit is None:
+            break
+        lead = _LEAD.match(masked, position)
+        begin = lead.end() if lead else position
+        words = masked[begin : unit.start()]
+        # What a dash-filled heading row left before this row's own words.
+        inner = list(re.finditer(r"(?:[—\-]{1,4}[\s|]*){2,}|\n\n|[。]", words))
+        if inner:
+            rows.extend(_heading_row(masked, begin, inner[0].start(), inner[0], start))
+            begin += inner[-1].end()
+            lead_again = _LEAD.match(masked, begin)
+            begin = lead_again.end() if lead_again else begin
+        stop = unit.start()
+        while stop > begin and masked[stop - 1] in " \n|：:":
+            stop -= 1
+        if stop - begin >= 2 and _WORD.search(masked, begin, stop):
+            zone_start = unit.end()
+            zone_end = _zone_end(masked, zone_start)
+            group = "u" if unit["u"] else "b"
+            lead_words = masked[position:begin]
+            rows.append(
+                Row(
+                    (start + begin, start + stop),
+                    (start + unit.start(group), start + unit.end(group)),
+                    unit[group],
+                    (start + zone_start, start + zone_end),
+                    _ordinal(lead_words),
+                )
+            )
+            position = zone_end
+        else:
+            position = unit.end()
+    return rows
+
+
+def _heading_row(masked: str, begin: int, end: int, dashes: re.Match[str], start: int) -> list[Row]:
+    """A row such as `一、主动公开情况 —— ——`: its cells are printed, and empty."""
+    stop = end
+    while stop > begin and masked[stop - 1] in " \n|":
+        stop -= 1
+    words = masked[begin:stop]
+    if "—" not in dashes[0] and "-" not in dashes[0] or not 3 <= len(words) <= 40 or "\n" in words:
+        return []
+    low = start + begin + len(words)
+    return [Row((start + begin, start + stop), None, "", (low, low + len(dashes[0]) + (end - stop)), None)]
+
+
+def _next_unit(masked: str, position: int) -> re.Match[str] | None:
+    """The unit cell of the next row: a unit word that is followed by values and not part of the indicator's words."""
+    for match in _UNIT.finditer(masked, position):
+        after = masked[match.end() : match.end() + 12]
+        if not re.match(r"[\s|]*(?:[-+]?\d|[—\-/／]|$|\||\n)", after):
+            continue
+        if match["u"] and match["u"] in ("人", "件", "条", "次", "个", "期", "场", "项", "名", "处") and masked[match.start() - 1 : match.start()] in ("文", "案", "本"):
+            continue
+        return match
+    return None
+
+
+def _zone_end(masked: str, start: int) -> int:
+    """Where the values end: before the next words, or before the list mark in front of them."""
+    word = _WORD.search(masked, start)
+    stop = word.start() if word else len(masked)
+    mark = re.search(r"(?:（[一二三四五六七八九十\d]{0,2}|第|[①-⑳]|#)$", masked[start:stop])
+    if mark:
+        stop = start + mark.start()
+    return stop
+
+
+def _ordinal(lead: str) -> int | None:
+    found = re.findall(r"(\d{1,2})[、．.]", lead)
+    return int(found[-1]) if found else None
+
+
+def _cells(clean: CleanText, row: Row) -> list[Cell]:
+    """What stands in the zone behind the unit, cut at white space, line ends and pipes.
+
+    Digits with a list mark behind them belong to the following row, in whole or at their end: the row is then `marked`.
+    """
+    start, end = row.zone
+    zone = clean.text[start:end]
+    mark = re.search(r"\d[、．.]\s*$", zone)
+    row.marked = mark is not None
+    limit = mark.start() + 1 if mark else len(zone)
+    cells: list[Cell] = []
+    for match in _CELL.finditer(zone, 0, limit):
+        low, high = start + match.start(), start + match.end()
+        if not any(map(str.isdigit, match[0])):
+            cells.append(Cell(low, high, "blank"))
+            continue
+        value = parse_numeral(match[0].rstrip("余多"))
+        cells.append(Cell(low, high, "stated" if value is not None else "illegible", value))
+    if not cells and "|" in zone:
+        cells = [Cell(start, end, "blank")]
+    return cells

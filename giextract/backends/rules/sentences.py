@@ -1,0 +1,125 @@
+"""What rules read: the sentences of a section's lines as skeletons, and the answers they make of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from giextract.backends import Answer, AnswerState, AnswerValue
+from giextract.sections import Placed, Routed
+from giextract.text.dates import parse_year
+from giextract.text.figures import Figure
+from giextract.text.skeleton import COUNT, DATE, MONEY, PERCENT, YEAR
+
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_YEAR_IN_TITLE = re.compile(r"((?:19|20)\d{2}|二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年(?=[^。]{0,60}(?:报告|年报|总结|情况))")
+_ANY_YEAR = re.compile(r"((?:19|20)\d{2}|二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年")
+_THIS = re.compile(r"今年|本年|全年|年内|年度内|一年来|报告期|当年(?!度?前)")
+_OTHER = re.compile(r"去年|上一?年|往年|前一?年|同期|次年|明年|来年|下一?年")
+_COMPARED = re.compile(r"(?:比|较|与|同)(?:上一?年|去年|前一?年|往年|[^，。；]{0,6}同期)|同比|环比")
+_CUMULATIVE = re.compile(r"历年累计|历年来|历年|累计|以来|截[至止]|至今|总共已|已达")
+FIGURES = COUNT + PERCENT + MONEY
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as a skeleton; `start` and `end` are skeleton offsets, `own` says that it stands under the section's heading."""
+
+    text: str
+    start: int
+    end: int
+    placed: Placed
+    own: bool
+
+    def clause_start(self, offset: int) -> int:
+        """Offset in `text` at which the clause around `offset` begins."""
+        return max(self.text.rfind(mark, 0, offset) for mark in "，：") + 1
+
+
+class Reading:
+    """A section's lines as sentences, with the report's year, and the making of answers from them."""
+
+    def __init__(self, routed: Routed) -> None:
+        self.routed = routed
+        self.skeleton = routed.skeleton
+        self.clean = routed.clean
+        own = {placed.line.number for placed in routed.own}
+        self.sentences = [
+            sentence
+            for placed in routed.lines
+            if placed.role in ("body", "frame")
+            for sentence in self._split(placed, placed.line.number in own)
+        ]
+
+    def _split(self, placed: Placed, own: bool) -> Iterator[Sentence]:
+        low, high = self.skeleton.at(placed.line.start), self.skeleton.at(placed.line.end)
+        for match in _SENTENCE.finditer(self.skeleton.text, low, high):
+            yield Sentence(match[0], match.start(), match.end(), placed, own)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year reported on, from title and preamble; None where neither prints one."""
+        frame = "\n".join(placed.line.text for placed in self.routed.frame[:12])
+        titled = _YEAR_IN_TITLE.search(frame) or _ANY_YEAR.search(frame)
+        if titled is None:
+            years = [parse_year(match[1]) for match in _ANY_YEAR.finditer(self.clean.text[:4000])]
+            known = [year for year in years if year is not None]
+            return max(set(known), key=known.count) if known else None
+        return parse_year(titled[1])
+
+    def figure(self, sentence: Sentence, offset: int) -> Figure:
+        """The figure whose sign stands at `offset` of the sentence."""
+        return self.skeleton.figure(sentence.start + offset)
+
+    def scope(self, sentence: Sentence, offset: int) -> str:
+        """Which time the words before `offset` speak of: `this` year, an `other` year, or `unsaid`; the nearest word wins."""
+        before = sentence.text[:offset]
+        best, verdict = -1, "unsaid"
+        for match in _THIS.finditer(before):
+            best, verdict = match.start(), "this"
+        for match in _OTHER.finditer(before):
+            if match.start() > best and not _COMPARED.match(before, max(0, match.start() - 1)):
+                best, verdict = match.start(), "other"
+        position = before.rfind(YEAR)
+        while position >= 0:
+            if position > best and not before[max(0, position - 1) : position].endswith(("比", "较")):
+                span = self.skeleton.span(sentence.start + position, sentence.start + position + 1)
+                years = re.findall(r"(?:19|20)\d{2}", self.clean.text[span[0] : span[1]])
+                if years and self.year is not None:
+                    verdict = "this" if str(self.year) in years else "other"
+                    best = position
+            if position <= best:
+                break
+            position = before.rfind(YEAR, 0, position)
+        dated = before.rfind(DATE)
+        if dated > best and self.year is not None:
+            span = self.skeleton.span(sentence.start + dated, sentence.start + dated + 1)
+            printed = re.search(r"(?:19|20)\d{2}", self.clean.text[span[0] : span[1]])
+            if printed and int(printed[0]) < self.year:
+                verdict = "other"
+        return verdict
+
+    def cumulative(self, sentence: Sentence, offset: int) -> bool:
+        """Whether the words before `offset` in its clause speak of a running total."""
+        clause = sentence.text[sentence.clause_start(offset) : offset]
+        return bool(_CUMULATIVE.search(clause))
+
+    def answer_figure(self, path: str, sentence: Sentence, offset: int, value: AnswerValue = None) -> Answer:
+        """An answer that the figure at `offset` of the sentence proves."""
+        figure = self.figure(sentence, offset)
+        return self.answer(path, sentence.placed, figure.start, figure.end, value if value is not None else figure.value)
+
+    def answer_words(
+        self, path: str, sentence: Sentence, start: int, end: int, value: AnswerValue, state: AnswerState = "stated"
+    ) -> Answer:
+        """An answer that the words [start, end) of the sentence prove."""
+        low, high = self.skeleton.span(sentence.start + start, sentence.start + end)
+        return self.answer(path, sentence.placed, low, high, value, state)
+
+    def answer(
+        self, path: str, placed: Placed, start: int, end: int, value: AnswerValue, state: AnswerState = "stated"
+    ) -> Answer:
+        """An answer for clean offsets [start, end)."""
+        return Answer(path, state, placed.line.number, self.clean.text[start:end], (start, end), value)

@@ -1,0 +1,70 @@
+"""Tallies: `规范性文件信息4条，占3%；工作动态信息33条，占25%`, a name with a count and perhaps a share, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from giextract.backends import Answer
+from giextract.backends.rules.sentences import FIGURES, Reading, Sentence
+from giextract.text.skeleton import COUNT, PERCENT
+
+_LEFT = re.compile(
+    r"^(?:[、，；：。和及与]|其中|主要|包括|包含|分别|涉及|即|具体|共有|全年|今年|分为|有：|如下|按照?(?:信息)?(?:内容|类别|类型|主题)(?:分类?|划分|来分)?|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是"
+    r"|[\ue004\ue005]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、）]|[①-⑳]|在|是(?=[^否])|（|有(?!关|效)|(?<=其中)为|公开(?:了)?(?=[^信目指栏])|主动公开(?:了)?(?=[^的信政目指栏])|发布(?:了)?(?=[^会信])|年度|我[局区县市镇]|本[局区县市]|还|另|另外|同时)+"
+)
+_RIGHT = re.compile(r"(?:共计|共|合计|总计|计|达到|达|为|有|约|数量|总数|数|的有|：|是|总量|分别|占|（|“|等|累计|已|新增|公开|发布|条数)+$")
+_SHARE = re.compile(r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002|（\ue002）|，\ue002(?=[；，。）]|$)")
+_SHARE_BEFORE = re.compile(r"\ue002$")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One item: skeleton offsets in its sentence of the name, of the count's sign and of the share's sign (or None)."""
+
+    sentence: Sentence
+    name: str
+    name_start: int
+    name_end: int
+    count: int
+    percent: int | None
+    before: str
+
+
+def items(reading: Reading, sentence: Sentence) -> Iterator[Tally]:
+    """The tallies of a sentence, left to right; the name of each is what stands between the mark before it and the count."""
+    text = sentence.text
+    previous = 0
+    for match in re.finditer(COUNT, text):
+        count = match.start()
+        start = previous
+        for mark in "，；：":
+            start = max(start, text.rfind(mark, previous, count) + 1)
+        bracket = text.rfind("（", start, count)
+        if bracket >= 0 and text.find("）", bracket, count) < 0:
+            start = bracket + 1
+        share = _SHARE.match(text, count + 1)
+        previous = share.end() if share else count + 1
+        raw = text[start:count]
+        left = _LEFT.match(raw)
+        name_start = start + (left.end() if left else 0)
+        right = _RIGHT.search(text[name_start:count])
+        name_end = name_start + right.start() if right else count
+        name = text[name_start:name_end]
+        if not 2 <= len(name) <= 36 or any(sign in name for sign in FIGURES) or "。" in name:
+            continue
+        percent = text.find(PERCENT, count, share.end()) if share else None
+        yield Tally(sentence, name, name_start, name_end, count, percent, text[start:name_start])
+
+
+def answer(reading: Reading, path: str, tally: Tally, name: tuple[int, int] | None = None) -> list[Answer]:
+    """The answers of one tally as a list item at `path`; `name` are other offsets for the name, where rules know better."""
+    start, end = name or (tally.name_start, tally.name_end)
+    answers = [
+        reading.answer_words(f"{path}/name", tally.sentence, start, end, None),
+        reading.answer_figure(f"{path}/count", tally.sentence, tally.count),
+    ]
+    if tally.percent is not None:
+        answers.append(reading.answer_figure(f"{path}/percent", tally.sentence, tally.percent))
+    return answers

@@ -1,0 +1,65 @@
+"""The report's own title: in one line, broken over several, glued to the text, or only in the page's header."""
+
+from __future__ import annotations
+
+import re
+
+from giextract.backends.rules.sentences import Reading
+from giextract.sections import Placed
+
+_TITLE = re.compile(
+    r"(?P<t>[^。；：，“”！？]{0,50}(?:信息|政务|政府)公开[^。；：，“”！？]{0,16}(?:报告|年报|总结)(?:（[^（）]{1,12}）)?)"
+)
+_BARE = re.compile(r"[^。；：，“”！？]{0,40}(?:报告|年报)")
+_BODY_AFTER = re.compile(r"(?=本报告|本年度报告|根据|按照|为了|为深入|现将|一、|目录|（以下简称)")
+_PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
+
+
+def find_title(reading: Reading) -> tuple[Placed, int, int] | None:
+    """Line and clean offsets of the title; None where the report has none."""
+    frame = [placed for placed in reading.routed.frame if placed.line.number <= 30][:14]
+    for index, placed in enumerate(frame):
+        found = _joined(reading, frame, index)
+        if found is not None:
+            return placed, *found
+    for placed in reading.routed.lines:
+        if placed.role != "page":
+            continue
+        key = _PAGE_KEY.match(placed.line.text)
+        if key:
+            match = _TITLE.match(placed.line.text, key.end())
+            if match and match["t"]:
+                return placed, placed.line.start + match.start("t"), placed.line.start + match.end("t")
+    return None
+
+
+def _joined(reading: Reading, frame: list[Placed], index: int) -> tuple[int, int] | None:
+    """Clean offsets of a title that begins with line `index` and goes on over at most three lines."""
+    text = ""
+    first = frame[index].line
+    for placed in frame[index : index + 4]:
+        line = placed.line
+        if text and (line.number > first.number + 4 or re.search("[。，；]", line.text[:20])):
+            break
+        text += line.text
+        match = _TITLE.match(text)
+        if match and (match["t"] and re.search(r"\d{4}|[〇○零]", match["t"]) or re.search("报告$|年报$", match["t"])):
+            cut = _BODY_AFTER.search(match["t"])
+            length = cut.start() if cut and cut.start() > 6 else len(match["t"])
+            if re.match("根据|按照|本报告|为", text) or re.search("编制|要求|通知", match["t"][:length]):
+                return None
+            end = _offset(reading, first.start, length)
+            return first.start, end
+        if len(text) > 70 or re.search("[。；]", line.text):
+            return None
+    return None
+
+
+def _offset(reading: Reading, start: int, length: int) -> int:
+    """Clean offset behind `length` characters from `start`, line breaks not counted."""
+    position = start
+    while length > 0 and position < len(reading.clean.text):
+        if reading.clean.text[position] != "\n":
+            length -= 1
+        position += 1
+    return position

@@ -1,0 +1,199 @@
+"""One document, end to end: document → text → lines → sections → backend → answers → facts → record."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from pathlib import Path
+
+from giextract import __version__
+from giextract.backends import Backend, load_backend
+from giextract.document import Document
+from giextract.errors import BackendError, NotAReportError, ReadingError
+from giextract.grounding import ground, values_of
+from giextract.record import (
+    Fact,
+    Figures,
+    Record,
+    SectionResult,
+    SectionState,
+    Signature,
+    Source,
+    Span,
+    Status,
+    UnclaimedFigure,
+    Usage,
+)
+from giextract.schema import Schema, load_schema
+from giextract.sections import Placed, Routed, place, route
+from giextract.text import clean as cleaning
+from giextract.text.clean import CleanText
+from giextract.text.figures import COUNTING
+from giextract.text.lines import cut
+from giextract.text.skeleton import Skeleton, build
+
+_ABOUT = re.compile(r"(?:信息|政务|政府|依法|村务|党务)公开|公开(?:政府|政务)?信息|信息公开")
+_CONTEXT = 16
+MOST_CHARACTERS = 4_000_000
+"""Characters of the longest text that is taken for one report."""
+
+
+def extract(source: str | Path, backend: str | Backend = "rules", *, schema: str | Schema = "annual_report") -> Record:
+    """Extract one report from a file or from its text.
+
+    `source` is a path, or the text itself: a `str` is read as a path where such a file exists, or where it is one short line
+    without a Chinese sentence in it. `backend` is a name from the configuration or a backend of your own.
+    Returns a complete record; offsets in it count code points of the decoded text.
+    Raises ReadingError, NotAReportError, SchemaError, SettingsError; a section that failed raises nothing and is
+    `unanswered` in the record, whose status is then `partial` or `failed`.
+    """
+    document = read_source(source)
+    chosen = load_backend(backend) if isinstance(backend, str) else backend
+    return extract_document(document, chosen, schema if isinstance(schema, Schema) else load_schema(schema))
+
+
+def read_source(source: str | Path) -> Document:
+    """The document that `source` (a path, or a report's text) means; see `extract`."""
+    from giextract.reading import read
+
+    if isinstance(source, Path):
+        return read(source)
+    one_line = len(source) < 300 and "\n" not in source
+    if one_line and (not re.search("[。，；]", source) or _exists(source)):
+        return read(source)
+    if not source.strip():
+        raise ReadingError("the text is empty; pass the report's text or a path")
+    return Document(source, "", hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:
+        return False
+
+
+def extract_document(document: Document, backend: Backend, schema: Schema) -> Record:
+    """The record of one document; see `extract`."""
+    began = time.perf_counter()
+    clean, skeleton, placed = prepare(document, schema)
+    routed = route(clean, skeleton, placed, schema)
+    answers = []
+    sections: dict[str, SectionResult] = {}
+    for name, one in routed.items():
+        spans = _spans(clean, one)
+        if not spans and not one.form:
+            sections[name] = SectionResult(state="absent")
+            continue
+        try:
+            found = backend.fill(one)
+        except BackendError as error:
+            sections[name] = SectionResult(state="unanswered", spans=spans, reason=error.message)
+            continue
+        state: SectionState = "read" if spans or found else "absent"
+        sections[name] = SectionResult(state=state, spans=spans) if spans else SectionResult(state=state)
+        answers.extend(found)
+    lines = tuple(entry.line for entry in placed)
+    facts = ground(answers, schema, document, clean, lines, backend.signature.partition("@")[0])
+    return Record(
+        giextract=__version__,
+        status=_status(sections),
+        source=Source(
+            path=document.path,
+            sha256=document.sha256,
+            characters=len(document.text),
+            pages=len(document.pages) if document.pages is not None else None,
+        ),
+        signature=Signature(
+            schema_=f"{schema.name}@{schema.digest}",
+            backend=backend.signature,
+            model=None,
+            prompts=None,
+            text=f"clean@{cleaning.VERSION}",
+        ),
+        sections=sections,
+        values=values_of(facts),
+        facts=facts,
+        findings=[],
+        figures=account(document, clean, skeleton, placed, facts),
+        usage=Usage(requests=0, retries=0, cached=0, tokens_in=0, tokens_out=0, cost=None, seconds=round(time.perf_counter() - began, 4)),
+    )
+
+
+def prepare(document: Document, schema: Schema) -> tuple[CleanText, Skeleton, tuple[Placed, ...]]:
+    """Clean text, its skeleton and its placed lines; NotAReportError where a built-in schema meets another kind of text."""
+    name = document.path or "the text"
+    if len(document.text) > MOST_CHARACTERS:
+        raise ReadingError(
+            f"{name} has {len(document.text):,} characters, more than any report ({MOST_CHARACTERS:,}); split it into reports",
+            document.path,
+        )
+    clean = cleaning.clean(document.text)
+    if schema.name == "annual_report":
+        _require_report(clean.text, name)
+    return clean, build(clean.text), place(clean, cut(clean), schema)
+
+
+def _require_report(text: str, name: str) -> None:
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", text[:20_000]))
+    if chinese < 20:
+        raise NotAReportError(f"{name} holds no Chinese text; giextract reads reports on government disclosure (政府信息公开工作年度报告)")
+    mentions = len(_ABOUT.findall(text))
+    if mentions < 2 or (mentions < 4 and not re.search("年度?报告|年报|总结", text)):
+        raise NotAReportError(
+            f"{name} is Chinese, but not a report on government disclosure (it hardly mentions 信息公开); "
+            "for other documents pass --schema"
+        )
+
+
+def _spans(clean: CleanText, routed: Routed) -> list[Span]:
+    """Document spans of the section's lines, neighbours merged."""
+    spans: list[Span] = []
+    for entry in routed.lines:
+        start, end = clean.span(entry.line.start, entry.line.end)
+        if spans and not clean.document[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _status(sections: dict[str, SectionResult]) -> Status:
+    states = {section.state for section in sections.values()}
+    if "unanswered" not in states:
+        return "complete"
+    return "partial" if "read" in states else "failed"
+
+
+def account(
+    document: Document, clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], facts: list[Fact]
+) -> Figures:
+    """The account of all printed figures: each proves a value, or stands among the unclaimed with its context."""
+    claims = sorted(fact.span for fact in facts if fact.check == "proved" and fact.span)
+    ends = iter(placed)
+    entry = next(ends, None)
+    printed = claimed = 0
+    unclaimed: list[UnclaimedFigure] = []
+    position = 0
+    reach = -1
+    for figure in skeleton.figures:
+        while entry is not None and entry.line.end <= figure.start:
+            entry = next(ends, None)
+        role = entry.role if entry else "page"
+        counts = figure.kind in COUNTING or (figure.kind == "bare" and role == "form")
+        if not counts or role == "page":
+            continue
+        printed += 1
+        start, end = clean.span(figure.start, figure.end)
+        while position < len(claims) and claims[position][0] < end:
+            reach = max(reach, claims[position][1])
+            position += 1
+        if reach > start and any(low < end and high > start for low, high in claims[max(0, position - 40) : position]):
+            claimed += 1
+            continue
+        context = document.text[max(0, start - _CONTEXT) : end + _CONTEXT]
+        unclaimed.append(
+            UnclaimedFigure(printed=document.text[start:end], span=(start, end), context=" ".join(context.split()))
+        )
+    return Figures(printed=printed, claimed=claimed, unclaimed=unclaimed)

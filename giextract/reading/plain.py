@@ -1,0 +1,20 @@
+"""Plain text: the bytes of a text file → a document."""
+
+from __future__ import annotations
+
+import hashlib
+
+from giextract.document import Document
+from giextract.errors import ReadingError
+from giextract.reading.encodings import decode
+
+
+def read_plain(data: bytes, path: str) -> Document:
+    """The document in `data`, which is text in some encoding; `path` is only recorded.
+
+    Raises ReadingError for bytes that are no text, and for text that is nothing but blanks and control characters.
+    """
+    text, encoding = decode(data)
+    if not any(char.isprintable() and not char.isspace() and char != "\ufeff" for char in text):
+        raise ReadingError("holds nothing but white space; give a file with the text of a report")
+    return Document(text=text, path=path, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)

@@ -1,0 +1,159 @@
+"""A record: what comes out for one document. Its JSON is the contract of DESIGN.md (Result)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+State = Literal["stated", "blank", "illegible", "absent", "unanswered"]
+SectionState = Literal["read", "absent", "unanswered"]
+Status = Literal["complete", "partial", "failed"]
+Check = Literal["proved", "unproved"]
+Span = tuple[int, int]
+"""Start and end (exclusive), code-point offsets into the document's text."""
+
+
+def json_number(value: Decimal) -> int | float:
+    """`value` as a number that JSON prints exactly; figures of a report have at most fifteen digits, which a float keeps."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def json_ready(value: object) -> Any:
+    """`value` with decimals as JSON numbers and dates as ISO text, through all lists and dictionaries."""
+    if isinstance(value, dict):
+        return {key: json_ready(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [json_ready(item) for item in value]
+    if isinstance(value, Decimal):
+        return json_number(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+Values = Annotated[dict[str, Any], PlainSerializer(json_ready)]
+Value = Annotated[bool | int | Decimal | date | str | None, PlainSerializer(json_ready)]
+
+
+class Part(BaseModel):
+    """Base of everything in a record: no unknown keys, no change once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Part):
+    """The file a record was made from; `pages` is None for formats without pages."""
+
+    path: str
+    sha256: str
+    characters: int
+    pages: int | None = None
+
+
+class Signature(Part):
+    """Everything that a record depends on beside its document, as `name@version` or digest."""
+
+    schema_: str = Field(alias="schema")
+    backend: str
+    model: str | None = None
+    prompts: str | None = None
+    text: str
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class SectionResult(Part):
+    """How a section ended: `read` with the document spans that were read for it, `absent`, or `unanswered` with why."""
+
+    state: SectionState
+    spans: list[Span] = []
+    reason: str | None = None
+
+
+class Fact(Part):
+    """A checked answer. `value` is None unless the state is `stated`; `span` is None where an answer cites no place.
+
+    `proof` says what proves the value: the characters of the span, or (`identity`) equations of the form that leave only
+    this reading of them; these are then named in `equations`.
+    """
+
+    path: str
+    state: State
+    value: Value = None
+    printed: str | None = None
+    span: Span | None = None
+    page: int | None = None
+    backend: str
+    check: Check
+    reason: str | None = None
+    approximate: bool | None = None
+    doubtful: bool | None = None
+    proof: Literal["span", "identity"] | None = None
+    equations: list[str] | None = None
+
+
+class Finding(Part):
+    """What the audit noticed."""
+
+    rule: str
+    paths: list[str]
+    stated: str | None = None
+    expected: str | None = None
+    defect: Literal["report", "extraction", "unclear"]
+    message: str
+
+
+class UnclaimedFigure(Part):
+    """A printed figure that proves no value, with the text around it."""
+
+    printed: str
+    span: Span
+    context: str
+
+
+class Figures(Part):
+    """The account of all printed numbers with a unit: how many there are, how many prove a value, and which do not."""
+
+    printed: int
+    claimed: int
+    unclaimed: list[UnclaimedFigure] = []
+
+
+class Usage(Part):
+    """What the record cost; `cost` is None where prices are unknown, never 0 for them."""
+
+    requests: int = 0
+    retries: int = 0
+    cached: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: Value = None
+    seconds: float = 0.0
+
+
+class Record(Part):
+    """The result for one document.
+
+    `values` has the shape of a label: stated values, and None for blanks; only proved facts are in it. Paths are JSON
+    Pointers into it. Money and percentages are `Decimal` in Python and exact numbers in JSON.
+    """
+
+    giextract: str
+    status: Status
+    source: Source
+    signature: Signature
+    sections: dict[str, SectionResult]
+    values: Values
+    facts: list[Fact]
+    findings: list[Finding] = []
+    figures: Figures
+    usage: Usage
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The record as JSON text, keys in the order of DESIGN.md, what a fact has not left out."""
+        return self.model_dump_json(indent=indent, by_alias=True, exclude_unset=True)
+
+    def fact(self, path: str) -> Fact | None:
+        """The fact at `path`, or None where the record has none (the field is absent)."""
+        return next((fact for fact in self.facts if fact.path == path), None)

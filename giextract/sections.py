@@ -1,0 +1,208 @@
+"""Lines to sections: which lines of a report a section of the schema has to read.
+
+A line belongs to the sections that its heading names; lines elsewhere that carry a section's cue words are sent along.
+Headings are told by their numbering or by standing alone, and never by counting: real reports misnumber, restart, lose
+and double them (PHRASES.md, structure). The statistics form behind a 2008-regime report is a place of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from giextract.schema import Schema, Section
+from giextract.text.clean import CleanText
+from giextract.text.furniture import is_furniture
+from giextract.text.lines import Line
+from giextract.text.skeleton import Skeleton
+
+Role = Literal["frame", "body", "form", "page"]
+"""`frame`: title, preamble and signature; `form`: statistics form; `page`: the web page around the report."""
+
+_MARKER = re.compile(
+    r"(?P<one>第[一二三四五六七八九十]{1,3}(?:部分|章)?[、．.，：]?|[一二三四五六七八九十]{1,3}[、．.，：])"
+    r"|(?P<two>（[一二三四五六七八九十\d]{1,3}）[、.]?)"
+    r"|(?P<three>\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
+)
+_TITLE_END = re.compile(r"[。；：，！？]")
+_TABLE_HEAD = re.compile(r"指标名称|统计指标|指标项|计量单位")
+_FORM_TITLE = re.compile(r"(?:附[件表]?.{0,40}|.{0,30})(?:统计表|附表|统计数据表)[^。，]{0,12}$")
+_CELL = re.compile(r"[|\s]*[-+]?\d[\d,.]*[|\s]*|[|\s]*(?:条|件|次|人|个|万元|元|人次|场次|期次|篇)[|\s]*")
+_ROW = re.compile(r".{2,40}[（(]?(?:条|件|次|人|个|万元|元|人次|%)[）)]?[| ]*[-/—]*[\d| .-]*")
+_PROSE = re.compile(r"。")
+_DATE_LINE = re.compile(r"(?:[12]\d{3}|[二一][〇○零OoＯ0九一二三四五六七八]{3})年.{1,4}月.{1,4}[日号]?[。]?")
+_WORDS = re.compile(r"情况|概述|总体|问题|附表|说明|事项|建设|工作$|措施|公开|机构|落实")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with its place: `trail` holds the headings above it, outermost first (its own, too, when it is one)."""
+
+    line: Line
+    role: Role
+    level: int
+    trail: tuple[str, ...]
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """What is sent to a backend for one section: `own` lines stand under its headings, `cued` ones carry its words.
+
+    `frame` holds title and preamble of the report for context (whose report, on which year).
+    """
+
+    section: Section
+    clean: CleanText
+    skeleton: Skeleton
+    own: tuple[Placed, ...]
+    cued: tuple[Placed, ...]
+    frame: tuple[Placed, ...]
+    form: tuple[Placed, ...]
+
+    @property
+    def lines(self) -> tuple[Placed, ...]:
+        """All lines sent, in the order of the report."""
+        return tuple(sorted((*self.own, *self.cued), key=lambda placed: placed.line.number))
+
+
+def heading(text: str) -> tuple[int, str] | None:
+    """Level (1 outermost, 3 innermost) and words of the heading that `text` begins with, or None.
+
+    Where a heading lost the mark that parts it from the sentence behind it, the words hold the beginning of that sentence.
+    """
+    marker = _MARKER.match(text)
+    if marker is None:
+        alone = 4 <= len(text) <= 30 and not _TITLE_END.search(text) and not any(map(str.isdigit, text))
+        return (2, text) if alone and _WORDS.search(text) else None
+    level = 1 if marker["one"] else 2 if marker["two"] else 3
+    words = text[marker.end() :]
+    if level == 3 and len(words) > 32:
+        return None
+    stop = _TITLE_END.search(words)
+    title = words[: stop.start()] if stop else words
+    return level, title if len(title) <= 40 else title[:24]
+
+
+def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Placed, ...]:
+    """Every line with its role, headings and topics."""
+    pages = [is_furniture(line.text) for line in lines]
+    form = _form_lines(lines, pages)
+    trail: list[tuple[int, str, frozenset[str]]] = []
+    body_begun = False
+    placed: list[Placed] = []
+    for index, line in enumerate(lines):
+        if pages[index]:
+            placed.append(Placed(line, "page", 0, (), frozenset()))
+            continue
+        if index in form:
+            placed.append(Placed(line, "form", 0, (), frozenset({"annex"})))
+            continue
+        found = heading(line.text)
+        if found is not None and not (found[0] > 1 and not body_begun and len(line.text) > 60):
+            level, words = found
+            named = _named(words, schema)
+            if body_begun or level == 1 or named:
+                numbered = _MARKER.match(line.text) is not None
+                if numbered or named:
+                    trail = _descend(trail, level, words, named)
+                    body_begun = True
+        topics = trail[-1][2] if trail else frozenset()
+        level = found[0] if found and trail and trail[-1][1] == found[1] else 0
+        role: Role = "body" if body_begun else "frame"
+        placed.append(Placed(line, role, level, tuple(words for _, words, _ in trail), topics))
+    return _with_signature(placed)
+
+
+def _descend(
+    trail: list[tuple[int, str, frozenset[str]]], level: int, words: str, named: frozenset[str]
+) -> list[tuple[int, str, frozenset[str]]]:
+    above = [entry for entry in trail if entry[0] < level]
+    inherited = above[-1][2] if above else frozenset()
+    # A measure may read "扩大主动公开范围": under problems and improvements only the section itself is named.
+    keeps = "assessment" in inherited and level > 1
+    topics = inherited if keeps or not named else named
+    return [*above, (level, words, topics)]
+
+
+def _named(words: str, schema: Schema) -> frozenset[str]:
+    return frozenset(section.name for section in schema.sections if any(word in words for word in section.headings))
+
+
+def _with_signature(placed: list[Placed]) -> tuple[Placed, ...]:
+    """The lines after the last sentence (who signs, and when) belong to the frame."""
+    last = len(placed)
+    for index in range(len(placed) - 1, -1, -1):
+        entry = placed[index]
+        if entry.role in ("page", "form"):
+            continue
+        short = len(entry.line.text) <= 40 and entry.level == 0
+        if short and (_DATE_LINE.search(entry.line.text) or not _PROSE.search(entry.line.text)):
+            last = index
+            continue
+        break
+    return tuple(
+        Placed(entry.line, "frame", 0, (), frozenset()) if index >= last and entry.role == "body" else entry
+        for index, entry in enumerate(placed)
+    )
+
+
+def _form_lines(lines: tuple[Line, ...], pages: list[bool]) -> set[int]:
+    """Indices of the lines of the statistics form (附表), from its title or head to its last row."""
+    for index, line in enumerate(lines):
+        if pages[index]:
+            continue
+        head = _TABLE_HEAD.search(line.text)
+        titled = _FORM_TITLE.match(line.text) and len(line.text) < 60
+        if not head and not titled:
+            continue
+        stop = _form_end(lines, pages, index)
+        inside = [lines[i].text for i in range(index, stop)]
+        cells = sum(_is_table_text(text) for text in inside)
+        if cells >= 4 or (head and (cells >= 2 or any(len(re.findall(r"[条件次人个元]\d", text)) > 3 for text in inside))):
+            return set(range(index, stop))
+    return set()
+
+
+def _form_end(lines: tuple[Line, ...], pages: list[bool], start: int) -> int:
+    for index in range(start + 1, len(lines)):
+        text = lines[index].text
+        if pages[index] or _DATE_LINE.fullmatch(text):
+            return index
+        figures = len(re.findall(r"\d", text))
+        if (len(text) > 50 and len(_PROSE.findall(text)) >= 1 and figures * 6 < len(text)) or (
+            len(text) > 25 and text.endswith("。") and not re.search(r"\d\s*。$", text)
+        ):
+            return index
+    return len(lines)
+
+
+def _is_table_text(text: str) -> bool:
+    return bool(_CELL.fullmatch(text) or _ROW.fullmatch(text))
+
+
+def route(
+    clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], schema: Schema
+) -> dict[str, Routed]:
+    """For each section of `schema` the lines it has to read.
+
+    The first section of a schema of sections (`header`) owns the frame and sees the page around it; the statistics form
+    goes to `annex`. A schema of one section gets every line.
+    """
+    frame = tuple(entry for entry in placed if entry.role == "frame")
+    form = tuple(entry for entry in placed if entry.role == "form")
+    routed: dict[str, Routed] = {}
+    for position, section in enumerate(schema.sections):
+        if len(schema.sections) == 1:
+            routed[section.name] = Routed(section, clean, skeleton, placed, (), frame, form)
+            continue
+        own: list[Placed] = []
+        cued: list[Placed] = []
+        for entry in placed:
+            if section.name in entry.topics or (position == 0 and entry.role in ("frame", "page")):
+                own.append(entry)
+            elif entry.role in ("body", "frame") and any(cue in entry.line.text for cue in section.cues):
+                cued.append(entry)
+        routed[section.name] = Routed(section, clean, skeleton, tuple(own), tuple(cued), frame, form)
+    return routed

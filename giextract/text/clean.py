@@ -1,0 +1,190 @@
+"""Clean text: what a document says without the damage of its way here, with a map back to the document.
+
+Cleaning never invents characters: each character of clean text stands for one character of the document (or for the
+line break that ends one of its lines), so that every span of clean text maps to a span of the document. What it does:
+
+- full-width letters and digits, dashes, look-alike radicals, traditional script: read as their plain counterparts;
+- control characters, zero-width marks, artefacts of word processors and page marks: left out;
+- white space inside Chinese text and between Chinese text and digits: left out (`CleanText.gap` still tells where it stood);
+  one space stays between two numbers and between two Latin words;
+- hard line ends inside a sentence: joined; a page without line ends: cut where white space stands between two blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from giextract.text.characters import DROPPED, ONE_TO_ONE, TO_CHINESE_PUNCTUATION, simplified
+from giextract.text.wrapping import joins
+
+VERSION = "1"
+"""Version of the cleaning steps; part of every record's signature."""
+
+_ARTEFACT = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]"
+    r"|<!--(?:[^-]|-(?!->)){0,2000}-->"
+    r"|<!\[(?:if|endif)[^>\n]{0,80}>"
+    r"|<!--|-->"
+    r"|</?[A-Za-z][A-Za-z0-9:]{0,15}(?: [^<>\n]{0,200})?/?>"
+    r"|&(?:nbsp|ensp|emsp|ldquo|rdquo|amp|lt|gt);"
+    r"|(?<=\n) *(?:- ?\d{1,3} ?-|第 ?\d{1,3} ?页(?: ?[，,/]? ?共 ?\d{1,3} ?页)?) *(?=\n)"
+)
+_PUNCTUATION = re.compile(r"(?<![A-Za-z0-9])[,;:()?!](?!//)|[,;:()?!](?![A-Za-z0-9/])")
+_WHITE = re.compile(r"[ \n" + DROPPED + r"]+")
+_SPLIT_YEAR = re.compile(r"(?<![0-9])[12] ?[09] ?[0-9] ?[0-9](?= ?年)")
+_LETTER_SPACED = re.compile(r"(?:[^ \n] ){6,}[^ \n]")
+_DIGIT = frozenset("0123456789")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ORDINAL_END = frozenset("、.，）；：（“《")
+_CLOSING = frozenset("，。；：、）”》？！%")
+
+FLAT_LINE = 240
+"""Characters from which a line is taken for a page that lost its line ends."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CleanText:
+    """Clean text with its map to the document.
+
+    `text[i]` stands for `document[starts[i]:ends[i]]`; a line break of clean text stands for the white space between two
+    lines. Offsets are code points, `starts` and `ends` never fall.
+    """
+
+    document: str
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Document offsets of the clean span [start, end); an empty span maps to an empty one."""
+        if start >= end:
+            offset = self.starts[start] if start < len(self.starts) else len(self.document)
+            return offset, offset
+        return self.starts[start], self.ends[end - 1]
+
+    def printed(self, start: int, end: int) -> str:
+        """The document's own characters behind the clean span [start, end)."""
+        low, high = self.span(start, end)
+        return self.document[low:high]
+
+    def gap(self, index: int) -> bool:
+        """Whether white space stood in the document right before the clean character at `index`."""
+        if index <= 0 or index >= len(self.starts):
+            return True
+        between = self.document[self.ends[index - 1] : self.starts[index]]
+        return between != "" and any(character.isspace() for character in between)
+
+
+def clean(document: str) -> CleanText:
+    """The clean text of `document`, in time linear in its length."""
+    plain = simplified(document.translate(ONE_TO_ONE))
+    plain = _ARTEFACT.sub(lambda match: DROPPED * len(match[0]), plain) if _has_artefact(plain) else plain
+    plain = _PUNCTUATION.sub(lambda match: TO_CHINESE_PUNCTUATION[match[0]], plain)
+    pieces: list[str] = []
+    starts, ends = array("q"), array("q")
+    for start, end, broken in _runs(plain):
+        if broken and starts:
+            pieces.append("\n" if broken == "\n" else " ")
+            starts.append(ends[-1])
+            ends.append(start)
+        pieces.append(plain[start:end])
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+    return CleanText(document, "".join(pieces), starts, ends)
+
+
+def _has_artefact(plain: str) -> bool:
+    return "<" in plain or "[" in plain or "&" in plain or "--" in plain or "页" in plain or "- " in plain or "-\n" in plain
+
+
+def _runs(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Runs of characters that stay, each with what goes before it: a line break, one space, or nothing."""
+    joined = _joined_line_ends(plain)
+    dense = _dense_spans(plain)
+    flat = _flat_spans(plain)
+    year_spaces = {
+        match.start() + index
+        for match in _SPLIT_YEAR.finditer(plain)
+        for index, character in enumerate(match[0])
+        if character == " "
+    }
+    position, broken = 0, ""
+    for match in _WHITE.finditer(plain):
+        start, end = match.span()
+        if start > position:
+            yield position, start, broken
+            broken = ""
+        position = end
+        if start == 0 or end == len(plain):
+            continue
+        white = match[0]
+        if "\n" in white:
+            broken = "" if start in joined else "\n"
+        elif " " in white and start not in year_spaces:
+            broken = _space(plain, start, end, dense, flat)
+    if position < len(plain):
+        yield position, len(plain), broken
+
+
+def _space(plain: str, start: int, end: int, dense: Spans, flat: Spans) -> str:
+    left, right = plain[start - 1], plain[end]
+    if left in _DIGIT or left == "%":
+        numbers = right in _DIGIT or right in "+-."
+        return " " if numbers and not (end - start == 1 and dense.holds(start)) else ""
+    if left in _LATIN:
+        return " " if right in _LATIN or right in _DIGIT else ""
+    if right in _DIGIT or right in _CLOSING or left in _ORDINAL_END:
+        return ""
+    return "\n" if flat.holds(start) else ""
+
+
+class Spans:
+    """Sorted, disjoint spans that are asked in rising order."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._next = 0
+
+    def holds(self, offset: int) -> bool:
+        """Whether a span holds `offset`, which is never smaller than in the call before."""
+        while self._next < len(self._spans) and self._spans[self._next][1] <= offset:
+            self._next += 1
+        return self._next < len(self._spans) and self._spans[self._next][0] <= offset
+
+
+def _dense_spans(plain: str) -> Spans:
+    """Stretches where nearly every character is followed by a space, so that a space between digits says nothing."""
+    found = []
+    for match in _LETTER_SPACED.finditer(plain):
+        letters = match[0].replace(" ", "")
+        if sum(character in _DIGIT for character in letters) * 2 < len(letters):
+            found.append(match.span())
+    return Spans(found)
+
+
+def _flat_spans(plain: str) -> Spans:
+    """Lines so long that the page has lost its line ends, and with so few spaces that these part its blocks."""
+    found, start = [], 0
+    for line in plain.split("\n"):
+        end = start + len(line)
+        if len(line) >= FLAT_LINE and line.count(" ") * 8 < len(line):
+            found.append((start, end))
+        start = end + 1
+    return Spans(found)
+
+
+def _joined_line_ends(plain: str) -> set[int]:
+    """Offsets at which white space with a line end begins that stands inside a sentence."""
+    breaks: list[tuple[int, int]] = []
+    lines: list[str] = []
+    position = 0
+    for match in _WHITE.finditer(plain):
+        if "\n" in match[0]:
+            lines.append(plain[position : match.start()])
+            breaks.append((match.start(), match[0].count("\n")))
+            position = match.end()
+    lines.append(plain[position:])
+    return {breaks[index][0] for index in joins(lines, [count for _, count in breaks])}

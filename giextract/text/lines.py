@@ -1,0 +1,64 @@
+"""Lines: the numbered units of clean text that headings, rules and models speak of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from giextract.text.clean import CleanText
+
+_HEADING_INSIDE = re.compile(
+    r"(?<=[。；！？：”》）])(?=第?[一二三四五六七八九十]{1,3}(?:部分)?、[^，。；：]{2})"
+    r"|(?<![第（、\n和及条款])(?=（[一二三四五六七八九十]{1,2}）(?!项|款|目))"
+    r"|(?<=[。；：])(?=\d{1,2}[、.][\u4e00-\u9fff])"
+    r"|(?<=[。；])(?=附[件表](?:\d{1,2})?：|附表[^，。]{0,40}指标名称)"
+)
+_SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”》）。；])")
+
+LONG_LINE = 160
+"""Characters from which a line of prose is cut at its sentence ends, so that a citation names a small place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of clean text: `number` counts from 1; `start` and `end` are clean offsets; `text` is what stands there."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def cut(clean: CleanText) -> tuple[Line, ...]:
+    """The lines of `clean` in order; together they hold every character but the line breaks between them."""
+    bounds: list[tuple[int, int]] = []
+    position = 0
+    for physical in clean.text.split("\n"):
+        end = position + len(physical)
+        for start, stop in _parts(physical):
+            bounds.append((position + start, position + stop))
+        position = end + 1
+    return tuple(
+        Line(number, start, end, clean.text[start:end]) for number, (start, end) in enumerate(bounds, start=1)
+    )
+
+
+def _parts(line: str) -> list[tuple[int, int]]:
+    if not line:
+        return []
+    cuts = [0, *(match.start() for match in _HEADING_INSIDE.finditer(line) if 0 < match.start() < len(line)), len(line)]
+    parts: list[tuple[int, int]] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if start == end:
+            continue
+        if end - start <= LONG_LINE:
+            parts.append((start, end))
+            continue
+        ends = [match.start() for match in _SENTENCE_END.finditer(line, start, end) if start < match.start() < end]
+        begin = start
+        for here, following in zip([start, *ends], [*ends, end], strict=False):
+            if following - begin > LONG_LINE and here > begin:
+                parts.append((begin, here))
+                begin = here
+        parts.append((begin, end))
+    return parts

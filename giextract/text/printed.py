@@ -1,0 +1,99 @@
+"""Printed characters to values: what the characters of a span say, whoever found the span."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from giextract.text.clean import clean
+from giextract.text.dates import find_period, parse_date, parse_year
+from giextract.text.figures import UNITS
+from giextract.text.numerals import NUMERAL, parse_numeral
+
+_COUNT = re.compile(rf"(?:约|近|超过?|逾|共)?(?P<n>[-+]?{NUMERAL})(?:余|多|来)?(?:{UNITS})?(?:以上|左右|多|余)?")
+_PERCENT = re.compile(rf"(?P<n>{NUMERAL})[%％]|百分之(?P<m>{NUMERAL})|(?P<k>{NUMERAL})")
+_MONEY = re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<u>万元|亿元|元)|(?P<v>万元|元)[\s|]*(?P<m>{NUMERAL})|(?P<k>{NUMERAL})")
+_DENIAL = re.compile(r"(?:未|没|无|不(?:予|曾|存在|收)|免|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}")
+_DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
+_BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+
+
+def count(printed: str) -> int | None:
+    """The count that `printed` states: a numeral with or without its unit, or words that deny (0); else None."""
+    text = _flat(printed)
+    match = _COUNT.fullmatch(text)
+    if match:
+        value = parse_numeral(match["n"].lstrip("+-"))
+        if isinstance(value, int):
+            return -value if match["n"].startswith("-") else value
+        return None
+    return 0 if denies(text) else None
+
+
+def percent(printed: str) -> Decimal | None:
+    """The percentage that `printed` states (`9.2%`, `百分之五十`), as printed; else None."""
+    match = _PERCENT.fullmatch(_flat(printed))
+    value = parse_numeral(match["n"] or match["m"] or match["k"]) if match else None
+    return Decimal(value) if value is not None else None
+
+
+def money_wan_yuan(printed: str) -> Decimal | None:
+    """The amount that `printed` states in 万元 (`380元` is 0.038; a unit may stand before: `元 380`); words that deny are 0."""
+    text = _flat(printed)
+    match = _MONEY.fullmatch(text)
+    if match is None:
+        return Decimal(0) if denies(text) else None
+    numeral = match["n"] or match["m"] or match["k"]
+    value = parse_numeral(numeral)
+    if value is None:
+        return None
+    unit = match["u"] or match["v"] or ""
+    if not unit:
+        return Decimal(0) if value == 0 else None
+    return Decimal(value) * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[unit]
+
+
+def number(printed: str) -> int | Decimal | None:
+    """The plain numeral that `printed` is, integral or not; else None."""
+    text = _flat(printed)
+    match = _COUNT.fullmatch(text)
+    return parse_numeral(match["n"]) if match else None
+
+
+def day(printed: str) -> date | None:
+    """The date that `printed` states; in a period, its last date (`2012年1月1日至12月31日` is 31 December 2012)."""
+    text = _flat(printed)
+    value = parse_date(text)
+    if value is not None:
+        return value
+    period = find_period("自" + text)
+    return period.end.value if period and period.end else None
+
+
+def year(printed: str) -> int | None:
+    """The year that `printed` states, with or without 年度; else None."""
+    return parse_year(re.sub(r"年度?$", "", _flat(printed)))
+
+
+def denies(text: str) -> bool:
+    """Whether words without any figure deny: 未收到, 没有, 无, 免费."""
+    return bool(_DENIAL.fullmatch(text)) and not any(map(str.isdigit, text)) and bool(re.search("未|没|无|不|免|零", text))
+
+
+def words(printed: str) -> str:
+    """`printed` on one line: line breaks and the spaces inside Chinese text left out, dashes between digits as `-`."""
+    visible = _INVISIBLE.sub("", printed)
+    visible = re.sub(r"\[bookmark:[^\]]*\]|<!--.*?-->", "", visible, flags=re.DOTALL)
+    flat = re.sub(r"\s+", " ", _BETWEEN_CHINESE.sub("", visible.strip()))
+    return _DASH.sub(lambda match: "-" if _digits_around(flat, match) else match[0], flat)
+
+
+def _digits_around(text: str, match: re.Match[str]) -> bool:
+    return text[match.start() - 1 : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit()
+
+
+def _flat(printed: str) -> str:
+    """Clean text of a few characters, without any space."""
+    return re.sub(r"[\s]+", "", clean(printed).text) if not printed.isascii() else re.sub(r"\s+", " ", printed).strip()

@@ -1,0 +1,66 @@
+"""Which line ends stand inside a sentence: text wrapped at a fixed width, by a printer, a PDF or an old editor."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+_SENTENCE_END = frozenset("。；：！？;:!?”》】|")
+_OPEN_END = frozenset("，、（《“〈—")
+_STARTS_ANEW = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.．，：]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是"
+    r"|附[件表：]|指标名称|标题[:：]|[|]"
+)
+_PROSE = re.compile(r"[，。；]")
+_MINIMUM_WIDTH = 28
+_RAGGED = 4
+
+
+def columns(line: str) -> int:
+    """Width of `line` on a terminal or page of fixed pitch: two for a Chinese character, one for a Latin letter."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+def joins(lines: list[str], breaks: list[int]) -> set[int]:
+    """Indices i for which the line end between `lines[i]` and `lines[i + 1]` is inside a sentence.
+
+    `breaks[i]` counts the line ends that stand there: more than one is a blank line, which ends a paragraph unless the
+    whole text is printed with blank lines between its lines.
+    """
+    widths = [columns(line) if len(line) < 200 else 400 for line in lines]
+    width = _page_width(widths)
+    joined = set()
+    for index, count in enumerate(breaks):
+        line, following = lines[index], lines[index + 1]
+        if not line or not following or line[-1] in _SENTENCE_END or _STARTS_ANEW.match(following):
+            continue
+        full = width is not None and widths[index] >= width - _RAGGED and widths[index] <= width + _RAGGED
+        if line[-1] in _OPEN_END:
+            inside = count == 1 or full
+        elif count > 1:
+            inside = False
+        elif full:
+            inside = True
+        else:
+            inside = width is None and len(line) >= 18 and bool(_PROSE.search(line)) and line[-1] not in "）)"
+        if inside:
+            joined.add(index)
+    return joined
+
+
+def _page_width(widths: list[int]) -> int | None:
+    """Columns at which the text was wrapped, or None where its lines end with their paragraphs."""
+    long = sorted(width for width in widths if width >= _MINIMUM_WIDTH)
+    if len(long) < 4:
+        return None
+    best, best_count = 0, 0
+    low = 0
+    for high, width in enumerate(long):
+        while long[low] < width - _RAGGED:
+            low += 1
+        if high - low + 1 >= best_count:
+            best, best_count = width, high - low + 1
+    if best >= 200 or best_count < 4 or best_count * 3 < len(long):
+        return None
+    wider = sum(width > best + _RAGGED for width in long)
+    return best if wider * 5 <= len(long) else None

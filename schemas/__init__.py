@@ -1,0 +1,1 @@
+"""The schemas that ship with giextract: plain Pydantic models, one package each."""
