@@ -8,6 +8,8 @@
         BackendError                    a backend could not answer at all
         GroundingError                  a backend answered with something that is not an answer (a defect of the backend)
         OutputError                     a result could not be written
+        LabelError                      a label is no label, or does not fit its schema
+        SuiteError                      a suite, a run folder or a baseline cannot be used
 
 The message of each is one line for a person: what happened, and what to do about it. No foreign exception leaves the
 public functions in place of these, and no message holds a secret.
@@ -57,3 +59,11 @@ class GroundingError(GiextractError):
 
 class OutputError(GiextractError):
     """A result could not be written where the user wanted it."""
+
+
+class LabelError(GiextractError):
+    """A label is no label, or does not fit its schema."""
+
+
+class SuiteError(GiextractError):
+    """A suite, a run folder or a baseline cannot be used."""

@@ -17,8 +17,9 @@ from giextract.backends import Answer, AnswerValue
 from giextract.document import Document
 from giextract.errors import GroundingError
 from giextract.record import Fact, Span
-from giextract.schema import Leaf, Schema
-from giextract.text import printed as read
+from giextract.schema import Leaf, Schema, Section
+from giextract.settling import Settled, settle
+from giextract.stated import value_of
 from giextract.text.clean import CleanText
 from giextract.text.lines import Line
 from giextract.text.numerals import NUMERAL, approximate
@@ -55,7 +56,7 @@ def ground(
         except KeyError as error:
             raise GroundingError(f"{backend} answered {answer.path!r}, which the schema {schema.name} does not have") from error
         if answer.path not in checked:
-            checked[answer.path] = _check(answer, leaf, clean, lines, backend)
+            checked[answer.path] = _check(answer, leaf, schema.section_of(answer.path), clean, lines, backend)
     order = {leaf.path: index for index, leaf in enumerate(schema.leaves)}
     numbered = _renumbered(list(checked.values()))
     numbered.sort(key=lambda one: _order(one.answer.path, one.leaf, order))
@@ -70,11 +71,15 @@ def _order(path: str, leaf: Leaf, order: dict[str, int]) -> tuple[str | int, ...
     return (first, *indices, order[leaf.path])
 
 
-def _check(answer: Answer, leaf: Leaf, clean: CleanText, lines: tuple[Line, ...], backend: str) -> _Checked:
-    span = answer.span if answer.span is not None else _find(answer, lines)
-    if span is None:
-        return _Checked(answer, leaf, None, None, "the cited characters do not stand in the cited line")
-    start, end = span
+def _check(
+    answer: Answer, leaf: Leaf, section: Section, clean: CleanText, lines: tuple[Line, ...], backend: str
+) -> _Checked:
+    if answer.state == "unanswered":
+        return _Checked(answer, leaf, None, None, answer.reason or "the backend gave no answer that could be proved")
+    settled = Settled(answer.span) if answer.span else _find(answer, leaf, section, clean, lines)
+    if settled.span is None:
+        return _Checked(answer, leaf, None, None, settled.reason)
+    span = start, end = settled.span
     if not 0 <= start < end <= len(clean.text):
         raise GroundingError(f"{backend} cited characters {start} to {end}, outside the text, for {answer.path}")
     printed = clean.printed(start, end)
@@ -91,30 +96,10 @@ def _check(answer: Answer, leaf: Leaf, clean: CleanText, lines: tuple[Line, ...]
     return _Checked(answer, leaf, span, value, None)
 
 
-def _find(answer: Answer, lines: tuple[Line, ...]) -> tuple[int, int] | None:
+def _find(answer: Answer, leaf: Leaf, section: Section, clean: CleanText, lines: tuple[Line, ...]) -> Settled:
     if not 1 <= answer.line <= len(lines):
-        return None
-    line = lines[answer.line - 1]
-    offset = line.text.find(answer.quote)
-    if not answer.quote or offset < 0 or line.text.find(answer.quote, offset + 1) >= 0:
-        return None
-    return line.start + offset, line.start + offset + len(answer.quote)
-
-
-def value_of(printed: str, leaf: Leaf) -> AnswerValue:
-    """What the document's characters `printed` state for `leaf`, or None: the one reading that proves values."""
-    name = leaf.path.rsplit("/", 1)[-1]
-    if leaf.type is bool:
-        return not read.denies(printed) if printed.strip() else None
-    if leaf.type is int:
-        return read.year(printed) if leaf.path.endswith("/year") else read.count(printed)
-    if leaf.type is Decimal:
-        if name.endswith("_wan_yuan"):
-            return read.money_wan_yuan(printed)
-        return read.percent(printed) if "percent" in name else read.number(printed)
-    if leaf.type is date:
-        return read.day(printed)
-    return read.words(printed) or None
+        return Settled(None, f"the text has no line {answer.line}")
+    return settle(answer.quote, answer.state, leaf, section, lines[answer.line - 1], clean)
 
 
 def _same(claimed: AnswerValue, value: AnswerValue) -> bool:

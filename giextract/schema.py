@@ -39,7 +39,7 @@ COMPARATORS: dict[type, tuple[str, ...]] = {
     Decimal: ("decimal",),
     date: ("date",),
     bool: ("flag",),
-    str: ("text_norm", "text_exact", "narrative"),
+    str: ("text_norm", "text_exact", "text_part", "narrative"),
 }
 """Type of a leaf -> the comparators that can score it, the implied one first."""
 

@@ -28,10 +28,10 @@ _MARKER = re.compile(
 _TITLE_END = re.compile(r"[。；：，！？]")
 _TABLE_HEAD = re.compile(r"指标名称|统计指标|指标项|计量单位")
 _FORM_TITLE = re.compile(r"(?:附[件表]?.{0,40}|.{0,30})(?:统计表|附表|统计数据表)[^。，]{0,12}$")
-_CELL = re.compile(r"[|\s]*[-+]?\d[\d,.]*[|\s]*|[|\s]*(?:条|件|次|人|个|万元|元|人次|场次|期次|篇)[|\s]*")
-_ROW = re.compile(r".{2,40}[（(]?(?:条|件|次|人|个|万元|元|人次|%)[）)]?[| ]*[-/—]*[\d| .-]*")
+_UNIT_AND_CELL = re.compile(r"(?:条|件|次|人|个|万元|元|人次|场|期|篇)[）)]?[\s|]*(?:\d|[-/—]{1,4}[\s|])")
 _PROSE = re.compile(r"。")
 _DATE_LINE = re.compile(r"(?:[12]\d{3}|[二一][〇○零OoＯ0九一二三四五六七八]{3})年.{1,4}月.{1,4}[日号]?[。]?")
+_LABEL = re.compile(r"((?:存在的?|主要)*(?:问题|不足)(?:之处|和困难)?|(?:下一?步|今后)?(?:改进|整改)?(?:措施|打算|方向))：")
 _WORDS = re.compile(r"情况|概述|总体|问题|附表|说明|事项|建设|工作$|措施|公开|机构|落实")
 
 
@@ -74,6 +74,9 @@ def heading(text: str) -> tuple[int, str] | None:
     """
     marker = _MARKER.match(text)
     if marker is None:
+        label = _LABEL.match(text)
+        if label:
+            return 2, label[1]
         alone = 4 <= len(text) <= 30 and not _TITLE_END.search(text) and not any(map(str.isdigit, text))
         return (2, text) if alone and _WORDS.search(text) else None
     level = 1 if marker["one"] else 2 if marker["two"] else 3
@@ -102,7 +105,8 @@ def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Pl
         found = heading(line.text)
         if found is not None and not (found[0] > 1 and not body_begun and len(line.text) > 60):
             level, words = found
-            named = _named(words, schema)
+            # The report's own title may look like a heading, but heads the frame.
+            named = _named(words, schema) - {schema.sections[0].name}
             if body_begun or level == 1 or named:
                 numbered = _MARKER.match(line.text) is not None
                 if numbered or named:
@@ -127,7 +131,20 @@ def _descend(
 
 
 def _named(words: str, schema: Schema) -> frozenset[str]:
-    return frozenset(section.name for section in schema.sections if any(word in words for word in section.headings))
+    """Sections whose heading words stand in `words`; where two overlap the longer one names (`申请行政复议`, not `公开申请`)."""
+    found: list[tuple[int, int, str]] = []
+    for section in schema.sections:
+        for word in section.headings:
+            start = words.find(word)
+            while start >= 0:
+                found.append((start, start + len(word), section.name))
+                start = words.find(word, start + 1)
+    found.sort(key=lambda match: (match[0] - match[1], match[0]))
+    taken: list[tuple[int, int, str]] = []
+    for match in found:
+        if all(match[1] <= low or match[0] >= high or (match[0], match[1]) == (low, high) for low, high, _ in taken):
+            taken.append(match)
+    return frozenset(name for _, _, name in taken)
 
 
 def _with_signature(placed: list[Placed]) -> tuple[Placed, ...]:
@@ -142,8 +159,14 @@ def _with_signature(placed: list[Placed]) -> tuple[Placed, ...]:
             last = index
             continue
         break
+    signed = {index for index in range(last, len(placed))}
+    for index, entry in enumerate(placed):
+        if entry.role == "body" and len(entry.line.text) <= 20 and _DATE_LINE.fullmatch(entry.line.text):
+            signed.add(index)
+            if index and len(placed[index - 1].line.text) <= 30 and not _TITLE_END.search(placed[index - 1].line.text):
+                signed.add(index - 1)
     return tuple(
-        Placed(entry.line, "frame", 0, (), frozenset()) if index >= last and entry.role == "body" else entry
+        Placed(entry.line, "frame", 0, (), frozenset()) if index in signed and entry.role == "body" else entry
         for index, entry in enumerate(placed)
     )
 
@@ -158,9 +181,10 @@ def _form_lines(lines: tuple[Line, ...], pages: list[bool]) -> set[int]:
         if not head and not titled:
             continue
         stop = _form_end(lines, pages, index)
-        inside = [lines[i].text for i in range(index, stop)]
-        cells = sum(_is_table_text(text) for text in inside)
-        if cells >= 4 or (head and (cells >= 2 or any(len(re.findall(r"[条件次人个元]\d", text)) > 3 for text in inside))):
+        cells = len(_UNIT_AND_CELL.findall("\n".join(lines[i].text for i in range(index, stop))))
+        if cells >= (2 if head else 4):
+            if not head and any(_TABLE_HEAD.search(lines[i].text) for i in range(index + 1, min(index + 8, stop))):
+                continue
             return set(range(index, stop))
     return set()
 
@@ -168,18 +192,16 @@ def _form_lines(lines: tuple[Line, ...], pages: list[bool]) -> set[int]:
 def _form_end(lines: tuple[Line, ...], pages: list[bool], start: int) -> int:
     for index in range(start + 1, len(lines)):
         text = lines[index].text
-        if pages[index] or _DATE_LINE.fullmatch(text):
-            return index
+        if pages[index] or (len(text) <= 40 and re.search(_DATE_LINE.pattern + "$", text)):
+            before = lines[index - 1].text
+            signer = index - 1 > start and 4 <= len(before) <= 30 and re.search("[局委办室镇乡处府会]$", before) is not None
+            return index - 1 if signer else index
         figures = len(re.findall(r"\d", text))
         if (len(text) > 50 and len(_PROSE.findall(text)) >= 1 and figures * 6 < len(text)) or (
             len(text) > 25 and text.endswith("。") and not re.search(r"\d\s*。$", text)
         ):
             return index
     return len(lines)
-
-
-def _is_table_text(text: str) -> bool:
-    return bool(_CELL.fullmatch(text) or _ROW.fullmatch(text))
 
 
 def route(

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from giextract.errors import SettingsError
 from giextract.sections import Routed
 
-AnswerState = Literal["stated", "blank", "illegible"]
+AnswerState = Literal["stated", "blank", "illegible", "unanswered"]
 AnswerValue = bool | int | Decimal | date | str | None
 
 
@@ -25,7 +25,8 @@ class Answer:
     `path` is a JSON Pointer into the record's values. `line` is the number of the cited line, `quote` the cited characters.
     A backend that knows the exact place says so in `span` (clean offsets); otherwise grounding finds the quote in the
     line. `value` is what the backend reads there; None leaves the reading to grounding. `equations` names the
-    equations of the form that make the reading the only possible one.
+    equations of the form that make the reading the only possible one. A leaf whose answers were all rejected is
+    `unanswered`, with the `reason` of the last rejection; it has a quote, but no place.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Answer:
     span: tuple[int, int] | None = None
     value: AnswerValue = None
     equations: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 class Backend(Protocol):

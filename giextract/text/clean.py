@@ -33,8 +33,11 @@ _ARTEFACT = re.compile(
     r"|(?<=\n) *(?:- ?\d{1,3} ?-|第 ?\d{1,3} ?页(?: ?[，,/]? ?共 ?\d{1,3} ?页)?) *(?=\n)"
 )
 _PUNCTUATION = re.compile(r"(?<![A-Za-z0-9])[,;:()?!](?!//)|[,;:()?!](?![A-Za-z0-9/])")
+_DOT = re.compile(r"(?<=[\u4e00-\u9fff）”%])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff \n（]|$)")
+_MISREAD_DAY = re.compile(r"(?<=[一二三四五六七八九十0-9])曰")
 _WHITE = re.compile(r"[ \n" + DROPPED + r"]+")
 _SPLIT_YEAR = re.compile(r"(?<![0-9])[12] ?[09] ?[0-9] ?[0-9](?= ?年)")
+_SPACED_COUNT = re.compile(r"(?<![0-9])[0-9](?: ?[,，]? ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])")
 _LETTER_SPACED = re.compile(r"(?:[^ \n] ){6,}[^ \n]")
 _DIGIT = frozenset("0123456789")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -83,6 +86,7 @@ def clean(document: str) -> CleanText:
     plain = simplified(document.translate(ONE_TO_ONE))
     plain = _ARTEFACT.sub(lambda match: DROPPED * len(match[0]), plain) if _has_artefact(plain) else plain
     plain = _PUNCTUATION.sub(lambda match: TO_CHINESE_PUNCTUATION[match[0]], plain)
+    plain = _MISREAD_DAY.sub("日", _DOT.sub("。", plain))
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     for start, end, broken in _runs(plain):
@@ -105,9 +109,10 @@ def _runs(plain: str) -> Iterator[tuple[int, int, str]]:
     joined = _joined_line_ends(plain)
     dense = _dense_spans(plain)
     flat = _flat_spans(plain)
-    year_spaces = {
+    inner_spaces = {
         match.start() + index
-        for match in _SPLIT_YEAR.finditer(plain)
+        for pattern in (_SPLIT_YEAR, _SPACED_COUNT)
+        for match in pattern.finditer(plain)
         for index, character in enumerate(match[0])
         if character == " "
     }
@@ -123,7 +128,7 @@ def _runs(plain: str) -> Iterator[tuple[int, int, str]]:
         white = match[0]
         if "\n" in white:
             broken = "" if start in joined else "\n"
-        elif " " in white and start not in year_spaces:
+        elif " " in white and start not in inner_spaces:
             broken = _space(plain, start, end, dense, flat)
     if position < len(plain):
         yield position, len(plain), broken

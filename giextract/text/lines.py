@@ -13,6 +13,11 @@ _HEADING_INSIDE = re.compile(
     r"|(?<=[。；：])(?=\d{1,2}[、.][\u4e00-\u9fff])"
     r"|(?<=[。；])(?=附[件表](?:\d{1,2})?：|附表[^，。]{0,40}指标名称)"
 )
+_MARKER = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.，]|（[一二三四五六七八九十]{1,2}）")
+_STOP = re.compile(r"[。；：，！？|]")
+_TITLE_WORDS = re.compile(
+    r"[\u4e00-\u9fff、]{2,34}?(?:情况|数量|类别|形式|概述|方面|措施|渠道)(?=(?:[12]\d{3}年|我[局县市区镇]|本[局年]|全[县市区年]|截[至止]|目前|今年|各[乡镇县区]|区管委会))"
+)
 _SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”》）。；])")
 
 LONG_LINE = 160
@@ -36,11 +41,28 @@ def cut(clean: CleanText) -> tuple[Line, ...]:
     for physical in clean.text.split("\n"):
         end = position + len(physical)
         for start, stop in _parts(physical):
-            bounds.append((position + start, position + stop))
+            title = _title_end(clean, physical[start:stop], position + start)
+            if title:
+                bounds.append((position + start, position + start + title))
+            bounds.append((position + start + title, position + stop))
         position = end + 1
     return tuple(
         Line(number, start, end, clean.text[start:end]) for number, (start, end) in enumerate(bounds, start=1)
     )
+
+
+def _title_end(clean: CleanText, part: str, offset: int) -> int:
+    """Length of the numbered heading that begins `part` where white space or a sentence's first words follow it; else 0."""
+    marker = _MARKER.match(part)
+    if marker is None:
+        return 0
+    stop = _STOP.search(part, marker.end())
+    limit = min(stop.start() if stop else len(part), marker.end() + 40, len(part) - 6)
+    for index in range(marker.end() + 2, limit):
+        if clean.gap(offset + index) and not part[index].isdigit() and not part[index - 1].isdigit():
+            return index
+    words = _TITLE_WORDS.match(part, marker.end())
+    return words.end() if words and words.end() <= limit else 0
 
 
 def _parts(line: str) -> list[tuple[int, int]]:

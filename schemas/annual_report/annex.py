@@ -11,7 +11,10 @@ class IndicatorRow(BaseModel):
     model_config = ConfigDict(extra="forbid", title="附表行")
 
     indicator: str | None = Field(
-        default=None, title="指标名称", description="name of the row as printed, without numbering and without 其中："
+        default=None,
+        title="指标名称",
+        description="name of the row as printed, without numbering and without 其中：",
+        json_schema_extra={"comparator": "text_part"},
     )
     unit: str | None = Field(default=None, title="计量单位", description="unit of the row as printed (条, 件, 万元)")
     value: int | Decimal | None = Field(
@@ -29,14 +32,7 @@ class Annex(BaseModel):
         extra="forbid",
         title="附表",
         json_schema_extra={
-            "headings": [
-                "附表",
-                "政府信息公开工作情况统计表",
-                "政府信息公开情况统计表",
-                "指标统计表",
-                "情况统计表",
-                "统计表",
-            ],
+            "headings": ["附表", "统计表", "情况统计表", "公开情况统计表", "公开工作情况统计表"],
             "cues": ["统计指标", "指标名称", "计量单位", "统计数", "年末统计", "历年累计", "填报单位"],
         },
     )

@@ -12,8 +12,11 @@ class Header(BaseModel):
         extra="forbid",
         title="标题、前言、落款",
         json_schema_extra={
-            "headings": ["前言", "引言", "政府信息公开工作年度报告", "政府信息公开年度报告", "信息公开工作年度报告"],
+            "headings": ["前言", "引言"],
             "cues": [
+                "www",
+                "http",
+                "工作基本情况",
                 "年度报告",
                 "本报告",
                 "统计期限",
@@ -63,9 +66,13 @@ class Header(BaseModel):
         default=None,
         title="网址",
         description="host or URL where the report or the disclosures stand, as the report prints it",
+        json_schema_extra={"comparator": "text_part"},
     )
     contact_office: str | None = Field(
-        default=None, title="联系单位", description="office to ask about the report (如有疑问请与…联系)"
+        default=None,
+        title="联系单位",
+        description="office to ask about the report (如有疑问请与…联系)",
+        json_schema_extra={"comparator": "text_part"},
     )
     contact_address: str | None = Field(default=None, title="联系地址", description="postal address of that office")
     contact_postcode: str | None = Field(

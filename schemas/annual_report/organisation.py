@@ -14,24 +14,36 @@ class Organisation(BaseModel):
         json_schema_extra={
             "headings": [
                 "概述",
+                "概况",
                 "总体情况",
                 "基本情况",
                 "组织领导",
                 "组织机构",
-                "加强领导",
-                "健全机制",
-                "机构建设",
-                "机构人员",
-                "保障经费",
-                "制度建设",
-                "规范性文件建设",
+                "组织推进",
+                "组织保障",
+                "组织建设",
+                "机构",
+                "制度",
                 "监督保障",
                 "监督检查",
-                "监督考核",
-                "保密审查",
-                "政府信息管理",
-                "教育培训",
-                "工作部署",
+                "保障",
+                "培训",
+                "队伍",
+                "宣传",
+                "主要做法",
+                "工作推进",
+                "准备工作",
+                "基本做法",
+                "加强领导",
+                "强化领导",
+                "人员",
+                "经费",
+                "考核",
+                "谁在管",
+                "怎么管",
+                "总体工作",
+                "工作开展情况",
+                "工作概述",
             ],
             "cues": [
                 "领导小组",
@@ -67,10 +79,16 @@ class Organisation(BaseModel):
         description="true if a leading group (领导小组) for disclosure is said to exist",
     )
     leader: str | None = Field(
-        default=None, title="负责人", description="who heads the group or leads the work, name or post as printed"
+        default=None,
+        title="负责人",
+        description="who heads the group or leads the work, name or post as printed",
+        json_schema_extra={"comparator": "text_part"},
     )
     office: str | None = Field(
-        default=None, title="工作机构", description="the unit that does the daily work, not the leading group itself"
+        default=None,
+        title="工作机构",
+        description="the unit that does the daily work, not the leading group itself",
+        json_schema_extra={"comparator": "text_part"},
     )
     dedicated_units: int | None = Field(default=None, title="专门机构数", description="units set up for disclosure; 个")
     reading_points: int | None = Field(
@@ -102,4 +120,5 @@ class Organisation(BaseModel):
         title="制度文件",
         description="rules, plans and notices on disclosure of the body's own level that it names, 《…》 as printed; "
         "not the State Council's 条例, not notices of superiors",
+        json_schema_extra={"comparator": "text_part"},
     )

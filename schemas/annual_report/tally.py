@@ -11,7 +11,10 @@ class Tally(BaseModel):
     model_config = ConfigDict(extra="forbid", title="分项")
 
     name: str | None = Field(
-        default=None, title="名称", description="name of the part as printed, without the unit and without 其中"
+        default=None,
+        title="名称",
+        description="name of the part as printed, without the unit and without 其中",
+        json_schema_extra={"comparator": "text_part"},
     )
     count: int | None = Field(default=None, title="数量", description="how many, as printed; 条")
     percent: Decimal | None = Field(

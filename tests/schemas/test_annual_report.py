@@ -167,10 +167,15 @@ class TestFields:
             with pytest.raises(ValidationError, match="extra_forbidden"):
                 model.model_validate({"no_such_field": 1})
 
-    def test_only_problems_and_measures_are_compared_as_narrative(self) -> None:
+    def test_which_texts_are_not_compared_as_a_whole(self) -> None:
         implied = {int: "count", Decimal: "decimal", date: "date", bool: "flag", str: "text_norm"}
         other = {leaf.path: leaf.comparator for leaf in load_schema().leaves if leaf.comparator != implied[leaf.type]}
-        assert other == {"/assessment/problems/*": "narrative", "/assessment/measures/*": "narrative"}
+        parts = ["header/website", "header/contact_office", "organisation/leader", "organisation/office"]
+        parts += ["organisation/rules/*", "annex/rows/*/indicator"]
+        parts += [f"disclosure/{name}/*/name" for name in ("by_category", "by_channel", "by_unit", "key_areas")]
+        narrative = ["assessment/problems/*", "assessment/measures/*"]
+        expected = {f"/{path}": "text_part" for path in parts} | {f"/{path}": "narrative" for path in narrative}
+        assert other == expected
 
 
 class TestWords:

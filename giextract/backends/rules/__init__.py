@@ -11,7 +11,9 @@ from giextract.backends import Answer
 from giextract.backends.rules import (
     annex,
     applications,
+    article20,
     assessment,
+    challenges,
     disclosure,
     disputes,
     engagement,
@@ -19,6 +21,7 @@ from giextract.backends.rules import (
     header,
     organisation,
     proposals,
+    requests,
 )
 from giextract.backends.rules.sentences import Reading
 from giextract.sections import Routed
@@ -34,6 +37,9 @@ _SECTION_TO_RULES: dict[str, Callable[[Reading], list[Answer]]] = {
     "proposals": proposals.answers,
     "assessment": assessment.answers,
     "annex": annex.answers,
+    "article20": article20.answers,
+    "requests": requests.answers,
+    "challenges": challenges.answers,
 }
 
 
@@ -44,7 +50,7 @@ class RulesBackend:
     def signature(self) -> str:
         """`rules@` and a digest of the rules' own source."""
         digest = hashlib.sha256()
-        for path in sorted(Path(__file__).parent.glob("*.py")):
+        for path in sorted(Path(__file__).parent.rglob("*.py")):
             digest.update(path.read_bytes())
         return f"rules@{digest.hexdigest()[:12]}"
 

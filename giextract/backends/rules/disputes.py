@@ -26,9 +26,10 @@ RULES = (
 
 _OUTCOMES = (
     ("upheld", re.compile(r"(?:维持|驳回)[^，、；。\ue001]{0,14}\ue001")),
-    ("corrected", re.compile(r"(?:纠正|纠错|撤销|变更|确认违法|败诉)[^，、；。\ue001]{0,14}\ue001")),
-    ("other", re.compile(r"(?:其[他它]|撤回|终止|和解|撤诉)[^，、；。\ue001]{0,10}\ue001")),
+    ("corrected", re.compile(r"(?:纠正|纠错|撤销|变更|确认违法|违法|败诉|责令|重新答复|重新作出)[^，、；。\ue001]{0,14}\ue001")),
+    ("other", re.compile(r"(?:其[他它]|撤回|终止|和解|撤诉|中止)[^，、；。\ue001]{0,10}\ue001")),
 )
+_ABOUT = re.compile("复议|诉讼|(?:信息|政务)公开|申诉")
 _THINGS = {
     _S + "reconsiderations": (re.compile("复议"), None),
     _S + "lawsuits": (re.compile("诉讼|被诉"), None),
@@ -38,6 +39,7 @@ _THINGS = {
 
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section: cases, their outcomes, and the zeros that words state."""
+    reading.keep(lambda sentence: sentence.own or bool(_ABOUT.search(sentence.text)))
     found = {answer.path: answer for answer in fill(reading, RULES)}
     for zero in zeros(reading, _THINGS):
         found.setdefault(zero.path, zero)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from giextract.backends import Answer
 from giextract.backends.rules.patterns import Count, fill
 from giextract.backends.rules.sentences import Reading
 from giextract.backends.rules.zeros import zeros
+from giextract.text.skeleton import compile_pattern
 
 _S = "/engagement/"
-_TAIL = "(?:的|共|共计|合计|总计|数|数量|为|有|达|：|了|稿件|信息|文件|文章|材料|总数|总次数|次数|事项|工作|各类|情况|目前|是|等|约|计|政策|，)*"
+_TAIL = "(?:的|共|共计|合计|总计|数|数量|为|有|达|：|了|稿件|信息|文件|文章|材料|总数|总次数|次数|事项|工作|各类|情况|目前|是|等|约|计|政策|，|（[^（）\ue001]{0,8}）)*"
 _PIECES = "条|篇|个|次|件|期|份|项|篇次|部|场|则|条次|批"
 _TIMES = "次|场|场次|期|次数|个|人次"
 
 RULES = (
-    Count(_S + "interpretations", rf"解读{_TAIL}{{N}}", ("解读",), units=_PIECES, unless="新闻发布会|访谈|解读平台|专栏"),
+    Count(_S + "interpretations", rf"解读{_TAIL}{{N}}", ("解读",), units=_PIECES, unless="新闻发布会|访谈|解读平台|专栏|与解读|及解读"),
     Count(_S + "interpretations", r"{N}(?:条|篇|个|次|件|期|份|项)?(?:政策)?(?:文件)?(?:的)?解读(?:信息|材料|稿|文章|稿件)?", ("解读",), units=_PIECES, unless="新闻发布会|访谈|文件{N}"),
     Count(_S + "interpretations", r"解读(?:政策|材料|稿件|信息|文章|文件|性文章|性信息)[^，。；\ue001\ue002]{0,14}?{N}", ("解读",), units=_PIECES, unless="新闻发布会|访谈"),
     Count(_S + "interpretations", r"(?:发布|刊发|制作|推出|编写|刊登|发表|撰写|开展)[^，。；\ue001\ue002]{0,16}?解读[^，。；\ue001\ue002]{0,14}?{N}", ("解读",), units=_PIECES, unless="新闻发布会|访谈"),
@@ -23,12 +25,12 @@ RULES = (
           unless="微博|微信|其[他它]方式|咨询|提问"),
     Count(_S + "hot_topics_answered", r"(?:热点|舆情|社会关切){__}(?:回应|处置|应对){_}{N}", ("回应", "处置", "应对"), units="个|件|条|次|起|项|篇", unless="微博|微信"),
     Count(_S + "press_conferences_led", r"(?:主要负责同志|主要负责人|主要领导|负责同志|一把手|主要负责同志参加|单位负责人)[^。；\ue001]{0,16}?(?:新闻发布会|发布会){_}{N}", ("发布会",), units=_TIMES),
-    Count(_S + "press_conferences_led", r"(?:新闻发布会|发布会)[^。；]{0,30}?(?:其中|主要负责同志|主要负责人|主要领导)[^。；\ue001]{0,16}?(?:参加|出席|主持|发布)?[^。；\ue001]{0,8}?{N}", ("发布会",), units=_TIMES, unless="访谈"),
+    Count(_S + "press_conferences_led", r"(?:新闻发布会|发布会)[^。；]{0,30}?(?:主要负责同志|主要负责人|主要领导|一把手|[局厅县市区州镇关省]长)[^，。；、\ue001]{0,12}?{N}", ("发布会",), units=_TIMES, unless="访谈"),
     Count(_S + "press_conferences", rf"(?:新闻发布会|新闻通气会|发布会|媒体通气会){_TAIL}(?:总次数)?{{N}}", ("发布会", "通气会"), units=_TIMES, unless="主要负责|主要领导"),
     Count(_S + "press_conferences", r"(?:召开|举行|举办|组织|组织召开){_}{N}[^，。；\ue001]{0,8}?(?:新闻发布会|发布会|通气会)", ("发布会", "通气会"), units=_TIMES),
-    Count(_S + "online_interviews_led", r"(?:主要负责同志|主要负责人|主要领导|一把手|单位负责人)[^。；\ue001]{0,16}?(?:访谈){_}{N}", ("访谈",), units=_TIMES + "|期"),
-    Count(_S + "online_interviews_led", r"访谈[^。；]{0,30}?(?:其中|主要负责同志|主要负责人|主要领导)[^。；\ue001]{0,16}?(?:参加|出席|做客)?[^。；\ue001]{0,8}?{N}", ("访谈",), units=_TIMES + "|期", unless="发布会|嘉宾"),
-    Count(_S + "online_interviews", rf"(?:在线访谈|网上访谈|网络访谈|访谈|视频访谈|在线直播访谈|直播访谈)(?:节目|活动|栏目)?{_TAIL}{{N}}", ("访谈",), units=_TIMES + "|期", unless="主要负责|主要领导|发布会"),
+    Count(_S + "online_interviews_led", r"(?:主要负责同志|主要负责人|主要领导|一把手)[^。；\ue001]{0,16}?(?:访谈){_}{N}", ("访谈",), units=_TIMES + "|期"),
+    Count(_S + "online_interviews_led", r"访谈[^。；]{0,30}?(?:主要负责同志|主要负责人|主要领导|一把手|[局厅县市区州镇关省]长)[^，。；、\ue001]{0,12}?{N}", ("访谈",), units=_TIMES + "|期", unless="发布会|嘉宾"),
+    Count(_S + "online_interviews", rf"(?:在线访谈|网上访谈|网络访谈|访谈|视频访谈|在线直播访谈|直播访谈)(?:节目|活动|栏目)?{_TAIL}{{N}}", ("访谈",), units=_TIMES + "|期", unless="主要负责|主要领导|发布会|电视|电台|广播|走进"),
     Count(_S + "online_interviews", r"(?:开展|举办|组织|参加|举行|制作|参与){_}{N}[^，。；\ue001]{0,8}?(?:在线|网上|网络|视频)?访谈", ("访谈",), units=_TIMES + "|期"),
     Count(_S + "social_media_responses", r"(?:微博|微信)(?:、|和|及)?(?:微博|微信|客户端|公众号)?[^，。；\ue001]{0,6}?(?:回应|回复|答复)(?:事件|公众|问题|次数|关切|留言)*(?:数)?{_}{N}", ("微博", "微信"), units="次|条|件|个|人次|起"),
     Count(_S + "other_responses", r"(?:其[他它])(?:方式|形式|渠道)回应(?:事件|次数|关切)?(?:数)?{_}{N}", ("其他", "其它"), units="次|条|件|个|人次|起"),
@@ -42,8 +44,9 @@ RULES = (
     Count(_S + "site_visits", r"(?:网站|专栏|网页|平台|栏目)[^，。；\ue001]{0,16}?(?:浏览|访问|点击){_}{N}", ("浏览", "访问", "点击"), units="人次|次|人", scopes=("this", "unsaid")),
 )  # fmt: skip
 
+_BARE_COUNT = compile_pattern(r"(?:目前|今年|全年|本年度|{Y}|，)*(?:数量|数|总数|次数|共|件数)*(?:为|：|共|有|计)*(?P<n>{N})")
 _HOTLINE = re.compile(r"(?:热线电话|热线|咨询电话|服务电话|监督电话|投诉电话|举报电话)(?:号码)?[^，。；\d]{0,8}?[（(：:]?(?P<n>0\d{2,3}-\d{7,8}|\d{7,8}|1[0-9]{4}|400-?\d{3}-?\d{4})(?![\d条件个次])")
-_HOTLINE_BEFORE = re.compile(r"(?P<n>1[0-9]{4})(?:便民|市民|政府|政务|服务|公共|“)*(?:服务)?(?:热线|便民电话|专线)")
+_HOTLINE_BEFORE = re.compile(r"(?P<n>(?<!\d)(?:1[0-9]{4}|9\d{4}|[2-8]\d{6,7}|0\d{2,3}-[\d×xX]{5,8}))(?!\d)[^，。；\d]{0,10}?(?:热线|电话|专线)")
 
 
 def answers(reading: Reading) -> list[Answer]:
@@ -55,8 +58,21 @@ def answers(reading: Reading) -> list[Answer]:
     }
     for zero in zeros(reading, things, [sentence for sentence in reading.sentences if "召开" in sentence.text or "开展" in sentence.text or "举" in sentence.text]):
         found.setdefault(zero.path, zero)
+    for answer in _under_heading(reading):
+        found.setdefault(answer.path, answer)
     hotline = _hotline(reading)
     return [*found.values(), *([hotline] if hotline else [])]
+
+
+def _under_heading(reading: Reading) -> Iterator[Answer]:
+    """`（四）政策解读数量` / `目前数量为0。`: the heading names what the sentence counts."""
+    for sentence in reading.sentences:
+        match = _BARE_COUNT.fullmatch(sentence.text)
+        heading = sentence.placed.trail[-1] if sentence.placed.trail else ""
+        for word, name in (("解读", "interpretations"), ("回应", "hot_topics_answered")):
+            if match and word in heading:
+                yield reading.answer_figure(_S + name, sentence, match.end("n") - 1)
+                break
 
 
 def _hotline(reading: Reading) -> Answer | None:

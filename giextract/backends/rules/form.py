@@ -165,6 +165,6 @@ def _cells(clean: CleanText, row: Row) -> list[Cell]:
             continue
         value = parse_numeral(match[0].rstrip("余多"))
         cells.append(Cell(low, high, "stated" if value is not None else "illegible", value))
-    if not cells and "|" in zone:
-        cells = [Cell(start, end, "blank")]
+    if not cells and row.unit and "|" in zone:
+        cells = [Cell(*row.unit, "blank")]
     return cells

@@ -56,9 +56,10 @@ def split(clean: CleanText, rows: list[Row], columns: int, narrative: frozenset[
 
 def _cut_marks(clean: CleanText, rows: list[Row]) -> None:
     """Cut the next row's list mark off the digits before it: `条1382、` is 138 and `2、` where 2 is what comes next."""
-    for row in rows:
+    for index, row in enumerate(rows):
         if not row.marked or not row.cells:
             continue
+        following = rows[index + 1] if index + 1 < len(rows) else None
         cell = row.cells[-1]
         digits = clean.text[cell.start : cell.end]
         apart = clean.gap(cell.start) or clean.text[cell.start - 1] in "\n| "
@@ -66,10 +67,14 @@ def _cut_marks(clean: CleanText, rows: list[Row]) -> None:
         mark = next((number for number in expected if digits.endswith(number)), None)
         if apart and len(digits) <= 2 and (digits in expected or len(row.cells) > 1 or digits.lstrip("0") == digits):
             row.cells.pop()
+            if following is not None:
+                following.ordinal = int(digits)
             continue
         if mark is None or not digits.isdigit():
             row.cells[-1] = Cell(cell.start, cell.end, "illegible")
             continue
+        if following is not None:
+            following.ordinal = int(mark)
         kept = digits[: -len(mark)]
         row.cells.pop()
         if kept:

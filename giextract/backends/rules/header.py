@@ -11,21 +11,21 @@ from giextract.backends.rules.sentences import Reading
 from giextract.backends.rules.title import find_title
 from giextract.sections import Placed
 from giextract.text.dates import DATE, DateSpan, find_dates, find_period, parse_date, parse_year
-from giextract.text.skeleton import compile_pattern
+from giextract.text.skeleton import COUNT
 
 _S = "/header/"
 _YEAR = re.compile(r"(?P<n>(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零一二oO0九][〇○零一二三四五六七八九oO0])(?=年)")
-_PERIOD = re.compile(r"统计(?:的)?(?:时间|期限|时限|周期|时段|截止|起止|日期)|期限|数据(?:的)?时[间限]|时间范围|起止(?:时间|日期)|报告期|时限")
-_PARTS = compile_pattern(r"(?:共|分为|分|由|包括|计|等|含|：|、|为|从|，)?[^，。；\ue001]{0,8}?{N}(?:个)?(?:部分|大部分|方面|章节|章)")
+_PERIOD = re.compile(r"统计(?:的)?(?:时间|期限|时限|周期|时段|截止|起止|日期)|期限|数据(?:的)?时[间限段]|时间范围|时段|时间从|起止(?:时间|日期)|报告期|时限")
+_BARE_PERIOD = re.compile(r"(?:自|从)?[12][0-9]{3}年.{1,3}月.{1,3}日(?:起)?(?:至|到|-{1,2}|—{1,2}|~)[^，。；]{0,5}.{1,2}月.{1,3}日")
 _URL = re.compile(r"(?:https?：?:?//)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[\w./?=&%#~-]*)?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PUBLISHED = re.compile(r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|时间|日期|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})")
-_OFFICE = re.compile(r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)|联系(?:单位|部门|机构|科室)：(?P<m>[^，。；：（）]{3,40})")
+_OFFICE = re.compile(r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)|(?:联系(?:单位|部门|机构|科室)：|请联系|可联系)(?P<m>[^，。；：（）]{3,40})")
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_address", re.compile(r"(?:通讯|通信|联系|办公|邮寄)?(?:地址|地点)(?:为|是|：|:)?(?P<n>[^；。，）)：:、]{4,60}?)(?=[；。，）)]|、?(?:邮编|邮政编码|邮码|电话|联系电话)|$)")),
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
-    ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*][\dOolI×xX*-]{5,20}(?:转\d{1,5})?)")),
-    ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×-]{5,20})")),
+    ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*][\dOolI×xX*一-]{3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
+    ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×一-]{3,14}(?: [\d×xX*]{3,4})?[\d×]{0,6})")),
     ("contact_email", re.compile(r"(?P<n>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")),
 )  # fmt: skip
 
@@ -79,11 +79,11 @@ def _year(reading: Reading, title: tuple[Placed, int, int] | None) -> Answer | N
 def _period(reading: Reading) -> Iterator[Answer]:
     for placed in _lines(reading):
         text = placed.line.text
-        cue = _PERIOD.search(text)
+        cue = _PERIOD.search(text) or _BARE_PERIOD.search(text)
         if not cue:
             continue
-        offset = cue.end()
-        clause = text[offset:].split("。", 1)[0] + "。"
+        offset = cue.end() if cue.re is _PERIOD else cue.start()
+        clause = re.sub("(?<=日)一(?=[0-9])", "-", text[offset:].split("。", 1)[0]) + "。"
         year = reading.year
         period = find_period(clause, year=year)
         if period is None or (period.start is None and period.end is None):
@@ -112,15 +112,14 @@ def _bound(
 
 def _parts(reading: Reading) -> Answer | None:
     for sentence in reading.sentences:
-        if not sentence.own and not re.search("本报告|全文|年报|年度报告", sentence.text):
+        if not re.search("报告|全文|年报|组成|构成", sentence.text):
             continue
-        if not re.search("报告|全文|年报|组成|内容", sentence.text):
-            continue
-        match = _PARTS.search(sentence.text)
-        if match and re.search("报告|全文|年报|组成|包括|概述", sentence.text[: match.end() + 6]):
-            offset = sentence.text.rfind("\ue001", match.start(), match.end())
-            if (reading.figure(sentence, offset).value or 0) in range(2, 31):
-                return reading.answer_figure(_S + "declared_parts", sentence, offset)
+        for match in re.finditer(COUNT, sentence.text):
+            figure = reading.figure(sentence, match.start())
+            around = sentence.text[: match.start()] + sentence.text[match.end() : match.end() + 8]
+            if re.fullmatch("(?:个|大)*(?:部分|方面|章)", figure.unit) and re.search("报告|全文|年报|组成|构成|包括|概述", around):
+                if 2 <= (figure.value or 0) <= 30 and not re.search("从以下|以下", around):
+                    return reading.answer_figure(_S + "declared_parts", sentence, match.start())
     return None
 
 
@@ -143,6 +142,9 @@ def _contact(reading: Reading) -> Iterator[Answer]:
         text = placed.line.text
         asked = re.search(r"(?:疑问|联系|咨询|垂询|意见|不明)", text)
         keyed = re.match(r"(?:联系|通讯|通信|办公)?(?:地址|邮编|邮政编码|电话|联系电话|传真|电子邮[箱件]|邮箱)[：:]", text)
+        keys = len(re.findall("地址|邮编|邮政编码|电话|传真|邮箱|联系人|联系部门", text))
+        if keys >= 2 and not re.search("ICP|备案|版权|热线", text):
+            keyed = keyed or re.search("地址|电话", text)
         if not asked and not keyed and not (index and re.search("疑问|请与|联系", lines[index - 1].line.text)):
             continue
         if re.search("热线|监督电话|举报电话", text) and not re.search("疑问|地址", text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,6 +52,10 @@ class Reading:
             if placed.role in ("body", "frame")
             for sentence in self._split(placed, placed.line.number in own)
         ]
+
+    def keep(self, wanted: Callable[[Sentence], bool]) -> None:
+        """Leave out the sentences that are not `wanted`."""
+        self.sentences = [sentence for sentence in self.sentences if wanted(sentence)]
 
     def _split(self, placed: Placed, own: bool) -> Iterator[Sentence]:
         low, high = self.skeleton.at(placed.line.start), self.skeleton.at(placed.line.end)

@@ -11,17 +11,24 @@ from giextract.backends.rules.sentences import FIGURES, Reading, Sentence
 from giextract.text.skeleton import COUNT, PERCENT
 
 _LEFT = re.compile(
-    r"^(?:[、，；：。和及与]|其中|主要|包括|包含|分别|涉及|即|具体|共有|全年|今年|分为|有：|如下|按照?(?:信息)?(?:内容|类别|类型|主题)(?:分类?|划分|来分)?|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是"
-    r"|[\ue004\ue005]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、）]|[①-⑳]|在|是(?=[^否])|（|有(?!关|效)|(?<=其中)为|公开(?:了)?(?=[^信目指栏])|主动公开(?:了)?(?=[^的信政目指栏])|发布(?:了)?(?=[^会信])|年度|我[局区县市镇]|本[局区县市]|还|另|另外|同时)+"
+    r"^(?:[、，；：。和及与●•◆■▲△★·○*]|—|-|其中|主要|包括|包含|分别|涉及|即|具体|其余(?:的)?为|共有|全年|今年|分为|有：|如下|按照?(?:信息)?(?:内容|类别|类型|主题|信息性质)(?:分类?|划分|来分|统计)?|[一二三四五六七八九十]是"
+    r"|[\ue004\ue005]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．）]|[①-⑳⑴-⒇]|在(?=[^线])|是(?=[^否])|（|有(?!关|效)|(?<=其中)为|公开(?:了)?(?=[^信目指栏])|主动公开(?:了)?(?=[^的信政目指栏])|发布(?:了)?(?=[^会信])|年度|我[局区县市镇]|本[局区县市]|还|另|另外|同时|从[^：]{1,6}看)+"
 )
-_RIGHT = re.compile(r"(?:共计|共|合计|总计|计|达到|达|为|有|约|数量|总数|数|的有|：|是|总量|分别|占|（|“|等|累计|已|新增|公开|发布|条数)+$")
-_SHARE = re.compile(r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002|（\ue002）|，\ue002(?=[；，。）]|$)")
-_SHARE_BEFORE = re.compile(r"\ue002$")
+_RIGHT = re.compile(
+    r"(?:共计|共|合计|总计|计|达到|达|为|有|约|数量|总数|数|的有|：|是|总量|分别|占|（|“|等|累计|已|新增|(?:主动)?公开(?:政府)?信息|主动公开|公开|发布|条数|占大头|最多|居首|居首位|，)+$"
+)
+_SHARE = re.compile(
+    r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002|（\ue002）|，\ue002(?=[；，。）]|$)"
+)
+_PURE = re.compile(rf"[^，；：\ue001\ue002\ue003]{{2,40}}{COUNT}(?:[，、（]?(?:占[^，。；\ue001]{{0,10}})?{PERCENT}）?)?[，、.]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One item: skeleton offsets in its sentence of the name, of the count's sign and of the share's sign (or None)."""
+    """One item: skeleton offsets in its sentence of the name, of the count's sign and of the share's sign (or None).
+
+    `before` is what stands between the mark in front of it and the name; `pure` says that it is the whole sentence.
+    """
 
     sentence: Sentence
     name: str
@@ -30,32 +37,56 @@ class Tally:
     count: int
     percent: int | None
     before: str
+    pure: bool
 
 
-def items(reading: Reading, sentence: Sentence) -> Iterator[Tally]:
+def items(sentence: Sentence) -> Iterator[Tally]:
     """The tallies of a sentence, left to right; the name of each is what stands between the mark before it and the count."""
     text = sentence.text
+    pure = bool(_PURE.fullmatch(text))
     previous = 0
     for match in re.finditer(COUNT, text):
         count = match.start()
-        start = previous
-        for mark in "，；：":
-            start = max(start, text.rfind(mark, previous, count) + 1)
-        bracket = text.rfind("（", start, count)
-        if bracket >= 0 and text.find("）", bracket, count) < 0:
-            start = bracket + 1
+        start, end = _segment(text, previous, count)
         share = _SHARE.match(text, count + 1)
-        previous = share.end() if share else count + 1
-        raw = text[start:count]
+        if not _inside_bracket(text, count):
+            previous = share.end() if share else count + 1
+        raw = text[start:end]
         left = _LEFT.match(raw)
         name_start = start + (left.end() if left else 0)
-        right = _RIGHT.search(text[name_start:count])
-        name_end = name_start + right.start() if right else count
+        right = _RIGHT.search(text[name_start:end])
+        name_end = name_start + right.start() if right else end
         name = text[name_start:name_end]
-        if not 2 <= len(name) <= 36 or any(sign in name for sign in FIGURES) or "。" in name:
+        if not 2 <= len(name) <= 40 or any(sign in name for sign in FIGURES) or "。" in name:
             continue
         percent = text.find(PERCENT, count, share.end()) if share else None
-        yield Tally(sentence, name, name_start, name_end, count, percent, text[start:name_start])
+        yield Tally(sentence, name, name_start, name_end, count, percent, text[start:name_start], pure)
+
+
+def _segment(text: str, previous: int, count: int) -> tuple[int, int]:
+    """Offsets between the mark before a name and its count; a bracket with figures of its own is stepped over."""
+    low, high = previous, count
+    close = text.rfind("）", previous, count)
+    opening = text.rfind("（", 0, count)
+    if close >= 0 and opening >= 0 and any(sign in text[opening:close] for sign in FIGURES):
+        high = opening
+        low = max([text.rfind(mark, 0, high) + 1 for mark in "，；：。"] + [text.rfind(COUNT, 0, high) + 1, 0])
+        return low, high
+    if opening > close and opening >= low:
+        low = opening + 1
+    start = low
+    for mark in "，；：":
+        start = max(start, text.rfind(mark, low, high) + 1)
+    # `…类信息占大头，为587条`: the name stands in the clause before.
+    if start > low and re.fullmatch("(?:为|达|有|共|计|是|共计|合计)*", text[start:high]):
+        before = max([text.rfind(mark, low, start - 1) + 1 for mark in "，；："] + [low])
+        if 2 <= start - 1 - before <= 30:
+            return before, start - 1
+    return start, high
+
+
+def _inside_bracket(text: str, offset: int) -> bool:
+    return text.rfind("（", 0, offset) > text.rfind("）", 0, offset) and text.find("）", offset) >= 0
 
 
 def answer(reading: Reading, path: str, tally: Tally, name: tuple[int, int] | None = None) -> list[Answer]:

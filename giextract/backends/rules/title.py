@@ -18,10 +18,10 @@ _PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
 def find_title(reading: Reading) -> tuple[Placed, int, int] | None:
     """Line and clean offsets of the title; None where the report has none."""
     frame = [placed for placed in reading.routed.frame if placed.line.number <= 30][:14]
-    for index, placed in enumerate(frame):
-        found = _joined(reading, frame, index)
-        if found is not None:
-            return placed, *found
+    found = [(placed, *span) for index, placed in enumerate(frame) if (span := _joined(reading, frame, index)) is not None]
+    dated = [title for title in found if re.search(r"[12]\d{3}|[〇○零]", reading.clean.text[title[1] : title[2]])]
+    if found:
+        return (dated or found)[0]
     for placed in reading.routed.lines:
         if placed.role != "page":
             continue

@@ -1,0 +1,43 @@
+# Needs Python 3.11 or later and make; keeps everything, pip's downloads too, inside this folder.
+#
+#   make extract                    the sample report as a table
+#   make extract REPORT=my.txt      any report
+#   make test                       ruff, mypy, the whole test suite
+
+REPORT ?= giextract/sample/report.txt
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+WORKERS ?= 2
+
+ENV := .venv
+BIN := $(ENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
+export REPORT
+
+.PHONY: extract test clean
+.DELETE_ON_ERROR:
+
+extract: $(ENV)/installed
+	@$(BIN)/giextract extract --format table -- "$$REPORT"
+
+test: $(ENV)/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+clean:
+	rm -rf $(ENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps are newer than pyproject.toml as long as the environment fits it; a change of the code needs nothing.
+$(ENV)/installed: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(ENV)/installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(ENV)/installed
+
+$(BIN)/python:
+	@test -n '$(PYTHON)' || { echo 'giextract needs Python 3.11 or later; name yours: make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	$(PYTHON) -m venv $(ENV)

@@ -1,0 +1,128 @@
+"""The fields a model is asked for, read off a section's JSON Schema: a small tree for the prompt and for the answer's shape.
+
+Every leaf is answered by one string (`line|characters`), a list of objects by one string for each item, a row of numbers by
+one string for the row; what is sent of the schema is therefore names and `string`, and the wording goes to the prompt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from giextract.schema import Leaf, Schema, Section
+
+Kind = Literal["leaf", "leaves", "items", "object"]
+"""`leaves` is a list of leaves, `items` a list of objects, `object` an object in its own right or a row of a table."""
+
+MANY_LEAVES = 60
+"""Leaves from which a section is asked in bands."""
+ROWS_OF_A_BAND = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry of a section: its key, where its values stand, what it is called, and what is inside it.
+
+    `shape` names the class of an object, so that rows of one table are known as such; `leaf` is None unless it is a leaf
+    or a list of leaves.
+    """
+
+    key: str
+    path: str
+    kind: Kind
+    title: str
+    description: str
+    leaf: Leaf | None = None
+    parts: tuple[Field, ...] = ()
+    shape: str = ""
+
+    @property
+    def columns(self) -> tuple[Leaf, ...]:
+        """The leaves of an item or a row, in the order of the schema; empty where it is not flat."""
+        found = tuple(part.leaf for part in self.parts if part.leaf is not None and part.kind == "leaf")
+        return found if len(found) == len(self.parts) else ()
+
+
+@lru_cache(maxsize=256)
+def fields_of(schema: Schema, name: str) -> tuple[Field, ...]:
+    """The fields of the section called `name`."""
+    section = schema.section(name)
+    document = section.model.model_json_schema()
+    return _fields(document, document.get("$defs", {}), _root(section), schema)
+
+
+def _root(section: Section) -> str:
+    """The path of the section in the values: empty for a flat schema."""
+    first = section.leaves[0].path.split("/")
+    return f"/{section.name}" if len(first) > 2 and first[1] == section.name else ""
+
+
+def _fields(node: dict[str, Any], classes: dict[str, Any], path: str, schema: Schema) -> tuple[Field, ...]:
+    return tuple(
+        _field(key, child, classes, f"{path}/{_escaped(key)}", schema) for key, child in node.get("properties", {}).items()
+    )
+
+
+def _field(key: str, node: dict[str, Any], classes: dict[str, Any], path: str, schema: Schema) -> Field:
+    title, description = str(node.get("title", key)), str(node.get("description", ""))
+    inner, shape = _resolved(node, classes)
+    if inner.get("type") == "array":
+        item, item_shape = _resolved(inner.get("items", {}), classes)
+        if "properties" in item:
+            parts = _fields(item, classes, f"{path}/*", schema)
+            return Field(key, path, "items", title, description, None, parts, item_shape)
+        return Field(key, path, "leaves", title, description, schema.leaf(f"{path}/*"))
+    if "properties" in inner:
+        return Field(key, path, "object", title, description, None, _fields(inner, classes, path, schema), shape)
+    return Field(key, path, "leaf", title, description, schema.leaf(path))
+
+
+def _resolved(node: dict[str, Any], classes: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """`node` without null and references, and the name of the class it refers to."""
+    name = ""
+    while True:
+        arms = [arm for arm in node.get("anyOf", ()) if arm.get("type") != "null"]
+        if len(arms) == 1 or (arms and "$ref" in arms[0]):
+            node = arms[0]
+        elif "allOf" in node:
+            node = node["allOf"][0]
+        elif "$ref" in node:
+            name = str(node["$ref"]).rsplit("/", 1)[-1]
+            node = classes[name]
+        else:
+            return node, name
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def bands(fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], ...]:
+    """The fields of one section in bands: a wide table in runs of rows, everything else whole."""
+    leaves = sum(max(1, len(field.parts)) for field in fields)
+    if leaves <= MANY_LEAVES:
+        return (fields,)
+    return tuple(fields[start : start + ROWS_OF_A_BAND] for start in range(0, len(fields), ROWS_OF_A_BAND))
+
+
+def answer_schema(section_to_fields: dict[str, tuple[Field, ...]], *, strict: bool) -> dict[str, Any]:
+    """The JSON Schema of an answer. `strict` is the dialect of endpoints that demand every key, null where nothing is."""
+    return _object({name: _object({f.key: _shape(f, strict) for f in fields}, strict) for name, fields in section_to_fields.items()}, strict)
+
+
+def _object(properties: dict[str, Any], strict: bool) -> dict[str, Any]:
+    shape: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    if strict:
+        shape["required"] = list(properties)
+    return shape
+
+
+def _shape(field: Field, strict: bool) -> dict[str, Any]:
+    if field.kind in ("leaves", "items"):
+        return {"type": ["array", "null"] if strict else "array", "items": {"type": "string"}}
+    leaf: dict[str, Any] = {"type": ["string", "null"] if strict else "string"}
+    if field.kind == "leaf":
+        return leaf
+    inner = _object({part.key: _shape(part, strict) for part in field.parts}, strict)
+    return {"anyOf": [{"type": "string"}, inner, *([{"type": "null"}] if strict else [])]} if field.columns else inner

@@ -1,0 +1,219 @@
+"""Judging: a model's answer leaf by leaf, what of it is proved and what has to be asked again.
+
+The judge accepts nothing that grounding would not: a leaf is accepted with the place of its value, or rejected with a reason
+that a model can act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from giextract.backends import Answer
+from giextract.backends.model.citations import Citation, cited, parts_of
+from giextract.backends.model.fields import Field
+from giextract.backends.model.rows import settle_cells, settle_item
+from giextract.schema import Leaf, Section
+from giextract.settling import MARKS, Settled, settle
+from giextract.stated import value_of
+from giextract.text.clean import CleanText
+from giextract.text.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A leaf (or a whole item or row) whose answer proves nothing: where it is in the answer, what it was, and why."""
+
+    path: str
+    where: str
+    given: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What an answer came to."""
+
+    accepted: list[Answer] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges answers to one request: `fields` that were asked by section, `lines` that were sent by their number."""
+
+    sections: Mapping[str, Section]
+    fields: Mapping[str, tuple[Field, ...]]
+    lines: Mapping[int, Line]
+    clean: CleanText
+
+    def verdict(self, answer: Mapping[str, Any]) -> Verdict:
+        """The verdict on one parsed answer; keys that were not asked for are passed over."""
+        verdict = Verdict()
+        for name, asked in self.fields.items():
+            given = answer.get(name)
+            if given is None and len(self.fields) == 1 and not any(key in self.fields for key in answer):
+                given = answer  # the section's own object without its name around it
+            if isinstance(given, Mapping):
+                self._object(asked, given, self.sections[name], verdict, name)
+        return verdict
+
+    def _object(
+        self, asked: tuple[Field, ...], given: Mapping[str, Any], section: Section, verdict: Verdict, where: str
+    ) -> None:
+        for one in asked:
+            answer = given.get(one.key)
+            if answer is None or answer in ("", [], {}):
+                continue
+            here = f"{where}.{one.key}"
+            if one.kind == "leaf":
+                self._leaf(one.leaf, one.path, answer, section, verdict, here)
+            elif one.kind == "object":
+                self._row(one, answer, section, verdict, here)
+            else:
+                items = answer if isinstance(answer, list) and not _is_pair(answer) else [answer]
+                for index, item in enumerate(items):
+                    self._item(one, index, item, section, verdict, f"{here}[{index}]")
+
+    def _leaf(
+        self, leaf: Leaf | None, path: str, answer: Any, section: Section, verdict: Verdict, where: str
+    ) -> None:
+        assert leaf is not None
+        citation = cited(answer)
+        if citation is None:
+            return
+        if isinstance(citation, str):
+            verdict.rejected.append(Rejected(path, where, _short(answer), citation))
+            return
+        line = self.lines.get(citation.line)
+        if line is None:
+            verdict.rejected.append(Rejected(path, where, _short(answer), f"line {citation.line} was not sent"))
+            return
+        settled = settle(citation.quote, citation.state, leaf, section, line, self.clean)
+        self._take(leaf, path, citation, settled, verdict, where)
+
+    def _take(
+        self, leaf: Leaf, path: str, citation: Citation, settled: Settled, verdict: Verdict, where: str
+    ) -> None:
+        reason = settled.reason
+        if settled.span and citation.state == "stated":
+            value = value_of(self.clean.printed(*settled.span), leaf)
+            if value is None:
+                reason = f"these characters do not state a {leaf.type.__name__.lower()}"
+        if reason or settled.span is None:
+            hint = self._elsewhere(citation)
+            given = f"{citation.line}|{citation.quote}"
+            verdict.rejected.append(Rejected(path, where, given, f"{reason}{hint}", citation.line))
+            return
+        verdict.accepted.append(Answer(path, citation.state, citation.line, citation.quote, settled.span))
+
+    def _elsewhere(self, citation: Citation) -> str:
+        plain = MARKS.sub("", citation.quote).strip()
+        if len(plain) < 4 or (citation.line in self.lines and plain in self.lines[citation.line].text):
+            return ""
+        found = [number for number, line in self.lines.items() if plain in line.text]
+        return f"; they stand in line {found[0]}" if len(found) == 1 else ""
+
+    def _item(
+        self, one: Field, index: int, item: Any, section: Section, verdict: Verdict, where: str
+    ) -> None:
+        path = f"{one.path}/{index}"
+        if one.kind == "leaves":
+            self._leaf(one.leaf, path, item, section, verdict, where)
+            return
+        if isinstance(item, Mapping) and not {"line", "quote"} & set(item):
+            keyed = [(part, cited(item.get(part.key))) for part in one.parts]
+        else:
+            keyed = self._split(one, item, path, verdict, where)
+        parts: list[tuple[str, Leaf, Citation]] = []
+        for part, citation in keyed:
+            if isinstance(citation, str):
+                verdict.rejected.append(Rejected(f"{path}/{part.key}", f"{where}.{part.key}", _short(item), citation))
+            elif citation is not None and part.leaf is not None:
+                parts.append((part.key, part.leaf, citation))
+        if parts:
+            self._parts(parts, path, section, verdict, where)
+
+    def _split(
+        self, one: Field, item: Any, path: str, verdict: Verdict, where: str
+    ) -> list[tuple[Field, Citation | str | None]]:
+        whole = cited(item)
+        if whole is None:
+            return []
+        if isinstance(whole, str):
+            verdict.rejected.append(Rejected(path, where, _short(item), whole))
+            return []
+        found = parts_of(whole)
+        if len(found) > len(one.parts):
+            names = "|".join(part.key for part in one.parts)
+            reason = f"an item has the parts line|{names} and no more"
+            verdict.rejected.append(Rejected(path, where, _short(item), reason, whole.line))
+            return []
+        return list(zip(one.parts, found, strict=False))
+
+    def _parts(
+        self, parts: list[tuple[str, Leaf, Citation]], path: str, section: Section, verdict: Verdict, where: str
+    ) -> None:
+        lines = [self.lines.get(citation.line) for _, _, citation in parts]
+        if any(line is None for line in lines):
+            number = next(citation.line for (_, _, citation), line in zip(parts, lines, strict=True) if line is None)
+            given = "|".join(citation.quote for _, _, citation in parts)
+            verdict.rejected.append(Rejected(path, where, given, f"line {number} was not sent", number))
+            return
+        first = lines[0]
+        if first is not None and all(line is first for line in lines):
+            placed = settle_item([(leaf, citation) for _, leaf, citation in parts], section, first, self.clean)
+        else:
+            placed = [
+                settle(citation.quote, citation.state, leaf, section, line, self.clean)
+                for (_, leaf, citation), line in zip(parts, lines, strict=True)
+                if line is not None
+            ]
+        if any(settled.span is None for settled in placed):
+            given = f"{parts[0][2].line}|" + "|".join(citation.quote for _, _, citation in parts)
+            failed = [(key, settled.reason) for (key, _, _), settled in zip(parts, placed, strict=True) if settled.reason]
+            reason = "; ".join(f"{key}: {reason}" for key, reason in failed)
+            verdict.rejected.append(Rejected(path, where, given, reason, parts[0][2].line))
+            return
+        for (key, leaf, citation), settled in zip(parts, placed, strict=True):
+            self._take(leaf, f"{path}/{key}", citation, settled, verdict, f"{where}.{key}")
+
+    def _row(self, one: Field, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
+        if isinstance(answer, Mapping) and not {"line", "quote"} & set(answer):
+            self._object(one.parts, answer, section, verdict, where)
+            return
+        citation = cited(answer)
+        if citation is None:
+            return
+        if isinstance(citation, str) or not one.columns:
+            reason = citation if isinstance(citation, str) else "it is an object with keys of its own"
+            verdict.rejected.append(Rejected(one.path, where, _short(answer), reason))
+            return
+        line = self.lines.get(citation.line)
+        cells = (
+            settle_cells(citation.quote, one.columns, line, self.clean)
+            if line is not None
+            else f"line {citation.line} was not sent"
+        )
+        if isinstance(cells, str):
+            verdict.rejected.append(Rejected(one.path, where, _short(answer), cells, citation.line))
+            return
+        for leaf, (state, settled) in zip(one.columns, cells, strict=True):
+            cell = Citation(citation.line, citation.quote, "blank" if state == "blank" else "stated")
+            self._take(leaf, leaf.path, cell, settled, verdict, where)
+
+
+def _is_pair(answer: list[Any]) -> bool:
+    return len(answer) == 2 and isinstance(answer[0], int) and isinstance(answer[1], str)
+
+
+def _short(answer: Any) -> str:
+    return str(answer)[:120]
+
+
+def leaves_of(fields: Mapping[str, tuple[Field, ...]]) -> Iterator[Field]:
+    """Every entry that was asked for, at the top of its section."""
+    for asked in fields.values():
+        yield from asked

@@ -1,0 +1,169 @@
+"""Planning: which requests a report needs, and what each of them says.
+
+Sections that are small share a request, in groups that depend on the schema alone, so that what stands before the report's
+lines is the same for every report and providers can keep it. A section without lines is not asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from giextract.backends.model import templates
+from giextract.backends.model.fields import MANY_LEAVES, Field, answer_schema, bands, fields_of
+from giextract.schema import Schema, Section
+from giextract.sections import Routed
+from giextract.text.lines import Line
+
+ENTRIES_OF_A_GROUP = 45
+"""Entries (leaves, lists) that share a request at the most."""
+CHARACTERS_OF_A_REQUEST = 6_000
+"""Characters of lines from which a request is split into several."""
+FEWEST_CUES = 4
+"""Different cue words of a table section that its lines must hold for the table to be thought there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one request asks: fields by section, and the lines it sends; `opening` is the same for all reports."""
+
+    name: str
+    sections: Mapping[str, Section]
+    fields: Mapping[str, tuple[Field, ...]]
+    lines: tuple[Line, ...]
+    opening: str
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """The messages of the first try; what stays the same comes first."""
+        lines = "\n".join(f"{line.number}|{line.text}" for line in self.lines)
+        return [
+            {"role": "system", "content": templates.load("system").render()},
+            {"role": "user", "content": f"{self.opening}\n{lines}"},
+        ]
+
+    def schema(self, *, strict: bool) -> dict[str, Any]:
+        """The JSON Schema of the answer."""
+        return answer_schema(dict(self.fields), strict=strict)
+
+
+def plan(routed: Mapping[str, Routed], schema: Schema, *, share: bool = True) -> list[Request]:
+    """The requests for one report; `share` off asks for each section by itself."""
+    requests: list[Request] = []
+    for group in _groups(schema, share):
+        asked = [name for name, _ in group if name in routed and _worth_asking(routed[name])]
+        if not asked:
+            continue
+        sections = {name: schema.section(name) for name, _ in group if name in routed}
+        numbered = {entry.line.number: entry.line for name in asked for entry in routed[name].lines}
+        for entry in routed[asked[0]].frame:
+            if 6 <= len(entry.line.text) <= 60 and ("报告" in entry.line.text or "总结" in entry.line.text):
+                numbered.setdefault(entry.line.number, entry.line)
+                break
+        fields = {name: inner for name, inner in group if name in sections}
+        opening = _opening(schema, tuple((name, inner) for name, inner in group if name in sections))
+        parts = _split(sorted(numbered.values(), key=lambda line: line.number))
+        for index, lines in enumerate(parts):
+            name = "+".join(asked) + (f"#{index + 1}" if len(parts) > 1 else "")
+            requests.append(Request(name, sections, fields, lines, opening))
+    return requests
+
+
+@lru_cache(maxsize=64)
+def _groups(schema: Schema, share: bool) -> tuple[tuple[tuple[str, tuple[Field, ...]], ...], ...]:
+    groups: list[tuple[tuple[str, tuple[Field, ...]], ...]] = []
+    open_group: list[tuple[str, tuple[Field, ...]]] = []
+    size = 0
+    for section in schema.sections:
+        fields = fields_of(schema, section.name)
+        entries = sum(max(1, len(field.parts)) for field in fields)
+        alone = not share or entries > MANY_LEAVES or is_table(fields)
+        if open_group and (alone or size + entries > ENTRIES_OF_A_GROUP):
+            groups.append(tuple(open_group))
+            open_group, size = [], 0
+        if alone:
+            groups.extend(((section.name, band),) for band in bands(fields))
+            continue
+        open_group.append((section.name, fields))
+        size += entries
+    if open_group:
+        groups.append(tuple(open_group))
+    return tuple(groups)
+
+
+def is_table(fields: tuple[Field, ...]) -> bool:
+    """Whether a section is a table: three or more rows of one shape."""
+    shapes = Counter(field.shape for field in fields if field.kind == "object")
+    return bool(shapes) and shapes.most_common(1)[0][1] >= 3
+
+
+def _worth_asking(routed: Routed) -> bool:
+    lines = routed.lines
+    if not lines:
+        return False
+    cues = routed.section.cues
+    if len(cues) < 3 * FEWEST_CUES or not _table_section(routed.section):
+        return True
+    text = "\n".join(entry.line.text for entry in lines)
+    return sum(cue in text for cue in cues) >= FEWEST_CUES
+
+
+@lru_cache(maxsize=256)
+def _table_section(section: Section) -> bool:
+    parents = Counter(leaf.path.rsplit("/", 1)[0] for leaf in section.leaves)
+    return len(parents) >= 3 and not any("*" in leaf.path for leaf in section.leaves)
+
+
+def _split(lines: list[Line]) -> list[tuple[Line, ...]]:
+    parts: list[tuple[Line, ...]] = []
+    part: list[Line] = []
+    size = 0
+    for line in lines:
+        if part and size + len(line.text) > CHARACTERS_OF_A_REQUEST:
+            parts.append(tuple(part))
+            part, size = [], 0
+        part.append(line)
+        size += len(line.text)
+    return [*parts, tuple(part)] if part else parts
+
+
+@lru_cache(maxsize=256)
+def _opening(schema: Schema, group: tuple[tuple[str, tuple[Field, ...]], ...]) -> str:
+    hints = [hint for name, _ in group if (hint := _hint(schema.name, name))]
+    fields = "\n".join(_section_text(schema.section(name), inner) for name, inner in group)
+    return templates.load("section").render(fields=fields, hints="\n".join(hints), lines="")
+
+
+def _hint(schema_name: str, section: str) -> str:
+    found = templates.find(f"{schema_name}/{section}")
+    return found.render() if found is not None else ""
+
+
+def _section_text(section: Section, fields: tuple[Field, ...]) -> str:
+    text = [f"## {section.name} {section.title}"]
+    described: set[str] = set()
+    for field in fields:
+        text.append(_field_text(field))
+        if field.kind in ("items", "object") and field.shape not in described:
+            described.add(field.shape)
+            text.append("  " + "; ".join(_words(part) for part in field.parts))
+    return "\n".join(text)
+
+
+def _field_text(field: Field) -> str:
+    if field.kind == "leaves":
+        return _words(field, "[]")
+    if field.kind == "items":
+        return _words(field, f"[{'|'.join(part.key for part in field.parts)}]")
+    if field.kind == "object":
+        return _words(field, "{}")
+    return _words(field)
+
+
+def _words(field: Field, mark: str = "") -> str:
+    title = "" if field.title == field.key else f" {field.title}"
+    description = field.description if field.description != field.title else ""
+    return f"{field.key}{mark}{title}" + (f": {description}" if description else "")

@@ -1,0 +1,140 @@
+"""Rows: one answered string that holds several values of one place, an item of a list or a row of a table.
+
+An item's parts are found together: behind its name the next figures of the text have to be the answered ones, so that a
+figure of the neighbouring item is never taken for this one's. The cells of a row are counted off only where the text has as
+many of them, printed or blank, as the table has columns.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+from giextract.backends.model.citations import Citation
+from giextract.schema import Leaf, Section
+from giextract.settling import COUNTED, MARKS, Settled, figures_of, kind_of, settle
+from giextract.stated import value_of
+from giextract.text.clean import CleanText
+from giextract.text.figures import Figure
+from giextract.text.lines import Line
+from giextract.text.quotes import occurrences
+
+_REACH = 160
+_LABEL_END = re.compile(r"[\u3400-\u9fffA-Za-z）)》”]")
+_BLANK_CELL = re.compile(r"[/\\—–-]+")
+_CELL = re.compile(r"[-+]?\d[\d,.]*|[/\\—–-]+")
+_STOP = re.compile(r"[，。；、：\n|]")
+
+
+def settle_item(parts: list[tuple[Leaf, Citation]], section: Section, line: Line, clean: CleanText) -> list[Settled]:
+    """The places of the parts of one item, in their order."""
+    if any(MARKS.search(citation.quote) for _, citation in parts):
+        return [settle(c.quote, c.state, leaf, section, line, clean) for leaf, c in parts]
+    together = _together(parts, section, line, clean)
+    if together is not None:
+        return together
+    return [settle(c.quote, c.state, leaf, section, line, clean) for leaf, c in parts]
+
+
+def _together(
+    parts: list[tuple[Leaf, Citation]], section: Section, line: Line, clean: CleanText
+) -> list[Settled] | None:
+    texts = [i for i, (leaf, c) in enumerate(parts) if leaf.type is str and c.state == "stated"]
+    numbers = [i for i, (_, c) in enumerate(parts) if i not in texts and c.state == "stated"]
+    if not texts or len(numbers) > 4:
+        return None
+    anchor = texts[0]
+    found: list[dict[int, tuple[int, int]]] = []
+    for start, end in occurrences(parts[anchor][1].quote, line, clean.text):
+        places = _behind(parts, texts[1:], numbers, end, clean)
+        if places is None and len(numbers) == 1:
+            places = _before(parts[numbers[0]], numbers[0], start, line, clean)
+        if places is not None:
+            found.append({anchor: (start, end), **places})
+    if len(found) != 1:
+        return None
+    return [
+        Settled(found[0][i]) if i in found[0] else Settled(found[0][anchor])
+        for i in range(len(parts))
+    ]
+
+
+def _behind(
+    parts: list[tuple[Leaf, Citation]], texts: list[int], numbers: list[int], end: int, clean: CleanText
+) -> dict[int, tuple[int, int]] | None:
+    """Places of the other parts right behind a name that ends at `end`: the next figures, and texts between."""
+    places: dict[int, tuple[int, int]] = {}
+    window = clean.text[end : end + _REACH]
+    for i in texts:
+        offset = window.find(parts[i][1].quote)
+        if offset < 0:
+            return None
+        places[i] = (end + offset, end + offset + len(parts[i][1].quote))
+    ahead = [f for f in figures_of(window) if f.kind in COUNTED and not _inside(end + f.start, places)][: len(numbers)]
+    if len(ahead) < len(numbers):
+        return None
+    for order in permutations(ahead):
+        taken = [_same_figure(figure, *parts[i], end, clean) for i, figure in zip(numbers, order, strict=True)]
+        if all(taken):
+            places.update({i: place for i, place in zip(numbers, taken, strict=True) if place})
+            return places
+    return None
+
+
+def _inside(offset: int, places: dict[int, tuple[int, int]]) -> bool:
+    return any(low <= offset < high for low, high in places.values())
+
+
+def _before(
+    part: tuple[Leaf, Citation], index: int, start: int, line: Line, clean: CleanText
+) -> dict[int, tuple[int, int]] | None:
+    """The place of a figure that stands right before its name (30条网站信息)."""
+    window = clean.text[line.start : start]
+    figures = [figure for figure in figures_of(window) if figure.kind in COUNTED]
+    if not figures or _STOP.search(window[figures[-1].end :]) or len(window) - figures[-1].end > 6:
+        return None
+    place = _same_figure(figures[-1], *part, line.start, clean)
+    return {index: place} if place else None
+
+
+def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, base: int, clean: CleanText) -> tuple[int, int] | None:
+    """The place of `figure` where it states what the quoted figure states, by the type of the leaf."""
+    fits = {"count": ("count", "bare"), "percent": ("percent", "points", "bare"), "money": ("money", "bare", "count")}
+    if figure.kind not in fits.get(kind_of(leaf), tuple(COUNTED)):
+        return None
+    quoted = [inner for inner in figures_of(citation.quote) if inner.kind in COUNTED or inner.kind == "article"]
+    if len(quoted) != 1:
+        return None
+    printed = citation.quote[quoted[0].start : quoted[0].digits_end]
+    own = clean.text[base + figure.start : base + figure.digits_end]
+    if re.sub(r"[\s,，]", "", printed) != re.sub(r"[\s,，]", "", own):
+        return None
+    for stop in (figure.end, figure.digits_end):
+        if value_of(clean.printed(base + figure.start, base + stop), leaf) is not None:
+            return base + figure.start, base + stop
+    return None
+
+
+def settle_cells(quote: str, columns: tuple[Leaf, ...], line: Line, clean: CleanText) -> list[tuple[str, Settled]] | str:
+    """State and place of each cell of a row quoted whole, or the reason why its cells cannot be told apart."""
+    found = occurrences(quote, line, clean.text)
+    if len(found) != 1:
+        times = f"{len(found)} times" if found else "not"
+        return f"this row stands {times} in line {line.number}: copy the row with its label"
+    start, end = found[0]
+    text = clean.text[start:end]
+    labels = [match.end() for match in _LABEL_END.finditer(text)]
+    tail = labels[-1] if labels else 0
+    cells = list(_CELL.finditer(text, tail))
+    after = clean.text[end : end + 1]
+    if after.isdigit() and text[-1:].isdigit():
+        return "the quote cuts a figure in two: copy all its digits"
+    if not labels or len(cells) != len(columns):
+        return f"the row shows {len(cells)} cells and the table has {len(columns)} columns: answer its cells one by one"
+    rest = clean.text[end : end + 12]
+    if re.match(r"[ \n|]*\d", rest) and not re.match(r"[ \n|]*\d+[、.]", rest):
+        return "more cells follow in the text than were quoted: answer the cells one by one"
+    return [
+        ("blank" if _BLANK_CELL.fullmatch(cell[0]) else "stated", Settled((start + cell.start(), start + cell.end())))
+        for cell in cells
+    ]

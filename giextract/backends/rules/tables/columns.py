@@ -1,0 +1,59 @@
+"""Which column each value of a row belongs to: the heads of a table, in the order they are printed.
+
+A head over several columns is broken in many ways (`总计 商 业 企 / 业`), so only the order of its words counts. Columns are never
+assumed: a table whose head is gone, doubled or unknown has no cells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from giextract.backends.rules.tables.labels import ORGANISATIONS, REQUEST_COLUMNS
+
+STANDARD = tuple(label.key for label in REQUEST_COLUMNS)
+EXTRA = "-"
+"""Stands for a column that the form does not have (序号, 备注, 占比)."""
+
+_WORD = re.compile(
+    rf"(?P<organisations>{ORGANISATIONS})|"
+    + "|".join(f"(?P<{label.key}>{label.core})" for label in REQUEST_COLUMNS)
+    + r"|(?P<extra>序号|行次|编号|备注|占比|比例|同比)"
+)
+_ORGANISATION_KEYS = STANDARD[1:6]
+_LEFT = re.compile(r"企业|机构|组织|申请人情况|人情况|申请人|企|业|[机构组织业务]|（[^（）]*）|[：:。，、/()（）]|第?[一二三四五六七]项|类型|情况|类别|项目|内容|指标|名称|单位|件|办理结果")
+_NOTE = re.compile(r"（?本列数据的?勾稽关系[^）]{0,60}）?")
+
+
+def request_columns(head: str) -> tuple[str, ...] | None:
+    """The columns that the words between the table's beginning and its first row name, left to right; None when in doubt."""
+    head = _NOTE.sub("", head)
+    order: list[str] = []
+    left: list[str] = []
+    position = 0
+    for match in _WORD.finditer(head):
+        left.append(head[position : match.start()])
+        position = match.end()
+        kind = match.lastgroup or ""
+        order.append(EXTRA if kind == "extra" else kind)
+    left.append(head[position:])
+    if _LEFT.sub("", "".join(left)):
+        return None
+    return _expanded(order)
+
+
+def _expanded(order: list[str]) -> tuple[str, ...] | None:
+    """The order of the columns once the five kinds of organisations stand where the head over them stands."""
+    named = [key for key in order if key not in ("organisations", EXTRA)]
+    if len(set(named)) != len(named):
+        return None
+    extras = order.count(EXTRA)
+    if set(named) != set(STANDARD):
+        # A head damaged in places still tells the order when what is left of it is in the order of the form.
+        kept = [key for key in STANDARD if key in named]
+        return STANDARD if len(named) >= 4 and named == kept and not extras and "total" in named else None
+    if "organisations" not in order:
+        return tuple(order)
+    inner = [key for key in order if key in _ORGANISATION_KEYS]
+    outer = [key for key in order if key not in _ORGANISATION_KEYS]
+    place = outer.index("organisations")
+    return (*outer[:place], *inner, *outer[place + 1 :])

@@ -1,0 +1,198 @@
+"""Which label each value stands behind: a table's tokens as rows, by the words of the labels and nothing else.
+
+Between two runs of values stands a run of words. What it says decides whose values follow: a row (the last label in it),
+nobody's (words that the form does not have), or still the row before (the rest of its wrapped label, the side heads that a
+PDF prints between rows).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from giextract.backends.rules.tables.labels import Label
+from giextract.backends.rules.tables.tokens import VALUES, Token
+
+_PLAIN = re.compile(r"[（）()、，。：；“”\"'‘’.．\s\[\]【】《》*|·]")
+_MARKED = re.compile(r"(?:^|[^\d])([1-9])[.、．][^\d]*$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row as printed: label, clean span of the label's words, and the tokens behind it up to the next label.
+
+    `printed` is False where nothing but separators stands behind the label. `next_ordinal` is the list number of the label
+    that follows, `mark_missing` says that this number is not printed as one (`2.`) and may be hidden in the values.
+    """
+
+    key: str
+    label: tuple[int, int]
+    tokens: list[Token] = field(default_factory=list)
+    next_ordinal: int | None = None
+    mark_missing: bool = False
+    mark_wrong: bool = False
+
+    @property
+    def values(self) -> list[Token]:
+        """The tokens that are values."""
+        return [token for token in self.tokens if token.kind in VALUES]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label found in a run of words."""
+
+    label: Label
+    start: int
+    end: int
+
+
+Finder = Callable[[str], list[Found]]
+"""The labels in a run of words without white space, in order."""
+
+
+def plain(words: str) -> str:
+    """`words` without marks and white space, for comparing labels."""
+    return _PLAIN.sub("", words)
+
+
+def rows(tokens: Sequence[Token], labels: Sequence[Label], noise: Sequence[str], find: Finder) -> list[Row]:
+    """The rows in printed order, a repeated label as a row of its own."""
+    found: list[Row] = []
+    key_to_label = {label.key: label for label in labels}
+    noises = [plain(words) for words in noise]
+    known: set[str] = set()
+    current: Row | None = None
+    words: list[Token] = []
+    pending: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and (token.kind in ("text", "mark")):
+            if not words and _is_note(token, pending, current):
+                continue
+            words.append(token)
+            pending.append(token)
+            continue
+        if token is not None and token.kind not in VALUES:
+            pending.append(token)
+            continue
+        # A value, or the end: what do the words before it say?
+        if words:
+            current = _settle(words, pending, found, current, key_to_label, noises, labels, known, find, token is None)
+        elif current is not None:
+            current.tokens.extend(pending)
+        words, pending = [], []
+        if token is not None and current is not None:
+            current.tokens.append(token)
+    return found
+
+
+def _is_note(token: Token, pending: list[Token], current: Row | None) -> bool:
+    """Whether the words are a note on the value right before them: 22（其中修订16件）."""
+    if current is None or any(one.kind in ("text", "mark", "bar", "tab") for one in pending):
+        return False
+    if not (token.text.startswith("（") and token.text.endswith("）") and current.tokens):
+        return False
+    return current.tokens[-1].kind in VALUES and not re.fullmatch(r"（[一二三四五六七八九十\d]{1,2}）", token.text)
+
+
+def _settle(
+    words: list[Token],
+    pending: list[Token],
+    found: list[Row],
+    current: Row | None,
+    key_to_label: dict[str, Label],
+    noises: list[str],
+    labels: Sequence[Label],
+    known: set[str],
+    find: Finder,
+    at_end: bool,
+) -> Row | None:
+    """The row that owns what follows `words`; rows without values that stand among them are added to `found`."""
+    if current is not None and _is_rest(words, key_to_label[current.key], noises):
+        current.tokens.extend(token for token in pending if token.kind not in ("text", "mark"))
+        return current
+    joined = "".join(token.text for token in words)
+    named = find(joined)
+    if not named and not at_end:
+        likely = _likely(joined, labels, known, current)
+        named = [Found(likely, 0, len(joined))] if likely else []
+    if not named:
+        if current is not None:
+            current.tokens.extend(_until_words(pending))
+        return None
+    if current is not None:
+        current.tokens.extend(_until_words(pending))
+        first = named[0]
+        mark = _MARKED.search(joined[: first.end])
+        current.next_ordinal = first.label.ordinal
+        current.mark_missing = first.label.ordinal is not None and mark is None
+        current.mark_wrong = mark is not None and first.label.ordinal is not None and int(mark[1]) != first.label.ordinal
+    for one in named:
+        known.add(one.label.key)
+        span = _span(words, one)
+        row = Row(one.label.key, span)
+        found.append(row)
+        current = row
+    last = max(index for index, token in enumerate(pending) if token.kind in ("text", "mark"))
+    assert current is not None
+    current.tokens.extend(pending[last + 1 :])
+    return current
+
+
+def _until_words(pending: list[Token]) -> list[Token]:
+    first = next(index for index, token in enumerate(pending) if token.kind in ("text", "mark"))
+    return pending[:first]
+
+
+def _span(words: list[Token], found: Found) -> tuple[int, int]:
+    """Clean offsets of the token in which the label's core ends."""
+    position = 0
+    for token in words:
+        position += len(token.text)
+        if position >= found.end:
+            return token.start, token.end
+    return words[-1].start, words[-1].end
+
+
+def _is_rest(words: list[Token], label: Label, noises: list[str]) -> bool:
+    """Whether each piece of `words` is a later part of the label before, or a piece of a side head."""
+    full = plain(label.full)
+    for token in words:
+        piece = plain(token.text)
+        rest = piece in full and full.find(piece) > 1 and len(piece) < len(full)
+        if piece and not rest and not _is_noise(piece, noises):
+            return False
+    return True
+
+
+def _is_noise(piece: str, noises: list[str]) -> bool:
+    return any(piece in words for words in noises)
+
+
+def _likely(words: str, labels: Sequence[Label], known: set[str], current: Row | None) -> Label | None:
+    """The row that cut or misprinted words mean: the one label that begins with them, or that alone resembles them.
+
+    A misprinted label must also stand where the form has it: behind the row before.
+    """
+    # Only the words behind the last side head or list mark are the label's own.
+    own = plain(re.split(r"[1-9][.、．]|（[一二三四五六七八九十]）[^（）]{0,5}$", words)[-1])
+    if len(own) < 3 or not _CHINESE.search(own):
+        return None
+    begun = [label for label in labels if plain(label.full).startswith(own)]
+    if len(begun) == 1 and begun[0].key not in known:
+        return begun[0]
+    keys = [label.key for label in labels]
+    after = keys.index(current.key) if current is not None else -1
+    ratios = sorted(
+        ((SequenceMatcher(None, own, plain(label.full)).ratio(), index) for index, label in enumerate(labels)), reverse=True
+    )
+    (best, index), (second, _) = ratios[0], ratios[1]
+    likely = labels[index]
+    mark = re.search(r"([1-9])[.、．][^\d]*$", words)
+    agrees = mark is None or likely.ordinal is None or int(mark[1]) == likely.ordinal
+    if best >= 0.7 and best - second >= 0.2 and agrees and likely.key not in known and after < index <= after + 3:
+        return likely
+    return None

@@ -1,0 +1,126 @@
+"""`giextract extract`: reports in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from giextract.cli.outcome import Exit, debugging, say, say_crash, say_error
+
+if TYPE_CHECKING:
+    from giextract.backends import Backend
+    from giextract.record import Record
+    from giextract.schema import Schema
+
+EXAMPLES = """
+\b
+Examples:
+  giextract extract report.txt
+  giextract extract report.txt --format json | jq .values.disclosure
+  giextract extract reports/*.txt -o facts.csv
+  giextract extract reports/*.txt --format jsonl > records.jsonl
+  curl -s https://example.org/report.txt | giextract extract -
+  giextract extract invoice.txt --schema my_schema.py:Invoice
+
+\b
+One report gives one JSON object, several give an array; csv has one row for each fact. A report that cannot be
+read gets one line on standard error, and the others are still done.
+
+\b
+Exit codes: 0 all complete, 3 some failed or partial, 4 all failed, 2 usage, 1 crash, 130 interrupted.
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.option("-b", "--backend", metavar="NAME", help="What fills the sections.  [default: the settings', or rules]")
+@click.option("-o", "--output", type=click.Path(), metavar="OUT", help="A file for the result, written whole or not.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    help="[default: as OUT is called, else table on a terminal and json in a pipe]",
+)
+@click.option(
+    "--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS", help="What to look for."
+)
+@click.pass_context
+def command(
+    context: click.Context, paths: tuple[str, ...], backend: str | None, output: str | None, form: str | None, schema: str
+) -> Exit:
+    """Extract every fact of the reports at PATH..., where - is standard input."""
+    from giextract.backends import load_backend
+    from giextract.cli.output import deliver
+    from giextract.schema import load_schema
+    from giextract.settings import load_settings
+
+    settings = load_settings({"default_backend": ("--backend", backend)} if backend else {}).settings
+    run = Run(paths, load_backend(settings.default_backend), load_schema(schema), debug=debugging(context))
+    deliver(run.records(), run.schema, form=form, output=output, several=len(paths) > 1, worth_keeping=run.has_records)
+    return run.exit()
+
+
+@dataclass
+class Run:
+    """The documents of one call, and what became of them."""
+
+    paths: tuple[str, ...]
+    backend: Backend
+    schema: Schema
+    debug: bool = False
+    codes: list[Exit] = field(default_factory=list)
+    made: int = 0
+
+    def records(self) -> Iterator[Record]:
+        """A record for each path that gives one; the others get their line on standard error, in the same order."""
+        for path in self.paths:
+            try:
+                record = self._record(path)
+            except Exception as error:
+                self.codes.append(self._say(error, path))
+                continue
+            self.made += 1
+            self.codes.append(_code(record))
+            yield record
+
+    def has_records(self) -> bool:
+        """Whether there is anything to keep."""
+        return self.made > 0
+
+    def exit(self) -> Exit:
+        """The exit code for all documents together; a crash shows even where others went well."""
+        if Exit.CRASH in self.codes:
+            return Exit.CRASH
+        if all(code is Exit.FAILED for code in self.codes):
+            return Exit.FAILED
+        return Exit.COMPLETE if all(code is Exit.COMPLETE for code in self.codes) else Exit.PARTIAL
+
+    def _record(self, path: str) -> Record:
+        from dataclasses import replace
+
+        from giextract.pipeline import extract_document
+        from giextract.reading import read
+
+        document = read(path if path == "-" else Path(path))
+        legible = path.encode("utf-8", "backslashreplace").decode()  # a name that is not UTF-8 cannot stand in JSON
+        return extract_document(replace(document, path=legible), self.backend, self.schema)
+
+    def _say(self, error: Exception, path: str) -> Exit:
+        from giextract.errors import GiextractError
+
+        if not isinstance(error, GiextractError):
+            return say_crash(error, debug=self.debug, about=f"{path} ")
+        say_error(error, debug=self.debug)
+        return Exit.FAILED
+
+
+def _code(record: Record) -> Exit:
+    """The exit code of one record, whose unanswered sections get a line each."""
+    for name, section in record.sections.items():
+        if section.state == "unanswered":
+            say(f"{record.source.path}: section {name} is unanswered: {section.reason or 'no reason is known'}")
+    return {"complete": Exit.COMPLETE, "partial": Exit.PARTIAL, "failed": Exit.FAILED}[record.status]

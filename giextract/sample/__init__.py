@@ -1,0 +1,1 @@
+"""A report for trying giextract out: composed for this project, of a town that does not exist."""

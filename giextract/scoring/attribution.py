@@ -1,0 +1,62 @@
+"""Where a lost slot was lost: in the label, in reading, in routing, or in the backend.
+
+The question is asked of the labelled value, in the order of the way through:
+
+    label      it does not stand in the report as its authors wrote it (the oracle text)
+    reading    it does, but not in the text that was read from the file
+    routing    it does, but in none of the lines that the section was given
+    backend    it was given to the backend, which did not answer it
+
+A value that stands in many places (0, 1, a year) is found too easily, and then the backend is blamed; `routing` is
+therefore a lower bound, which the score given the oracle route (every section is given every line) bounds from above.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from giextract.record import Record
+from giextract.scoring.occurrence import Occurrences
+from giextract.scoring.outcomes import Slot
+
+Loss = Literal["label", "reading", "routing", "backend"]
+LOSSES: tuple[Loss, ...] = ("label", "reading", "routing", "backend")
+
+
+def losses(
+    slots: Iterable[Slot], record: Record | None, read: Occurrences, oracle: Occurrences
+) -> Counter[Loss]:
+    """How many labelled values were lost where."""
+    counted: Counter[Loss] = Counter()
+    for slot in slots:
+        if slot.fn:
+            counted[_loss(slot, record, read, oracle)] += 1
+    return counted
+
+
+def _loss(slot: Slot, record: Record | None, read: Occurrences, oracle: Occurrences) -> Loss:
+    values = list(_stated(slot.label_raw))
+    if not all(oracle.holds(value) for value in values):
+        return "label"
+    if read is not oracle and not all(read.holds(value) for value in values):
+        return "reading"
+    result = record.sections.get(slot.section) if record else None
+    if result is None:
+        return "backend"
+    if result.state == "absent" or not all(read.holds(value, within=result.spans) for value in values):
+        return "routing"
+    return "backend"
+
+
+def _stated(raw: Any) -> Iterable[object]:
+    if isinstance(raw, dict):
+        for key, inner in raw.items():
+            if key not in ("unit", "state"):
+                yield from _stated(inner)
+    elif isinstance(raw, list):
+        for inner in raw:
+            yield from _stated(inner)
+    elif raw is not None:
+        yield raw

@@ -1,0 +1,161 @@
+"""Suites: files under evals/ that say which labelled reports to score, with which backends, and what the gate asks.
+
+    name = "dev"
+    about = "one line for people"
+    reports = "reports"                     # folders, relative to the suite
+    labels = "labels"
+    include = ["[a-z][0-9][02468]-*"]       # report ids; a new file that fits is in the suite
+    exclude = []                            # few-shot reports of the prompts stand here
+    formats = [".txt"]                      # which file of a report is read, first that is there
+    schema = "annual_report"
+    sections = []                           # none: all
+    backends = ["rules"]                    # those of -b take their place
+    baselines = ["all_absent", "all_zero", "rules", "release"]
+    epochs = 1                              # for models that vary
+    seed = 20261122
+    strata = "strata.toml"                  # [report id] key = "value"
+    [gate]
+    margin = 0.02                           # F1 that may be lost to noise
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from giextract.document import Document
+from giextract.errors import SuiteError
+from giextract.schema import Schema
+from giextract.scoring.labels import Label, load_label
+
+Reader = Callable[[Path], Document]
+"""How a file becomes a document; passed in, since scoring does not read files of reports by itself."""
+
+
+class Gate(BaseModel):
+    """What a backend must keep to pass; `margin` is the F1 that the lower bound of the difference may lie below 0."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    margin: float = Field(default=0.02, ge=0, le=1)
+
+
+class Suite(BaseModel):
+    """The contents of a suite file, with its path."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: Path
+    name: str = Field(min_length=1, pattern=r"^[\w.-]+$")
+    about: str = ""
+    reports: Path = Path("reports")
+    labels: Path = Path("labels")
+    include: tuple[str, ...] = ("*",)
+    exclude: tuple[str, ...] = ()
+    formats: tuple[str, ...] = (".txt",)
+    schema_name: str = Field(default="annual_report", alias="schema")
+    sections: tuple[str, ...] = ()
+    backends: tuple[str, ...] = ("rules",)
+    baselines: tuple[str, ...] = ("all_absent", "all_zero", "rules", "release")
+    epochs: int = Field(default=1, ge=1)
+    seed: int = 20261122
+    strata: Path | None = None
+    gate: Gate = Gate()
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the suite file, which everything in it is relative to."""
+        return self.path.parent
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether its reports or labels are not on this machine, as published reports may be."""
+        return not (self.folder / self.reports).is_dir() or not (self.folder / self.labels).is_dir()
+
+    def takes(self, report: str) -> bool:
+        """Whether a report of this id belongs to the suite."""
+        return any(fnmatchcase(report, one) for one in self.include) and not any(
+            fnmatchcase(report, one) for one in self.exclude
+        )
+
+
+def load_suite(name: str, folder: Path = Path("evals")) -> Suite:
+    """The suite in the file `name`, or called so in `folder`; SuiteError says what is wrong with it."""
+    path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        known = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none"
+        raise SuiteError(f"there is no suite {name!r} ({error.strerror}); in {folder}/ there are: {known}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SuiteError(f"{path} is not TOML: {error}") from error
+    try:
+        return Suite(**{"name": path.stem, **data, "path": path})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise SuiteError(f"{path}: {place}: {first['msg']}") from error
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled report: its label, the document that backends read, and the text as its authors wrote it."""
+
+    label: Label
+    document: Document
+    oracle_text: str
+    strata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def report(self) -> str:
+        """Its id."""
+        return self.label.report
+
+
+def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
+    """The labelled reports of the suite by id; SuiteError where a label has no report, or there are none at all."""
+    known = _strata(suite)
+    cases = []
+    for path in sorted((suite.folder / suite.labels).glob("*.json")):
+        if not suite.takes(path.stem):
+            continue
+        label = load_label(path, schema)
+        if label.report != path.stem:
+            raise SuiteError(f"{path} is the label of {label.report!r}; name it after its report")
+        files = [file for end in suite.formats if (file := suite.folder / suite.reports / f"{path.stem}{end}").is_file()]
+        if not files:
+            raise SuiteError(f"{path} has no report {path.stem}{suite.formats[0]} in {suite.folder / suite.reports}")
+        document = read(files[0])
+        text_file = files[0].with_suffix(".txt")
+        oracle = read(text_file).text if text_file != files[0] and text_file.is_file() else document.text
+        cases.append(Case(label, document, oracle, derived_strata(label, document) | known.get(path.stem, {})))
+    if not cases:
+        raise SuiteError(f"suite {suite.name} has no labels that fit {', '.join(suite.include)}")
+    return cases
+
+
+def _strata(suite: Suite) -> dict[str, dict[str, str]]:
+    if suite.strata is None or not (suite.folder / suite.strata).is_file():
+        return {}
+    data = tomllib.loads((suite.folder / suite.strata).read_text(encoding="utf-8"))
+    return {report: {key: str(value) for key, value in keys.items()} for report, keys in data.items()}
+
+
+def derived_strata(label: Label, document: Document) -> dict[str, str]:
+    """The strata that follow from a label and its document."""
+    year = label.values.get("header", {}).get("year") if isinstance(label.values.get("header"), dict) else None
+    size = len(document.text)
+    strata = {
+        "format": Path(document.path).suffix.lstrip(".") or "txt",
+        "length": "under 2,000" if size < 2000 else "2,000 to 5,000" if size < 5000 else "over 5,000",
+        "annex": "with annex" if label.values.get("annex") else "no annex",
+    }
+    if isinstance(year, int):
+        strata["regime"] = "2019" if year >= 2019 else "2008"
+        strata["form"] = "2021 form" if year >= 2021 else "2019 form" if year >= 2019 else "2008 regime"
+    return strata

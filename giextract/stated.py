@@ -1,0 +1,26 @@
+"""What characters state for a leaf: the one reading that proves values, whoever found the characters."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from giextract.backends import AnswerValue
+from giextract.schema import Leaf
+from giextract.text import printed as read
+
+
+def value_of(printed: str, leaf: Leaf) -> AnswerValue:
+    """What the document's characters `printed` state for `leaf`, or None."""
+    name = leaf.path.rsplit("/", 1)[-1]
+    if leaf.type is bool:
+        return not read.denies(printed) if printed.strip() else None
+    if leaf.type is int:
+        return read.year(printed) if leaf.path.endswith("/year") else read.count(printed)
+    if leaf.type is Decimal:
+        if name.endswith("_wan_yuan"):
+            return read.money_wan_yuan(printed)
+        return read.percent(printed) if "percent" in name else read.number(printed)
+    if leaf.type is date:
+        return read.day(printed)
+    return read.words(printed) or None

@@ -1,0 +1,1 @@
+"""Prompt templates; each has a front matter with id, version and variables."""
