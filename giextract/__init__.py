@@ -5,7 +5,8 @@
     >>> record.values["disclosure"]["total"]                    # doctest: +SKIP
     412
 
-What stands in `__all__` is the public surface; it is imported when first used, so that `import giextract` costs nothing.
+What stands in `__all__` is the public surface; it is imported when first used, so that
+`import giextract` costs nothing.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
         BackendError,
         GiextractError,
         GroundingError,
+        LabelError,
         NotAReportError,
         OutputError,
         ReadingError,
         SchemaError,
         SettingsError,
+        SuiteError,
     )
     from giextract.pipeline import extract
     from giextract.record import Record
@@ -34,12 +37,14 @@ __all__ = [
     "BackendError",
     "GiextractError",
     "GroundingError",
+    "LabelError",
     "NotAReportError",
     "OutputError",
     "ReadingError",
     "Record",
     "SchemaError",
     "SettingsError",
+    "SuiteError",
     "__version__",
     "extract",
     "load_schema",
@@ -48,12 +53,14 @@ __all__ = [
 _NAME_TO_MODULE = {"Record": "record", "extract": "pipeline", "load_schema": "schema"}
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{_NAME_TO_MODULE.get(name, 'errors')}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker that saw it would take any name for public
+
+    def __getattr__(name):
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"{__name__}.{_NAME_TO_MODULE.get(name, 'errors')}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -6,6 +6,21 @@
         ReadingError                    a file could not be turned into a document
         NotAReportError                 a document was read, but is no annual report
         BackendError                    a backend could not answer at all
+            UnreachableError            no whole answer came over the network, or only server errors
+            RateLimitedError            the endpoint kept saying that it was asked too often
+            CredentialsError            the endpoint does not accept the key
+            ModelNotFoundError          the endpoint does not know the model, or the address is wrong
+            RequestRefusedError         the endpoint calls the request wrong
+            ContextError                the request is longer than the model's context
+            RefusedError                the model refused to answer
+            FilteredError               the provider's filter stopped the answer
+            CutOffError                 the answer was cut off at its greatest length
+            EmptyAnswerError            the answer holds nothing
+            NotAnAnswerError            what came is no answer of a language model (a web page, another format)
+            RejectedAnswerError         no try gave an answer in the asked form
+            TimeLimitError              the time for one report was over
+            BudgetError                 the request would have cost more than was left
+            ReplayError                 a recording has no answer to the request
         GroundingError                  a backend answered with something that is not an answer (a defect of the backend)
         OutputError                     a result could not be written
         LabelError                      a label is no label, or does not fit its schema
@@ -51,6 +66,66 @@ class NotAReportError(GiextractError):
 
 class BackendError(GiextractError):
     """A backend could not answer a section."""
+
+
+class UnreachableError(BackendError):
+    """No whole answer came over the network, or only server errors, after all tries."""
+
+
+class RateLimitedError(BackendError):
+    """The endpoint kept saying that it was asked too often."""
+
+
+class CredentialsError(BackendError):
+    """The endpoint does not accept the key."""
+
+
+class ModelNotFoundError(BackendError):
+    """The endpoint does not know the model, or nothing is at the address."""
+
+
+class RequestRefusedError(BackendError):
+    """The endpoint calls the request wrong."""
+
+
+class ContextError(BackendError):
+    """The request is longer than the model's context."""
+
+
+class RefusedError(BackendError):
+    """The model refused to answer."""
+
+
+class FilteredError(BackendError):
+    """The provider's filter stopped the answer."""
+
+
+class CutOffError(BackendError):
+    """The answer was cut off at its greatest length."""
+
+
+class EmptyAnswerError(BackendError):
+    """The answer holds nothing."""
+
+
+class NotAnAnswerError(BackendError):
+    """What came is no answer of a language model."""
+
+
+class RejectedAnswerError(BackendError):
+    """No try gave an answer in the asked form."""
+
+
+class TimeLimitError(BackendError):
+    """The time for one report was over."""
+
+
+class BudgetError(BackendError):
+    """The request would have cost more than was left of the budget."""
+
+
+class ReplayError(BackendError):
+    """A recording has no answer to the request, or is no recording."""
 
 
 class GroundingError(GiextractError):

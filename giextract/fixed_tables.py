@@ -44,7 +44,6 @@ _CHALLENGES_WORDS = re.compile(
     r"|[结果维持纠正其他尚未审总计]|[-+/\d.,，:：无])+"
 )
 _VALUES = re.compile(r"(?:[-+/\d.,，*无]|（[^（）]{1,40}）|万元|亿元|元|件|项|宗|增加?(?=\d)|减少?(?=\d))*")
-_NEXT_MARK = re.compile(r"\d{1,2}[、.．]?$")
 
 
 class Squeezed:
@@ -90,7 +89,14 @@ def find(clean: CleanText) -> dict[Kind, tuple[int, int]]:
             mark = re.search(r"(?:\d{1,2}[.．])$", words[0])
             end -= len(mark[0]) if mark and end < len(text) else 0
             found["challenges"] = squeezed.span(challenges.start(), end)
-    return found
+    return {kind: (start, _with_bars(clean.text, end)) for kind, (start, end) in found.items()}
+
+
+def _with_bars(text: str, end: int) -> int:
+    """The end of the table with the bars of the last row's empty cells."""
+    while end < len(text) and text[end] in "| ":
+        end += 1
+    return end
 
 
 def _last_row_end(text: str, row: re.Pattern[str], start: int, limit: int, most_between: int) -> int | None:

@@ -88,7 +88,7 @@ def _check(
     if answer.state == "blank":
         empty = not re.search(r"\d", clean.text[start:end])
         return _Checked(answer, leaf, span, None, None if empty else "the cited place is not empty")
-    value = value_of(printed, leaf)
+    value = value_of(printed + clean.printed(*answer.unit) if answer.unit else printed, leaf)
     if value is None:
         return _Checked(answer, leaf, span, None, f"the cited characters do not state a {leaf.type.__name__}")
     if answer.value is not None and not _same(answer.value, value):

@@ -2,7 +2,8 @@
 
 A line belongs to the sections that its heading names; lines elsewhere that carry a section's cue words are sent along.
 Headings are told by their numbering or by standing alone, and never by counting: real reports misnumber, restart, lose
-and double them (PHRASES.md, structure). The statistics form behind a 2008-regime report is a place of its own.
+and double them (PHRASES.md, structure). The statistics form behind a 2008-regime report is a place of its own, and so is
+each fixed table of a 2019-regime report.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from giextract.fixed_tables import find
 from giextract.schema import Schema, Section
 from giextract.text.clean import CleanText
 from giextract.text.furniture import is_furniture
@@ -18,7 +20,7 @@ from giextract.text.lines import Line
 from giextract.text.skeleton import Skeleton
 
 Role = Literal["frame", "body", "form", "page"]
-"""`frame`: title, preamble and signature; `form`: statistics form; `page`: the web page around the report."""
+"""`frame`: title, preamble and signature; `form`: statistics form or fixed table; `page`: the web page around the report."""
 
 _MARKER = re.compile(
     r"(?P<one>第[一二三四五六七八九十]{1,3}(?:部分|章)?[、．.，：]?|[一二三四五六七八九十]{1,3}[、．.，：])"
@@ -91,7 +93,7 @@ def heading(text: str) -> tuple[int, str] | None:
 def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Placed, ...]:
     """Every line with its role, headings and topics."""
     pages = [is_furniture(line.text) for line in lines]
-    form = _form_lines(lines, pages)
+    form = dict.fromkeys(_form_lines(lines, pages), "annex") | _fixed_table_lines(clean, lines, schema)
     trail: list[tuple[int, str, frozenset[str]]] = []
     body_begun = False
     placed: list[Placed] = []
@@ -100,10 +102,11 @@ def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Pl
             placed.append(Placed(line, "page", 0, (), frozenset()))
             continue
         if index in form:
-            placed.append(Placed(line, "form", 0, (), frozenset({"annex"})))
+            placed.append(Placed(line, "form", 0, (), frozenset({form[index]})))
             continue
         found = heading(line.text)
-        if found is not None and not (found[0] > 1 and not body_begun and len(line.text) > 60):
+        labelled = _LABEL.match(line.text) is not None
+        if found is not None and (found[0] == 1 or body_begun or labelled or len(line.text) <= 60):
             level, words = found
             # The report's own title may look like a heading, but heads the frame.
             named = _named(words, schema) - {schema.sections[0].name}
@@ -171,6 +174,18 @@ def _with_signature(placed: list[Placed]) -> tuple[Placed, ...]:
     )
 
 
+def _fixed_table_lines(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> dict[int, str]:
+    """Index of each line that a fixed table of the 2019 regime fills for the most part -> the section it belongs to."""
+    names = {section.name for section in schema.sections}
+    index_to_section: dict[int, str] = {}
+    for kind, (start, end) in find(clean).items() if len(names) > 1 else ():
+        for index, line in enumerate(lines):
+            inside = min(end, line.end) - max(start, line.start)
+            if kind in names and inside * 2 > line.end - line.start:
+                index_to_section[index] = kind
+    return index_to_section
+
+
 def _form_lines(lines: tuple[Line, ...], pages: list[bool]) -> set[int]:
     """Indices of the lines of the statistics form (附表), from its title or head to its last row."""
     for index, line in enumerate(lines):
@@ -213,8 +228,10 @@ def route(
     goes to `annex`. A schema of one section gets every line.
     """
     frame = tuple(entry for entry in placed if entry.role == "frame")
-    form = tuple(entry for entry in placed if entry.role == "form")
+    form = tuple(entry for entry in placed if entry.role == "form" and "annex" in entry.topics)
     routed: dict[str, Routed] = {}
+    # A short report without headings says everything everywhere: there a cue word is all that tells.
+    sparse = len(frozenset().union(*(entry.topics for entry in placed))) < 3
     for position, section in enumerate(schema.sections):
         if len(schema.sections) == 1:
             routed[section.name] = Routed(section, clean, skeleton, placed, (), frame, form)
@@ -225,6 +242,6 @@ def route(
             if section.name in entry.topics or (position == 0 and entry.role in ("frame", "page")):
                 own.append(entry)
             elif entry.role in ("body", "frame") and any(cue in entry.line.text for cue in section.cues):
-                cued.append(entry)
+                (own if sparse else cued).append(entry)
         routed[section.name] = Routed(section, clean, skeleton, tuple(own), tuple(cued), frame, form)
     return routed

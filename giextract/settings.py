@@ -1,8 +1,8 @@
 """Settings: giextract.toml, the environment and flags, read once at the command line and passed down.
 
-In growing weight: defaults · the user's file · the working folder's file · GIEXTRACT_… variables · flags. Unknown keys are
-errors. The table of one backend comes whole from one file (so that no file can turn another's key to its own address);
-a variable changes one key of it: `GIEXTRACT_BACKENDS__LOCAL__MODEL`.
+In growing weight: defaults · the user's file · the working folder's file · GIEXTRACT_… variables · flags. Unknown keys
+are errors. The table of one backend comes whole from one file (so that no file can turn another's key to its own
+address); a variable changes one key of it: `GIEXTRACT_BACKENDS__LOCAL__MODEL`.
 
 Plain Pydantic and tomllib, because importing pydantic-settings takes a third of the time that one report may take.
 """
@@ -111,12 +111,14 @@ def load_settings(
 def user_file(environment: Mapping[str, str]) -> Path:
     """The user's own file, in the place of the XDG rules (or APPDATA on Windows)."""
     home = environment.get("APPDATA") if os.name == "nt" else environment.get("XDG_CONFIG_HOME")
-    folder = Path(home) if home and Path(home).is_absolute() else Path(environment.get("HOME") or Path.home()) / ".config"
+    folder = (
+        Path(home) if home and Path(home).is_absolute() else Path(environment.get("HOME") or Path.home()) / ".config"
+    )
     return folder / "giextract" / FILE
 
 
 def checked(model: type[Model], table: Mapping[str, Any], where: str) -> Model:
-    """`table` as a `model`; SettingsError, in one line that names `where` and repeats no value, for what does not fit."""
+    """`table` as a `model`; SettingsError, one line that names `where` and repeats no value, for what does not fit."""
     try:
         return model.model_validate(table)
     except ValidationError as error:
@@ -177,10 +179,10 @@ def _spelled(setting: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, 
 
 
 def without_secrets(value: Any, key: str = "") -> Any:
-    """`value` as it can be shown: what a key calls a secret is replaced, wherever it stands, and so are passwords in URLs.
+    """`value` as it can be shown: what a key calls a secret is replaced at any depth, and so are passwords in URLs.
 
-    >>> without_secrets({"api_key_env": "DEEPSEEK_API_KEY", "api_key": "sk-1", "base_url": "https://me:pw@host/v1?key=1"})
-    {'api_key_env': 'DEEPSEEK_API_KEY', 'api_key': '(hidden)', 'base_url': 'https://(hidden)@host/v1?(hidden)'}
+    >>> without_secrets({"api_key_env": "DEEPSEEK_API_KEY", "api_key": "sk-1", "base_url": "https://me:pw@host/?key=1"})
+    {'api_key_env': 'DEEPSEEK_API_KEY', 'api_key': '(hidden)', 'base_url': 'https://(hidden)@host/?(hidden)'}
     """
     if _SECRET.search(key):
         return HIDDEN

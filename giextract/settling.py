@@ -189,6 +189,8 @@ def _number(
         return Settled(None, chosen)
     if chosen is None:
         return _denied(zone, leaf, section, clean)
+    if leaf.type is int and re.match(r"0\d", window[chosen.start :]):
+        return Settled(None, "several figures are printed without a space here, so that none is certain: leave it out")
     others = [f for f in figures if f.kind in COUNTED and f.start < line.end - base]
     if len(others) > 1 and not _labelled(chosen, whole, base, clean.text):
         return Settled(None, _MORE_LABEL)
@@ -261,7 +263,8 @@ def _denied(zone: tuple[int, int], leaf: Leaf, section: Section, clean: CleanTex
         return Settled(None, "these characters do not deny")
     words = (*section.headings, *section.cues)
     low = max((clean.text.rfind(mark, 0, zone[0]) for mark in "。；\n"), default=-1) + 1
-    sentence = clean.text[low : zone[1]]
+    ends = [offset for mark in "。；\n" if (offset := clean.text.find(mark, zone[1])) >= 0]
+    sentence = clean.text[low : min(ends, default=len(clean.text))]
     title = re.sub(r"[^\u3400-\u9fff]", " ", leaf.title)
     pairs = [word[i : i + 2] for word in title.split() for i in range(len(word) - 1)]
     if words and not any(word in sentence for word in words) and not any(pair in sentence for pair in pairs):

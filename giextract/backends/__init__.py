@@ -25,7 +25,8 @@ class Answer:
     `path` is a JSON Pointer into the record's values. `line` is the number of the cited line, `quote` the cited characters.
     A backend that knows the exact place says so in `span` (clean offsets); otherwise grounding finds the quote in the
     line. `value` is what the backend reads there; None leaves the reading to grounding. `equations` names the
-    equations of the form that make the reading the only possible one. A leaf whose answers were all rejected is
+    equations of the form that make the reading the only possible one; `unit` is where a figure's unit stands when it
+    stands apart, in the head of a column (`本年收费金额（单位：万元）`). A leaf whose answers were all rejected is
     `unanswered`, with the `reason` of the last rejection; it has a quote, but no place.
     """
 
@@ -36,6 +37,7 @@ class Answer:
     span: tuple[int, int] | None = None
     value: AnswerValue = None
     equations: tuple[str, ...] = ()
+    unit: tuple[int, int] | None = None
     reason: str | None = None
 
 

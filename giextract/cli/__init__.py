@@ -39,5 +39,5 @@ def root(context: click.Context, debug: bool) -> None:
 
 def main() -> NoReturn:
     """The `giextract` command."""
-    root.main(prog_name="giextract")
+    root.main()
     raise AssertionError  # root.main always exits

@@ -7,8 +7,8 @@ import click
 EXAMPLES = """
 \b
 Examples:
-  eval "$(giextract completion bash)"                                  in ~/.bashrc
-  eval "$(giextract completion zsh)"                                   in ~/.zshrc
+  eval "$(giextract completion bash)"         in ~/.bashrc
+  eval "$(giextract completion zsh)"          in ~/.zshrc
   giextract completion fish > ~/.config/fish/completions/giextract.fish
 """
 
@@ -22,7 +22,8 @@ def command(context: click.Context, shell: str) -> None:
 
     completion = get_completion_class(shell)
     assert completion is not None
-    text = completion.source_template % completion(
-        context.find_root().command, {}, "giextract", "_GIEXTRACT_COMPLETE"
-    ).source_vars()
+    text = (
+        completion.source_template
+        % completion(context.find_root().command, {}, "giextract", "_GIEXTRACT_COMPLETE").source_vars()
+    )
     click.echo(text)

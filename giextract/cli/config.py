@@ -18,8 +18,10 @@ Examples:
   giextract config --format json | jq .settings
 
 \b
-Settings come, in growing weight, from the user's giextract.toml (~/.config/giextract/), the one in the working folder,
-GIEXTRACT_... variables (GIEXTRACT_DEFAULT_BACKEND, GIEXTRACT_BACKENDS__LOCAL__MODEL), and flags. Secrets are not shown.
+Settings come, in growing weight, from the user's giextract.toml (in
+~/.config/giextract/), the one in the working folder, variables
+(GIEXTRACT_DEFAULT_BACKEND, GIEXTRACT_BACKENDS__LOCAL__MODEL), and flags.
+Secrets are not shown.
 """
 
 

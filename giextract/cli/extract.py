@@ -27,11 +27,14 @@ Examples:
   giextract extract invoice.txt --schema my_schema.py:Invoice
 
 \b
-One report gives one JSON object, several give an array; csv has one row for each fact. A report that cannot be
-read gets one line on standard error, and the others are still done.
+One report gives one JSON object, several give an array; csv has one row
+for each fact. The last column of the table counts characters from the start
+of the text. A report that cannot be read gets one line on standard error, and
+the others are still done.
 
 \b
-Exit codes: 0 all complete, 3 some failed or partial, 4 all failed, 2 usage, 1 crash, 130 interrupted.
+Exit codes: 0 all complete, 3 some failed or partial, 4 all failed, 2 usage,
+1 crash, 130 interrupted.
 """
 
 
@@ -50,7 +53,12 @@ Exit codes: 0 all complete, 3 some failed or partial, 4 all failed, 2 usage, 1 c
 )
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[str, ...], backend: str | None, output: str | None, form: str | None, schema: str
+    context: click.Context,
+    paths: tuple[str, ...],
+    backend: str | None,
+    output: str | None,
+    form: str | None,
+    schema: str,
 ) -> Exit:
     """Extract every fact of the reports at PATH..., where - is standard input."""
     from giextract.backends import load_backend

@@ -60,10 +60,10 @@ class Root(click.Group):
         except Exception as error:
             return say_crash(error, debug=debugging(ctx))
 
-    def main(  # type: ignore[override]  # click returns the value; here the value is the exit code
+    def main(
         self,
         args: Sequence[str] | None = None,
-        prog_name: str | None = None,
+        prog_name: str | None = None,  # noqa: ARG002 (the name is known)
         complete_var: str | None = None,
         standalone_mode: bool = True,  # noqa: ARG002 (click's signature)
         **extra: Any,
@@ -71,7 +71,7 @@ class Root(click.Group):
         """Parse and run; always ends in SystemExit, with the exit codes of `Exit`."""
         _speak_utf8()
         try:
-            code = super().main(args, prog_name or "giextract", complete_var, standalone_mode=False, **extra)
+            code = super().main(args, "giextract", complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
             error.show()
             code = error.exit_code
@@ -81,7 +81,7 @@ class Root(click.Group):
 
 
 def _speak_utf8() -> None:
-    """Results in a pipe or file are UTF-8 whatever the locale; a terminal keeps its encoding, and never breaks on one."""
+    """Results in a pipe or file are UTF-8 whatever the locale; a terminal keeps its own, and nothing breaks it."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:

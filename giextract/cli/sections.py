@@ -16,18 +16,22 @@ EXAMPLES = """
 \b
 Examples:
   giextract sections report.txt
-  giextract sections report.txt --format json | jq '.lines[] | select(.role == "form")'
+  giextract sections report.txt --format json | jq '.lines[].text'
 
 \b
-Each line of clean text has its number, its role (frame: title, preamble, signature; body; form: the statistics form;
-page: the web page around the report), the sections it is sent to (a + before those that its cue words ask for), and
-its text, headings indented by their level. `start` and `end` in the JSON count characters of the document.
+Each line of clean text has its number, its role (frame: title, preamble and
+signature; body; form: the statistics form; page: the web page around the
+report), the sections it is sent to (a + before those that its cue words ask
+for), and its text, headings indented by their level. `start` and `end` in the
+JSON count characters of the document.
 """
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("path", type=click.Path(allow_dash=True))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), help="[default: table on a terminal, else json]")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), help="[default: table on a terminal, else json]"
+)
 @click.option(
     "--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS", help="Whose sections to seek."
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 
@@ -50,9 +48,7 @@ def _cells(record: Record) -> Iterator[tuple[object, ...]]:
 
 
 def _row(cells: Iterable[object]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow([_cell(cell) for cell in cells])
-    return text.getvalue()
+    return ",".join(map(_cell, cells)) + "\n"
 
 
 def _cell(value: object) -> str:
@@ -60,4 +56,6 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return safe(str(value))
+    text = safe(str(value))
+    # Not the module csv: with lines that end in a mere LF it leaves a cell with a CR unquoted, which breaks the row.
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text

@@ -17,9 +17,9 @@ def write_file(
 ) -> bool:
     """Write `pieces` to `path` at once: into a new file beside it, which takes its name when all is written.
 
-    What stood at `path` stays there until then, and for good where anything fails or `worth_keeping` says no after the last
-    piece; the result says whether the file was written. The new file is begun before the first piece is asked for, so
-    that an output that cannot be written costs no work. A device or a named pipe is written directly.
+    What stood at `path` stays there until then, and for good where anything fails or `worth_keeping` says no after
+    the last piece; the result says whether the file was written. The new file is begun before the first piece is asked
+    for, so that an output that cannot be written costs no work. A device or a named pipe is written directly.
     Raises OutputError; errors of `pieces` pass through.
     """
     with _output_errors(path):

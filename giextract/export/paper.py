@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 from rich.console import Console
+
+_LINE_END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
 
 
 def paper(width: int, colour: bool) -> tuple[Console, Callable[[], str]]:
@@ -18,4 +21,4 @@ def paper(width: int, colour: bool) -> tuple[Console, Callable[[], str]]:
         file=file, width=width, color_system="standard" if colour else None, force_terminal=colour,
         no_color=not colour, highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
-    return console, lambda: "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+    return console, lambda: _LINE_END.sub(lambda end: end[0].replace(" ", ""), file.getvalue())

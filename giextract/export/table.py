@@ -23,15 +23,15 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 def table(record: Record, schema: Schema, *, width: int = 80, colour: bool = False) -> str:
     """The table of one record, at most `width` columns wide, with colours only where asked for."""
     console, text = paper(width, colour)
-    for position, line in enumerate(header(record)):
-        console.print(Text(line, style="bold" if position == 0 else "dim"))
+    for position, about in enumerate(header(record)):
+        console.print(Text(about, style="bold" if position == 0 else "dim"))
     for section in schema.sections:
         facts = [fact for fact in record.facts if _section(fact, schema) is section]
         if not facts:
             continue
         console.print()
         console.print(Text(f"{section.title}  {section.name}", style="bold cyan"))
-        console.print(_grid(facts, schema, section))
+        console.print(_grid(facts, schema))
     console.print()
     for line in footer(record, schema):
         if not line.place:
@@ -42,7 +42,7 @@ def table(record: Record, schema: Schema, *, width: int = 80, colour: bool = Fal
         entry.add_column(ratio=1, overflow="fold")
         entry.add_row(Text(line.place, style="dim"), _unbroken(line.text))
         console.print(entry)
-    return text().replace(_NO_BREAK, " ")
+    return text().replace(f"{_NO_BREAK}\n", "\n").replace(_NO_BREAK, " ")
 
 
 def _section(fact: Fact, schema: Schema) -> Section | None:
@@ -52,17 +52,17 @@ def _section(fact: Fact, schema: Schema) -> Section | None:
         return None
 
 
-def _grid(facts: list[Fact], schema: Schema, section: Section) -> Table:
+def _grid(facts: list[Fact], schema: Schema) -> Table:
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(width=_FIELD_WIDTH, overflow="fold")
     grid.add_column(ratio=1, overflow="fold")
     grid.add_column(width=_PLACE_WIDTH, justify="right", no_wrap=True)
-    for field, value, place in _rows(facts, schema, section):
+    for field, value, place in _rows(facts, schema):
         grid.add_row(field, value, Text(place, style="dim"))
     return grid
 
 
-def _rows(facts: Iterable[Fact], schema: Schema, section: Section) -> Iterator[tuple[Padding, Text, str]]:
+def _rows(facts: Iterable[Fact], schema: Schema) -> Iterator[tuple[Padding, Text, str]]:
     """Field, value and place of each fact; the facts of one list item share a row under the title of their list."""
     listed = ""
     items: dict[str, list[Fact]] = {}
@@ -113,7 +113,7 @@ def _value(fact: Fact) -> Text:
 def _joined(facts: list[Fact]) -> Text:
     """The values of one list item in a row: `6条  累计 208`."""
     unit = next((fact for fact in facts if fact.path.endswith("/unit")), None)
-    values = []
+    values: list[Text] = []
     for fact in facts:
         if fact is unit:
             continue

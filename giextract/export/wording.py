@@ -42,8 +42,8 @@ def header(record: Record) -> Iterator[str]:
 def worded(fact: Fact) -> tuple[str, str, str]:
     """The value with what is printed before and behind it, as the table shows them.
 
-    A number that is printed in figures stands among its printed characters: `412条次` is ("", "412", "条次"); any other value
-    is followed by them where they differ: `0  ‹未收到›`.
+    A number that is printed in figures stands among its printed characters: `412条次` is ("", "412", "条次"). Any other
+    value is followed by them where they differ: `0  ‹未收到›`.
     """
     value, printed = _shown(fact), legible(fact.printed or "")
     if fact.check == "proved" and isinstance(fact.value, int | Decimal) and not isinstance(fact.value, bool):
@@ -57,10 +57,10 @@ def worded(fact: Fact) -> tuple[str, str, str]:
 
 def _shown(fact: Fact) -> str:
     """The value, or the name of the state where there is none."""
-    if fact.check == "unproved":
-        return "unproved"
     if fact.state != "stated":
         return fact.state
+    if fact.check == "unproved":
+        return fact.check
     if isinstance(fact.value, bool):
         return "是" if fact.value else "否"
     if isinstance(fact.value, int | Decimal):
@@ -105,6 +105,8 @@ def footer(record: Record, schema: Schema) -> Iterator[Line]:
     findings = [Line(f"{found.message} [defect of: {found.defect}]", place="·") for found in record.findings]
     yield from _listed("Findings", findings)
     yield from _listed("Unproved, kept out of the values", [_about(fact) for fact in record.facts if _unproved(fact)])
+    unanswered = [_about(fact) for fact in record.facts if fact.state == "unanswered"]
+    yield from _listed("Fields without an answer", unanswered)
     yield from _listed("Illegible", [_about(fact) for fact in record.facts if fact.state == "illegible"])
     unclaimed = [
         Line(_in_context(legible(figure.printed), legible(figure.context)), place=_place(figure.span))
@@ -138,7 +140,7 @@ def _state(record: Record, section: str) -> str | None:
 
 
 def _unproved(fact: Fact) -> bool:
-    return fact.check == "unproved"
+    return fact.check == "unproved" and fact.state != "unanswered"
 
 
 def _about(fact: Fact) -> Line:

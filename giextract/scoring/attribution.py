@@ -22,6 +22,8 @@ from giextract.scoring.occurrence import Occurrences
 from giextract.scoring.outcomes import Slot
 
 Loss = Literal["label", "reading", "routing", "backend"]
+FORM = "annex"
+"""The statistics form is sent to every section."""
 LOSSES: tuple[Loss, ...] = ("label", "reading", "routing", "backend")
 
 
@@ -45,7 +47,8 @@ def _loss(slot: Slot, record: Record | None, read: Occurrences, oracle: Occurren
     result = record.sections.get(slot.section) if record else None
     if result is None:
         return "backend"
-    if result.state == "absent" or not all(read.holds(value, within=result.spans) for value in values):
+    spans = [*result.spans, *(record.sections[FORM].spans if record and FORM in record.sections else [])]
+    if not spans or not all(read.holds(value, within=spans) for value in values):
         return "routing"
     return "backend"
 

@@ -10,11 +10,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from giextract.record import Fact, json_ready
+from giextract.record import Fact, Record, json_ready
 from giextract.schema import Leaf, Schema
+from giextract.scoring.labels import flatten
 from giextract.text import printed as read
 
-Proof = Literal["holds", "not_printed", "says_other"]
+Proof = Literal["holds", "not_printed", "says_other", "no_proof"]
+
+
+def check_proofs(record: Record, text: str, schema: Schema) -> list[Proof]:
+    """One verdict for each proved fact with a place, and `no_proof` for each value without any proved fact."""
+    proved = [fact for fact in record.facts if fact.check == "proved"]
+    paths = {fact.path for fact in proved}
+    flat = flatten(record.values)
+    values = [path for path, value in flat.path_to_leaf.items() if value is not None]
+    for path, items in flat.path_to_list.items():
+        for index, item in enumerate(items):
+            inner = flatten(item).path_to_leaf if isinstance(item, dict) else {"": item}
+            values += [f"{path}/{index}{part}" for part, value in inner.items() if value is not None]
+    verdicts: list[Proof] = ["no_proof" for path in values if path not in paths]
+    return verdicts + [check_proof(fact, text, schema) for fact in proved if fact.span or fact.state == "stated"]
 
 
 def check_proof(fact: Fact, text: str, schema: Schema) -> Proof:

@@ -16,7 +16,7 @@ from giextract.scoring.kinds import with_kinds
 from giextract.scoring.occurrence import Occurrences
 from giextract.scoring.outcomes import OUTCOMES, Outcome, ReportScore, Scorer
 from giextract.scoring.predictions import Prediction
-from giextract.scoring.proofs import Proof, check_proof
+from giextract.scoring.proofs import Proof, check_proofs
 from giextract.scoring.suite import Case
 
 
@@ -99,7 +99,6 @@ def score_one(
     outcomes["correct_empty"] += sum(score.empty_by_section.values())
     assert sum(outcomes.values()) == score.total
     assert set(outcomes) <= set(OUTCOMES)
-    proved = [fact for fact in record.facts if fact.check == "proved" and fact.span] if record else []
     lost = Counter[Loss]()
     if any(slot.fn for slot in score.slots):
         oracle = _occurrences(case.oracle_text)
@@ -109,7 +108,7 @@ def score_one(
         case=case,
         prediction=prediction,
         score=score,
-        proofs=Counter(check_proof(fact, text, schema) for fact in proved),
+        proofs=Counter(check_proofs(record, text, schema)) if record else Counter(),
         alarms=alarms(case.label, record, score.slots),
         losses=lost,
         outcomes=outcomes,

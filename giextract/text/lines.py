@@ -11,6 +11,7 @@ _HEADING_INSIDE = re.compile(
     r"(?<=[。；！？：”》）])(?=第?[一二三四五六七八九十]{1,3}(?:部分)?、[^，。；：]{2})"
     r"|(?<![第（、\n和及条款])(?=（[一二三四五六七八九十]{1,2}）(?!项|款|目))"
     r"|(?<=[。；：])(?=\d{1,2}[、.][\u4e00-\u9fff])"
+    r"|(?<=[0-9])(?=[\u4e00-\u9fff]{4,30}(?:局|委|办公室|政府|委员会|管委会)[12]\d{3}年\d{1,2}月\d{1,2}日(?:\n|$))"
     r"|(?<=[。；])(?=附[件表](?:\d{1,2})?：|附表[^，。]{0,40}指标名称)"
 )
 _MARKER = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.，]|（[一二三四五六七八九十]{1,2}）")
@@ -59,7 +60,8 @@ def _title_end(clean: CleanText, part: str, offset: int) -> int:
     stop = _STOP.search(part, marker.end())
     limit = min(stop.start() if stop else len(part), marker.end() + 40, len(part) - 6)
     for index in range(marker.end() + 2, limit):
-        if clean.gap(offset + index) and not part[index].isdigit() and not part[index - 1].isdigit():
+        parted = clean.gap(offset + index) and not clean.gap(offset + index - 1) and not clean.gap(offset + index + 1)
+        if parted and not part[index].isdigit() and not part[index - 1].isdigit():
             return index
     words = _TITLE_WORDS.match(part, marker.end())
     return words.end() if words and words.end() <= limit else 0

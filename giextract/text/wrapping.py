@@ -32,9 +32,12 @@ def joins(lines: list[str], breaks: list[int]) -> set[int]:
     joined = set()
     for index, count in enumerate(breaks):
         line, following = lines[index], lines[index + 1]
-        if not line or not following or line[-1] in _SENTENCE_END or _STARTS_ANEW.match(following):
+        if not line or not following or _STARTS_ANEW.match(following):
             continue
         full = width is not None and widths[index] >= width - _RAGGED and widths[index] <= width + _RAGGED
+        cut_value = full and line[-1] in ":：" and following[0].isdigit()
+        if line[-1] in _SENTENCE_END and not cut_value:
+            continue
         if line[-1] in _OPEN_END:
             inside = count == 1 or full
         elif count > 1:

@@ -7,7 +7,6 @@ one string for the row; what is sent of the schema is therefore names and `strin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from giextract.schema import Leaf, Schema, Section
@@ -44,7 +43,6 @@ class Field:
         return found if len(found) == len(self.parts) else ()
 
 
-@lru_cache(maxsize=256)
 def fields_of(schema: Schema, name: str) -> tuple[Field, ...]:
     """The fields of the section called `name`."""
     section = schema.section(name)

@@ -6,10 +6,10 @@ lines is the same for every report and providers can keep it. A section without 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from giextract.backends.model import templates
@@ -17,6 +17,8 @@ from giextract.backends.model.fields import MANY_LEAVES, Field, answer_schema, b
 from giextract.schema import Schema, Section
 from giextract.sections import Routed
 from giextract.text.lines import Line
+
+_LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
 
 ENTRIES_OF_A_GROUP = 45
 """Entries (leaves, lists) that share a request at the most."""
@@ -50,71 +52,85 @@ class Request:
         return answer_schema(dict(self.fields), strict=strict)
 
 
-def plan(routed: Mapping[str, Routed], schema: Schema, *, share: bool = True) -> list[Request]:
-    """The requests for one report; `share` off asks for each section by itself."""
-    requests: list[Request] = []
-    for group in _groups(schema, share):
-        asked = [name for name, _ in group if name in routed and _worth_asking(routed[name])]
-        if not asked:
-            continue
-        sections = {name: schema.section(name) for name, _ in group if name in routed}
-        numbered = {entry.line.number: entry.line for name in asked for entry in routed[name].lines}
-        for entry in routed[asked[0]].frame:
-            if 6 <= len(entry.line.text) <= 60 and ("报告" in entry.line.text or "总结" in entry.line.text):
-                numbered.setdefault(entry.line.number, entry.line)
-                break
-        fields = {name: inner for name, inner in group if name in sections}
-        opening = _opening(schema, tuple((name, inner) for name, inner in group if name in sections))
-        parts = _split(sorted(numbered.values(), key=lambda line: line.number))
-        for index, lines in enumerate(parts):
-            name = "+".join(asked) + (f"#{index + 1}" if len(parts) > 1 else "")
-            requests.append(Request(name, sections, fields, lines, opening))
-    return requests
+class Planner:
+    """Plans requests for one schema; what depends on the schema alone is worked out once.
+
+    `share` off asks for each section by itself.
+    """
+
+    def __init__(self, schema: Schema, *, share: bool = True) -> None:
+        self.schema = schema
+        self._groups = [(group, _opening(schema, group)) for group in _groups(schema, share)]
+        self._tables = {name for group, _ in self._groups for name, fields in group if is_table(fields)}
+
+    def requests(self, routed: Mapping[str, Routed]) -> list[Request]:
+        """The requests for one report, in the order of the schema."""
+        requests: list[Request] = []
+        for group, opening in self._groups:
+            asked = [name for name, _ in group if name in routed and self._worth_asking(routed[name])]
+            if not asked:
+                continue
+            numbered = {entry.line.number: entry.line for name in asked for entry in routed[name].lines}
+            for name in asked:
+                numbered |= {line.number: line for line in _form_lines(routed[name])}
+            _add_title(numbered, routed[asked[0]])
+            sections = {name: self.schema.section(name) for name, _ in group}
+            parts = _split(sorted(numbered.values(), key=lambda line: line.number))
+            for lines in parts:
+                requests.append(Request("+".join(asked), sections, dict(group), lines, opening))
+        return requests
+
+    def _worth_asking(self, routed: Routed) -> bool:
+        """Whether a section has lines, and a table enough of its own words in them."""
+        cues = routed.section.cues
+        if routed.section.name not in self._tables or len(cues) < 3 * FEWEST_CUES:
+            return bool(routed.own or routed.cued)
+        text = "\n".join(entry.line.text for entry in (*routed.own, *routed.cued))
+        return sum(cue in text for cue in cues) >= FEWEST_CUES
 
 
-@lru_cache(maxsize=64)
-def _groups(schema: Schema, share: bool) -> tuple[tuple[tuple[str, tuple[Field, ...]], ...], ...]:
+def _form_lines(routed: Routed) -> Iterator[Line]:
+    """Lines of the statistics form that speak of a section, each with the cells that follow it on lines of their own."""
+    inside = False
+    for entry in routed.form:
+        text = entry.line.text
+        cell = len(_LETTERS.findall(text)) <= 3
+        inside = (inside and cell) or (not cell and any(cue in text for cue in routed.section.cues))
+        if inside:
+            yield entry.line
+
+
+def _add_title(numbered: dict[int, Line], routed: Routed) -> None:
+    """Title of the report among the lines, so that the model knows whose it is and on which year."""
+    for entry in routed.frame:
+        if 6 <= len(entry.line.text) <= 60 and ("报告" in entry.line.text or "总结" in entry.line.text):
+            numbered.setdefault(entry.line.number, entry.line)
+            return
+
+
+def _groups(schema: Schema, share: bool) -> list[tuple[tuple[str, tuple[Field, ...]], ...]]:
     groups: list[tuple[tuple[str, tuple[Field, ...]], ...]] = []
-    open_group: list[tuple[str, tuple[Field, ...]]] = []
+    together: list[tuple[str, tuple[Field, ...]]] = []
     size = 0
     for section in schema.sections:
         fields = fields_of(schema, section.name)
         entries = sum(max(1, len(field.parts)) for field in fields)
         alone = not share or entries > MANY_LEAVES or is_table(fields)
-        if open_group and (alone or size + entries > ENTRIES_OF_A_GROUP):
-            groups.append(tuple(open_group))
-            open_group, size = [], 0
+        if together and (alone or size + entries > ENTRIES_OF_A_GROUP):
+            groups.append(tuple(together))
+            together, size = [], 0
         if alone:
             groups.extend(((section.name, band),) for band in bands(fields))
             continue
-        open_group.append((section.name, fields))
+        together.append((section.name, fields))
         size += entries
-    if open_group:
-        groups.append(tuple(open_group))
-    return tuple(groups)
+    return [*groups, tuple(together)] if together else groups
 
 
 def is_table(fields: tuple[Field, ...]) -> bool:
     """Whether a section is a table: three or more rows of one shape."""
     shapes = Counter(field.shape for field in fields if field.kind == "object")
     return bool(shapes) and shapes.most_common(1)[0][1] >= 3
-
-
-def _worth_asking(routed: Routed) -> bool:
-    lines = routed.lines
-    if not lines:
-        return False
-    cues = routed.section.cues
-    if len(cues) < 3 * FEWEST_CUES or not _table_section(routed.section):
-        return True
-    text = "\n".join(entry.line.text for entry in lines)
-    return sum(cue in text for cue in cues) >= FEWEST_CUES
-
-
-@lru_cache(maxsize=256)
-def _table_section(section: Section) -> bool:
-    parents = Counter(leaf.path.rsplit("/", 1)[0] for leaf in section.leaves)
-    return len(parents) >= 3 and not any("*" in leaf.path for leaf in section.leaves)
 
 
 def _split(lines: list[Line]) -> list[tuple[Line, ...]]:
@@ -130,7 +146,6 @@ def _split(lines: list[Line]) -> list[tuple[Line, ...]]:
     return [*parts, tuple(part)] if part else parts
 
 
-@lru_cache(maxsize=256)
 def _opening(schema: Schema, group: tuple[tuple[str, tuple[Field, ...]], ...]) -> str:
     hints = [hint for name, _ in group if (hint := _hint(schema.name, name))]
     fields = "\n".join(_section_text(schema.section(name), inner) for name, inner in group)

@@ -20,6 +20,9 @@ from giextract.text.lines import Line
 from giextract.text.quotes import occurrences
 
 _REACH = 160
+LETTERS_BETWEEN = 8
+"""Letters between a name and its figure at the most (其中政府网站«公开政府信息»87条); behind a cell's border half as many."""
+_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _LABEL_END = re.compile(r"[\u3400-\u9fffA-Za-z）)》”]")
 _BLANK_CELL = re.compile(r"[/\\—–-]+")
 _CELL = re.compile(r"[-+]?\d[\d,.]*|[/\\—–-]+")
@@ -71,7 +74,7 @@ def _behind(
             return None
         places[i] = (end + offset, end + offset + len(parts[i][1].quote))
     ahead = [f for f in figures_of(window) if f.kind in COUNTED and not _inside(end + f.start, places)][: len(numbers)]
-    if len(ahead) < len(numbers):
+    if len(ahead) < len(numbers) or (ahead and not _near(window[: ahead[0].start], places, end)):
         return None
     for order in permutations(ahead):
         taken = [_same_figure(figure, *parts[i], end, clean) for i, figure in zip(numbers, order, strict=True)]
@@ -79,6 +82,15 @@ def _behind(
             places.update({i: place for i, place in zip(numbers, taken, strict=True) if place})
             return places
     return None
+
+
+def _near(gap: str, places: dict[int, tuple[int, int]], end: int) -> bool:
+    """Whether the words between a name and its figure are few enough to belong to the name, and not to the next one."""
+    for low, high in sorted(places.values(), reverse=True):
+        gap = gap[: max(0, low - end)] + gap[max(0, high - end) :]
+    head, *behind = re.split(r"[\n|]", gap)
+    letters = len(_LETTER.findall(head)) + 2 * len(_LETTER.findall("".join(behind)))
+    return letters <= LETTERS_BETWEEN and not re.search("[。；]", gap)
 
 
 def _inside(offset: int, places: dict[int, tuple[int, int]]) -> bool:
@@ -105,6 +117,8 @@ def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, base: int, clea
     quoted = [inner for inner in figures_of(citation.quote) if inner.kind in COUNTED or inner.kind == "article"]
     if len(quoted) != 1:
         return None
+    if re.match(r"0\d", clean.text[base + figure.start :][:2]):
+        return None  # cells without a space between them
     printed = citation.quote[quoted[0].start : quoted[0].digits_end]
     own = clean.text[base + figure.start : base + figure.digits_end]
     if re.sub(r"[\s,，]", "", printed) != re.sub(r"[\s,，]", "", own):

@@ -78,6 +78,7 @@ RULES = (
     Count(_S + "refused_security", r"(?:社会稳定|危及国家安全|三安全一稳定|公共安全)(?:”)?{=}{N}", ("稳定", "安全"), own=True, units=WAYS),
     Count(_S + "refused_not_information", r"(?:不是|不属于|不属|非)(?:《条例》|《中华人民共和国政府信息公开条例》|条例)(?:所指|规定的|所称|中的)*(?:的)?(?:政府)?信息{=}{N}", ("信息",), own=True, units=WAYS),
     Count(_S + "refused_other", r"(?:法律、?法规规定)(?:不予公开)?(?:的)?其[他它]情形{=}{N}", ("情形",), own=True, units=WAYS),
+    Count(_S + "refused_other", r"其[他它]原因{=}{N}", ("原因",), own=True, units=WAYS),
     Count(_S + "not_held", r"(?:不属于本|不属本|非本|不属于我|不属我|非我|不归本|不属于该|不由本|不掌握|我[局委办厅]不掌握)(?:行政)?(?:机关|部门|单位|局|厅|镇|委|办|级|县|区|市|府|政府)?(?:职责|权限|掌握|负责|职权|管辖|制作|保存|所有)*{=}{N}",
           ("本", "我", "该", "不掌握"), own=True, units=WAYS),
     Count(_S + "not_existing", r"信息(?:的)?不存在{=}{N}", ("不存在",), own=True, units=WAYS),

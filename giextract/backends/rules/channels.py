@@ -15,6 +15,7 @@ _WORDS = (
     "手机短信|短信平台|短信|手机报|简报|明白纸|宣传册|宣传单|新闻媒体|媒体|新闻发布会|政务大厅|服务大厅|村务公开栏|公开平台|统一平台|信息平台|广播喇叭|大喇叭"
 )
 CHANNEL = re.compile(_WORDS)
+_MATERIAL = re.compile("宣传册|宣传单|明白纸|手册|资料|读本")
 _OTHERS = re.compile(r"(?:其[他它])(?:方式|渠道|形式|途径|载体|媒体|平台)")
 _VERBS_BEHIND = re.compile(
     r"(?:上|主动|共|累计|中|对外|全年|推送|公开|发布|刊登|登载|公布|更新|刊发|刊载|发送|上传|发表|张贴|播放|播出|公示|推出|编发|登|挂网|了|的|各类|政府|政务|工作|动态|相关|信息|文件|内容|资讯|图文|消息|稿件|数据|数|量|总数|条数|则|上网)+$"
@@ -33,7 +34,7 @@ def channel_of(tally: Tally) -> tuple[int, int] | None:
     verbs = _VERBS_BEHIND.search(name, start)
     end = verbs.start() if verbs else len(name)
     words = name[start:end]
-    match = CHANNEL.search(words) or _OTHERS.search(words)
+    match = None if _MATERIAL.search(words) else CHANNEL.search(words) or _OTHERS.search(words)
     if match is None or len(words) < 2:
         return None
     behind = words[[*CHANNEL.finditer(words), *_OTHERS.finditer(words)][-1].end() :]

@@ -115,7 +115,12 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
 
 def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     """Which statement is this year's total, and which the running one; `累计` may mean either (PHRASES.md, totals and parts)."""
-    whole = [total for total in totals if total.kind == "whole" and total.scope != "other"]
+    since = re.compile("历年|以来|至今")
+    whole = [
+        total
+        for total in totals
+        if total.kind == "whole" and (total.scope != "other" or (total.cumulative and since.search(total.sentence.text)))
+    ]
     fresh = [total for total in whole if not total.cumulative]
     running = [total for total in whole if total.cumulative]
     settled: list[tuple[str, _Total]] = []
@@ -139,13 +144,13 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
 
 def _increase(reading: Reading) -> Answer | None:
     for sentence in reading.sentences:
-        if not re.search("公开|信息", sentence.text):
+        if not sentence.own and not re.search("公开|信息", sentence.text):
             continue
         match = _INCREASE.search(sentence.text)
         if match:
             figure = reading.figure(sentence, match.end() - 1)
             before = sentence.text[: match.start()]
-            about = re.search("主动公开|公开信息|公开政府信息|发布信息|信息", before[-40:])
+            about = sentence.own or re.search("主动公开|公开信息|公开政府信息|发布信息|信息", before[-40:])
             if about and re.fullmatch(UNITS, figure.unit or "条") and not re.search("申请|访问|解读|咨询", before[-30:]):
                 return reading.answer_figure(_S + "increase", sentence, match.end() - 1)
     return None

@@ -16,11 +16,13 @@ from giextract.text.clean import CleanText
 from giextract.text.numerals import parse_numeral
 
 UNITS = "万元|人次|场次|期次|件次|条次|条|件|次|人|个|元|份|篇|期|场|项|起|宗|处|名|家|％|%"
+_IN_WORD = frozenset({"办事处", "办公处", "管理处", "文件", "案件", "文本", "网页"})
 _UNIT = re.compile(rf"(?:[（(](?P<b>{UNITS})[）)]|(?P<u>{UNITS}))(?=[\s|\d/—\-]|$)")
 _LEAD = re.compile(
     r"(?:[\s|]|其\s*中|[：:]|第?[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[、．.](?!\d)|[①-⑳]|#|[-—]{1,4}(?=[\s|]))+"
 )
 _BRACKET = re.compile(r"（[^（）\n]{0,60}）|\([^()\n]{0,60}\)")
+_UNITLESS = re.compile(r"(?P<i>[\u4e00-\u9fff][\u4e00-\u9fff、，（）“”《》：.\d]{1,40}?)[\s|]*(?P<v>[-+]?\d[\d,，]*(?:\.\d+)?)(?![\d.、．])(?=[\s|]|[\u4e00-\u9fff]|$)")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CELL = re.compile(r"[-+]?\d[\d,，.]*(?:余|多)?|[—\-/／]+|空")
 _HEAD = re.compile(r"指标名称|统计指标|计量单位|单位|年度|历年累计|累计|年末统计|统计数|数量|数据|备注|合计|指标|项目|本年|名称")
@@ -43,7 +45,21 @@ def read_form(clean: CleanText, start: int, end: int, narrative: frozenset[int])
     for row in rows:
         row.cells = _cells(clean, row)
     split(clean, rows, columns, narrative)
+    _blanks(clean, rows, columns)
     return Form(rows, columns)
+
+
+def _blanks(clean: CleanText, rows: list[Row], columns: int) -> None:
+    """Cells that are printed empty: a row with a unit and no value, or with white space where its second value should be."""
+    for row in rows[:-1]:
+        if row.unit is None:
+            continue
+        if not row.cells:
+            row.cells = [Cell(*row.unit, "blank")] * columns
+        elif columns == 2 and len(row.cells) == 1 and row.cells[0].state == "stated":
+            _, end = clean.span(row.cells[0].start, row.cells[0].end)
+            if re.match(r"[\t\u3000]+ *\n", clean.document[end : end + 20]):
+                row.cells.append(Cell(row.cells[0].start - 1, row.cells[0].start, "blank"))
 
 
 def _head(text: str) -> tuple[int, int]:
@@ -68,7 +84,7 @@ def _head(text: str) -> tuple[int, int]:
 
 
 def _rows(clean: CleanText, text: str, start: int, body: int) -> list[Row]:
-    masked = _BRACKET.sub(lambda match: match[0] if re.fullmatch(rf"[（(](?:{UNITS})[）)]", match[0]) else "（" + "括" * (len(match[0]) - 2) + "）", text)
+    masked = _BRACKET.sub(_mask, text)
     rows: list[Row] = []
     position = body
     while True:
@@ -78,13 +94,13 @@ def _rows(clean: CleanText, text: str, start: int, body: int) -> list[Row]:
         lead = _LEAD.match(masked, position)
         begin = lead.end() if lead else position
         words = masked[begin : unit.start()]
-        # What a dash-filled heading row left before this row's own words.
+        # What a dash-filled heading row left before this row's own words, and rows that print no unit.
         inner = list(re.finditer(r"(?:[—\-]{1,4}[\s|]*){2,}|\n\n|[。]", words))
         if inner:
             rows.extend(_heading_row(masked, begin, inner[0].start(), inner[0], start))
             begin += inner[-1].end()
-            lead_again = _LEAD.match(masked, begin)
-            begin = lead_again.end() if lead_again else begin
+        begin = _unitless(clean, masked, begin, unit.start(), start, rows)
+        begin = _after_marks(masked, begin, unit.start())
         stop = unit.start()
         while stop > begin and masked[stop - 1] in " \n|：:":
             stop -= 1
@@ -108,6 +124,41 @@ def _rows(clean: CleanText, text: str, start: int, body: int) -> list[Row]:
     return rows
 
 
+def _unitless(clean: CleanText, masked: str, begin: int, end: int, start: int, rows: list[Row]) -> int:
+    """Add the rows `网站公开 2632 公报公开 0` that stand, each with its value set apart, before `end`; where they stop."""
+    position = begin
+    while True:
+        match = _UNITLESS.search(masked, position, end)
+        if match is None:
+            return position
+        value = match.start("v")
+        if not (clean.gap(start + value) or masked[value - 1] in "|\n "):
+            return position
+        low = _after_marks(masked, match.start("i"), match.end("i"))
+        lead = masked[position:low]
+        if match.end("i") - low >= 2:
+            rows.append(
+                Row((start + low, start + match.end("i")), None, "", (start + match.end("i"), start + match.end("v")), _ordinal(lead))
+            )
+        position = match.end("v")
+
+
+def _after_marks(masked: str, begin: int, end: int) -> int:
+    """Offset behind the last list mark or 其中 before `end`: a heading without cells may stand in front of it."""
+    position = begin
+    for match in _LEAD.finditer(masked, begin, end):
+        if match.end() < end and match[0].strip(" \n|：:-—"):
+            position = match.end()
+    return position
+
+
+def _mask(bracket: re.Match[str]) -> str:
+    """A bracket with its words blotted out, so that no digit or unit inside is taken for a cell; numbering and units stay."""
+    if re.fullmatch(rf"[（(](?:{UNITS}|[一二三四五六七八九十\d]{{1,3}})[）)]", bracket[0]):
+        return bracket[0]
+    return "（" + "括" * (len(bracket[0]) - 2) + "）"
+
+
 def _heading_row(masked: str, begin: int, end: int, dashes: re.Match[str], start: int) -> list[Row]:
     """A row such as `一、主动公开情况 —— ——`: its cells are printed, and empty."""
     stop = end
@@ -126,7 +177,7 @@ def _next_unit(masked: str, position: int) -> re.Match[str] | None:
         after = masked[match.end() : match.end() + 12]
         if not re.match(r"[\s|]*(?:[-+]?\d|[—\-/／]|$|\||\n)", after):
             continue
-        if match["u"] and match["u"] in ("人", "件", "条", "次", "个", "期", "场", "项", "名", "处") and masked[match.start() - 1 : match.start()] in ("文", "案", "本"):
+        if match["u"] and masked[max(0, match.end() - 3) : match.end()] in _IN_WORD or masked[match.end() - 2 : match.end()] in _IN_WORD:
             continue
         return match
     return None
@@ -165,6 +216,4 @@ def _cells(clean: CleanText, row: Row) -> list[Cell]:
             continue
         value = parse_numeral(match[0].rstrip("余多"))
         cells.append(Cell(low, high, "stated" if value is not None else "illegible", value))
-    if not cells and row.unit and "|" in zone:
-        cells = [Cell(*row.unit, "blank")]
     return cells

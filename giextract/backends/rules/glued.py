@@ -56,14 +56,16 @@ def split(clean: CleanText, rows: list[Row], columns: int, narrative: frozenset[
 
 def _cut_marks(clean: CleanText, rows: list[Row]) -> None:
     """Cut the next row's list mark off the digits before it: `条1382、` is 138 and `2、` where 2 is what comes next."""
+    last = 0
     for index, row in enumerate(rows):
+        last = row.ordinal or last
         if not row.marked or not row.cells:
             continue
         following = rows[index + 1] if index + 1 < len(rows) else None
         cell = row.cells[-1]
         digits = clean.text[cell.start : cell.end]
         apart = clean.gap(cell.start) or clean.text[cell.start - 1] in "\n| "
-        expected = [str((row.ordinal or 0) + 1), "1"]
+        expected = [str(last + 1), "1"]
         mark = next((number for number in expected if digits.endswith(number)), None)
         if apart and len(digits) <= 2 and (digits in expected or len(row.cells) > 1 or digits.lstrip("0") == digits):
             row.cells.pop()

@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile("重点领域|主动公开|公开(?:各类|政府|政务
 _OTHER_TOPIC = re.compile("申请|答复|办结|复议|诉讼|同意公开|不予公开|公开范围")
 _CONTEXT = re.compile(r"其中|类别|分类|包括|主要(?:有|是|内容)|内容|分别|按|涉及|信息公开目录|概况|如下|信息里面|信息中")
 _KIND_NAME = re.compile("(?:信息|类|文件|动态|公告|公示|领域|资料)(?:（[^（）]*）)?$")
-_NOT_DISCLOSED = re.compile("申请|咨询|留言|粉丝|关注|访问|回应|解读|投诉|设立|设置|建成|更换|开设")
+_NOT_DISCLOSED = re.compile("采用|转载|办理|申请|咨询|留言|粉丝|关注|访问|回应|解读|投诉|设立|设置|建成|更换|开设")
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def listed(reading: Reading, taken: set[tuple[int, int] | None]) -> list[Answer]
             elif kind:
                 lists.into(kind).append((tally, name))
         sure = [tally for tally, doubtful in plain if not doubtful]
-        sure = [tally for tally, _ in plain] if len(sure) >= 3 else sure
+        sure = [tally for tally, _ in plain] if len(sure) >= 2 else sure
         open_list = _sort(lists, sure, sentence, _opener(sentences, index), open_list, index in runs)
     return _numbered(reading, lists)
 

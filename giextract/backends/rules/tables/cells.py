@@ -108,8 +108,8 @@ def _first_line(tokens: list[Token], parting: str) -> list[Token]:
 def _between(tokens: list[Token], parting: str, count: int, empty_span: tuple[int, int]) -> list[Piece]:
     """One place or more between every two bars (or tabs)."""
     slots: list[list[Token]] = [[]]
-    ended = False
     marks: list[int] = []
+    ended = False
     for token in tokens:
         if token.kind == parting:
             slots.append([])
@@ -118,19 +118,25 @@ def _between(tokens: list[Token], parting: str, count: int, empty_span: tuple[in
             slots[-1].append(token)
         elif token.kind == "line":
             ended = True
-    if not slots[0]:
-        slots = slots[1:]  # what stands between the label and the first bar is the label's own cell
-        marks = marks[1:]
-    if slots and not slots[-1] and ended and len(slots) == count + 1:
-        slots = slots[:-1]  # the bar that closes the line
-    while len(slots) > count and not slots[0] and all(slots[index] for index in (-1,)):
-        slots = slots[1:]  # empty cells that a head over two columns leaves behind its label
-    if len(slots) > count and not any(slots):
-        slots = slots[:count]
+    spans = [empty_span] * len(slots)
+    if parting == "bar":
+        bounds = [None, *marks, None]
+        for index in range(len(slots)):
+            low, high = bounds[index], bounds[index + 1]
+            spans[index] = (low if low is not None else high or 0, (high if high is not None else low or 0) + 1)
+    places = list(zip(slots, spans, strict=True))
+    if not places[0][0]:
+        places = places[1:]  # what stands between the label and the first bar is the label's own cell
+    if places and not places[-1][0] and ended and len(places) == count + 1:
+        places = places[:-1]  # the bar that closes the line
+    while len(places) > count and not places[0][0] and places[-1][0]:
+        places = places[1:]  # empty cells that a head over two columns leaves behind its label
+    if len(places) > count and not any(slot for slot, _ in places):
+        places = places[:count]
     found: list[Piece] = []
-    for slot in slots:
+    for slot, span in places:
         if not slot:
-            found.append(Piece("blank", *empty_span, "", True))
+            found.append(Piece("blank", *span, "", True))
         found.extend(_piece(token, len(slot) == 1) for token in slot)
     return found
 
@@ -183,14 +189,14 @@ def line_step(rows: list[Row], count: int) -> int | None:
                 here.append(ends)
                 ends = 0
         gaps.append([*here, ends])
-    inner = [gap for row in gaps for gap in row[:-1]]
+    inner = [gap for one in gaps for gap in one[:-1]]
     if not inner or min(inner) == 0:
         return None
     step = min(inner)
-    for row in gaps:
-        if any(gap % step for gap in row[:-1]):
+    for one in gaps:
+        if any(gap % step for gap in one[:-1]):
             return None
-        places = sum(gap // step for gap in row) - (1 if len(row) else 0)
-        if len(row) - 1 and places != count:
+        places = sum(gap // step for gap in one) - 1
+        if len(one) > 1 and places != count:
             return None
     return step

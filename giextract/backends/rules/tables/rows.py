@@ -70,7 +70,7 @@ def rows(tokens: Sequence[Token], labels: Sequence[Label], noise: Sequence[str],
     pending: list[Token] = []
     for token in [*tokens, None]:
         if token is not None and (token.kind in ("text", "mark")):
-            if not words and _is_note(token, pending, current):
+            if not words and _is_note(token, pending, current) and not find(token.text):
                 continue
             words.append(token)
             pending.append(token)
@@ -93,7 +93,7 @@ def _is_note(token: Token, pending: list[Token], current: Row | None) -> bool:
     """Whether the words are a note on the value right before them: 22（其中修订16件）."""
     if current is None or any(one.kind in ("text", "mark", "bar", "tab") for one in pending):
         return False
-    if not (token.text.startswith("（") and token.text.endswith("）") and current.tokens):
+    if not re.fullmatch(r"（[^（）]+）", token.text) or not current.tokens:
         return False
     return current.tokens[-1].kind in VALUES and not re.fullmatch(r"（[一二三四五六七八九十\d]{1,2}）", token.text)
 
@@ -132,29 +132,34 @@ def _settle(
         current.mark_wrong = mark is not None and first.label.ordinal is not None and int(mark[1]) != first.label.ordinal
     for one in named:
         known.add(one.label.key)
-        span = _span(words, one)
-        row = Row(one.label.key, span)
-        found.append(row)
-        current = row
+        token = _token_at(words, one.end)
+        current = Row(one.label.key, (token.start, token.end))
+        place = next(index for index, other in enumerate(pending) if other is token)
+        current.tokens.extend(_until_words(pending[place + 1 :]))
+        found.append(current)
+    if current is not None and pending and pending[-1].kind in ("text", "mark"):
+        return current
     last = max(index for index, token in enumerate(pending) if token.kind in ("text", "mark"))
     assert current is not None
-    current.tokens.extend(pending[last + 1 :])
+    if _token_at(words, named[-1].end) is not pending[last]:
+        current.tokens.extend(pending[last + 1 :])
     return current
 
 
 def _until_words(pending: list[Token]) -> list[Token]:
-    first = next(index for index, token in enumerate(pending) if token.kind in ("text", "mark"))
+    """The separators before the next words."""
+    first = next((index for index, token in enumerate(pending) if token.kind in ("text", "mark")), len(pending))
     return pending[:first]
 
 
-def _span(words: list[Token], found: Found) -> tuple[int, int]:
-    """Clean offsets of the token in which the label's core ends."""
+def _token_at(words: list[Token], end: int) -> Token:
+    """The token of `words` in which the first `end` characters end."""
     position = 0
     for token in words:
         position += len(token.text)
-        if position >= found.end:
-            return token.start, token.end
-    return words[-1].start, words[-1].end
+        if position >= end:
+            return token
+    return words[-1]
 
 
 def _is_rest(words: list[Token], label: Label, noises: list[str]) -> bool:

@@ -123,3 +123,64 @@ def agreed(readings: Sequence[Reading], equations: tuple[str, ...]) -> Reading:
             low, high = min(one[index].start for one in readings), max(one[index].end for one in readings)
             cells.append(Cell(low, high, "illegible"))
     return tuple(cells)
+
+
+def blocks(pieces: Sequence[Piece], sizes: Sequence[int], steps: Steps) -> list[Reading]:
+    """Every reading of `pieces` as consecutive blocks of cells, the last of each block the sum of the block's others."""
+    found: list[Reading] = []
+    if any(piece.kind == "junk" for piece in pieces):
+        return found
+    _blocks(pieces, (0, 0), sizes, (), found, steps)
+    return found
+
+
+Place = tuple[int, int]
+"""How many pieces, and how many digits of the next one, are read."""
+
+
+def _blocks(
+    pieces: Sequence[Piece], place: Place, sizes: Sequence[int], read: Reading, found: list[Reading], steps: Steps
+) -> None:
+    steps.take()
+    if not sizes:
+        if place == (len(pieces), 0):
+            found.append(read)
+            if len(found) > MOST_READINGS:
+                raise TooManyStepsError
+        return
+    for block, after in _block(pieces, place, sizes[0] - 1, (), 0, steps):
+        _blocks(pieces, after, sizes[1:], (*read, *block), found, steps)
+
+
+def _block(
+    pieces: Sequence[Piece], place: Place, count: int, read: Reading, total: int, steps: Steps
+) -> list[tuple[Reading, Place]]:
+    """The readings of one block: `count` more parts, then their sum."""
+    steps.take()
+    index, offset = place
+    if index >= len(pieces):
+        return []
+    piece = pieces[index]
+    if piece.kind != "digits":
+        cell = Cell(piece.start, piece.end, "blank") if piece.kind == "blank" else Cell(piece.start, piece.end, "stated", 0)
+        if count == 0:
+            return [((*read, cell), (index + 1, 0))] if total == 0 else []
+        return _block(pieces, (index + 1, 0), count - 1, (*read, cell), total, steps)
+    digits = _digits(piece)
+    found: list[tuple[Reading, Place]] = []
+    for length in range(1, min(len(digits) - offset, MOST_DIGITS) + 1):
+        taken = digits[offset : offset + length]
+        if len(taken) > 1 and taken[0] == "0":
+            break
+        ends = offset + length == len(digits)
+        after = (index + 1, 0) if ends else (index, offset + length)
+        value = int(taken)
+        cell = Cell(piece.start + offset, piece.end if ends else piece.start + offset + length, "stated", value)
+        if count == 0:
+            if value == total:
+                found.append(((*read, cell), after))
+            if value >= total:
+                break
+            continue
+        found.extend(_block(pieces, after, count - 1, (*read, cell), total + value, steps))
+    return found

@@ -1,0 +1,198 @@
+"""Asking: one request until its answer is proved, or no try is left; instructor owns the re-asking.
+
+instructor parses the answer, lets it be validated and asks again while validation fails. What is sent is ours alone: a report
+never passes through its templating, and its prompts and schemas are not used. A re-ask names the leaves that were rejected
+and why; what was accepted before is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+
+from giextract.backends import Answer
+from giextract.backends.model import templates
+from giextract.backends.model.exchanges import Exchanger
+from giextract.backends.model.judging import Judge, Rejected, Verdict
+from giextract.backends.model.modes import object_in
+from giextract.backends.model.planning import Request
+from giextract.backends.model.usage import Spent
+from giextract.errors import BackendError, RejectedAnswerError
+
+NO_OBJECT = "- 回答不是一个完整的JSON对象"
+MOST_COMPLAINTS = 40
+
+
+class Reply(BaseModel):
+    """Any JSON object; the talk in the validation context judges it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _judged(cls, data: Any, info: ValidationInfo) -> Any:
+        talk = (info.context or {}).get("talk")
+        if isinstance(talk, Talk) and isinstance(data, dict):
+            talk.hear(data)
+        return {}
+
+
+@dataclass
+class Talk:
+    """What was said about one request, and what came of it."""
+
+    request: Request
+    judge: Judge
+    tries: int
+    messages: list[dict[str, str]]
+    accepted: dict[str, Answer] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    heard: bool = False
+    said: str = ""
+    complaint: str = NO_OBJECT
+    error: BackendError | None = None
+    _items: dict[str, int] = field(default_factory=dict)
+
+    def hear(self, answer: dict[str, Any]) -> None:
+        """Judge an answer; ValueError where something in it has to be asked again and may be."""
+        verdict = self.judge.verdict(answer)
+        self._keep(verdict)
+        self.heard = True
+        self.rejected = verdict.rejected
+        self.complaint = "\n".join(f"- {one.where} 答“{one.given}”: {one.reason}" for one in self.rejected[:MOST_COMPLAINTS])
+        if self.rejected and self.tries > 0:
+            raise ValueError("some leaves are not proved")
+
+    def _keep(self, verdict: Verdict) -> None:
+        """Add what was accepted; items of lists go behind those of earlier tries."""
+        highest: dict[str, int] = {}
+        for answer in verdict.accepted:
+            path = answer.path
+            parts = path.split("/")
+            spot = next((index for index, part in enumerate(parts) if part.isdigit()), None)
+            if spot is not None:
+                head = "/".join(parts[:spot])
+                number = int(parts[spot]) + self._items.get(head, 0)
+                highest[head] = max(highest.get(head, 0), number + 1)
+                path = "/".join([head, str(number), *parts[spot + 1 :]])
+            self.accepted.setdefault(path, replace(answer, path=path))
+        self._items.update(highest)
+
+    def next_messages(self) -> list[dict[str, str]]:
+        """The messages of the next try."""
+        if self.said:
+            again = templates.load("re-ask").render(complaints=self.complaint)
+            self.messages = [*self.messages, {"role": "assistant", "content": self.said}, {"role": "user", "content": again}]
+        return self.messages
+
+    def answers(self) -> list[Answer]:
+        """What was accepted, and `unanswered` for what never was."""
+        found = list(self.accepted.values())
+        taken = dict(self._items)
+        for one in self.rejected:
+            if one.path in self.accepted:
+                continue
+            for path in _leaf_paths(one, self.judge, taken):
+                found.append(Answer(path, "unanswered", one.line, one.given, reason=one.reason))
+        return found
+
+
+def _leaf_paths(one: Rejected, judge: Judge, taken: dict[str, int]) -> list[str]:
+    """Paths of the leaves that a rejection concerns; a rejected item stands behind the accepted ones."""
+    from giextract.backends.model.judging import leaves_of
+
+    parts = one.path.split("/")
+    spot = next((index for index, part in enumerate(parts) if part.isdigit()), None)
+    head = "/".join(parts[:spot]) if spot is not None else one.path
+    for entry in _all(leaves_of(judge.fields)):
+        if entry.path != head:
+            continue
+        if spot is None:
+            return [leaf.path for leaf in entry.columns] or [one.path]
+        number = taken.get(head, 0)
+        taken[head] = number + 1
+        rest = parts[spot + 1 :]
+        if rest or entry.kind == "leaves":
+            return ["/".join([head, str(number), *rest])]
+        return [f"{head}/{number}/{part.key}" for part in entry.parts[:1]]
+    return [one.path]
+
+
+def _all(entries: Any) -> Any:
+    for entry in entries:
+        yield entry
+        if entry.kind == "object":
+            yield from _all(entry.parts)
+
+
+async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent) -> list[Answer]:
+    """The proved answers to `request`, with `unanswered` for leaves that no try could prove; raises BackendError."""
+    profile = exchanger.profile
+    talk = Talk(request, judge, profile.re_asks, request.messages)
+    schema = request.schema(strict=profile.strict)
+    text = exchanger.known(talk.messages, schema)
+    if text is not None and (found := object_in(text)) is not None:
+        verdict = judge.verdict(found)
+        if not verdict.rejected:  # the quick way of a warm cache
+            spent.cached += 1
+            talk._keep(verdict)
+            return talk.answers()
+    await _converse(talk, exchanger, schema, spent)
+    if talk.error is not None and not talk.heard:
+        raise talk.error
+    if not talk.heard:
+        raise RejectedAnswerError(f"{exchanger.name} gave no JSON object in {profile.re_asks + 1} tries; try another model or mode")
+    return talk.answers()
+
+
+async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], spent: Spent) -> None:
+    import instructor
+    from instructor.core import InstructorRetryException
+    from openai.types.chat import ChatCompletion
+    from pydantic import ValidationError
+    from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
+
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)  # its error lines hold pieces of the documents
+    talk.tries += 1
+
+    async def create(**_: Any) -> ChatCompletion:
+        talk.tries -= 1
+        try:
+            talk.said = await exchanger.text(talk.next_messages(), schema, spent)
+        except BackendError as error:
+            talk.error = error
+            raise
+        found = object_in(talk.said)
+        if found is None:
+            talk.complaint = NO_OBJECT
+        return _completion(talk.said if found is None else json.dumps(found, ensure_ascii=False))
+
+    patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON)
+    try:
+        await patched(
+            response_model=Reply,
+            messages=[{"role": "user", "content": "-"}],
+            context={"talk": talk},
+            strict=False,
+            max_retries=AsyncRetrying(
+                stop=stop_after_attempt(exchanger.profile.re_asks + 1),
+                retry=retry_if_exception_type(ValidationError),
+                reraise=True,
+            ),
+        )
+    except InstructorRetryException as error:
+        if talk.error is None and not isinstance(error.__cause__, ValidationError):
+            raise
+
+
+def _completion(text: str) -> Any:
+    from openai.types.chat import ChatCompletion
+
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+    return ChatCompletion.model_validate(
+        {"id": "-", "object": "chat.completion", "created": 0, "model": "-", "choices": [choice]}
+    )

@@ -1,0 +1,211 @@
+"""Exchanges: one set of messages in, one text out, by way of cache, limits, budget, retries and the ladder of modes.
+
+Each has one owner: tenacity tries again after transport faults, `Limits` spaces all requests of an endpoint, identical
+requests in flight wait for the first, and only whole answers are kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+
+from giextract.backends.model import tokens
+from giextract.backends.model.cache import AnswerCache, key_of
+from giextract.backends.model.completions import text_of
+from giextract.backends.model.endpoint import ModeRefusedError, TransientError
+from giextract.backends.model.ledger import Ledger
+from giextract.backends.model.limits import Limits
+from giextract.backends.model.modes import MODE_TO_NEXT, refuses_mode, structure
+from giextract.backends.model.profile import Mode, Profile
+from giextract.backends.model.usage import Budget, Spent, cost
+from giextract.errors import BackendError, CredentialsError, ModelNotFoundError
+
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+FATAL = (CredentialsError, ModelNotFoundError)
+"""Errors that every further request of this endpoint would meet too."""
+
+
+class Sender(Protocol):
+    """What sends one request: an endpoint, or a recording."""
+
+    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:
+        """The decoded answer; raises as `Endpoint.send` does."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class Exchanger:
+    """Everything between a rendered request and its text, for one profile and one event loop."""
+
+    def __init__(
+        self,
+        name: str,
+        profile: Profile,
+        sender: Sender,
+        *,
+        cache: AnswerCache | None = None,
+        budget: Budget | None = None,
+        record: Callable[[dict[str, Any]], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.profile = profile
+        self.limits = Limits(profile.concurrency, profile.requests_per_minute, profile.tokens_per_minute)
+        self.ledger = Ledger(cache, profile)
+        self.mode: Mode = self.ledger.mode or profile.mode
+        self._sender = sender
+        self._cache = cache
+        self._budget = budget
+        self._record = record
+        self._in_flight: dict[str, asyncio.Future[str]] = {}
+        self._fatal: BackendError | None = None
+
+    def key(self, messages: list[dict[str, str]], schema: dict[str, Any], mode: Mode) -> str:
+        """The key of a request: all that changes its answer, and nothing else."""
+        return key_of(
+            {
+                "endpoint": self.profile.base_url,
+                "parameters": self.profile.parameters(),
+                "extra_body": self.profile.extra_body,
+                "mode": mode,
+                "strict": self.profile.strict,
+                "messages": messages,
+                "schema": schema,
+                "epoch": self.profile.epoch,
+            }
+        )
+
+    def known(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str | None:
+        """The text that the cache holds for a request, or None."""
+        entry = self._cache.get(self.key(messages, schema, self.mode)) if self._cache is not None else None
+        text = entry.get("text") if entry else None
+        return text if isinstance(text, str) else None
+
+    async def text(self, messages: list[dict[str, str]], schema: dict[str, Any], spent: Spent) -> str:
+        """The text that answers `messages`; raises BackendError."""
+        while True:
+            mode = self.mode
+            try:
+                return await self._once(messages, schema, mode, spent)
+            except ModeRefusedError as error:
+                if not refuses_mode(error.message, mode):
+                    raise error.final from None
+                if self.mode == mode:  # another request may have stepped down meanwhile
+                    self.mode = MODE_TO_NEXT[mode]
+                    self.ledger.remember_mode(self.mode)
+
+    async def _once(self, messages: list[dict[str, str]], schema: dict[str, Any], mode: Mode, spent: Spent) -> str:
+        key = self.key(messages, schema, mode)
+        entry = self._cache.get(key) if self._cache is not None else None
+        if entry is not None and isinstance(entry.get("text"), str):
+            spent.cached += 1
+            self._note(key, messages, text=entry["text"], usage=entry.get("usage"))
+            return str(entry["text"])
+        if key in self._in_flight:
+            text = await asyncio.shield(self._in_flight[key])
+            spent.cached += 1
+            return text
+        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._in_flight[key] = future
+        try:
+            text = await self._fetch(key, messages, schema, mode, spent)
+        except BaseException as error:
+            if isinstance(error, Exception):
+                future.set_exception(error)
+                future.exception()  # nobody may be waiting
+            else:
+                future.cancel()
+            raise
+        finally:
+            del self._in_flight[key]
+        future.set_result(text)
+        return text
+
+    async def _fetch(
+        self, key: str, messages: list[dict[str, str]], schema: dict[str, Any], mode: Mode, spent: Spent
+    ) -> str:
+        body = self.profile.parameters() | {"messages": messages} | structure(mode, schema, strict=self.profile.strict)
+        said = sum(tokens.count(message["content"]) + tokens.TOKENS_OF_A_MESSAGE for message in messages)
+        if mode in ("tools", "json_schema"):
+            said += tokens.count(json.dumps(schema, ensure_ascii=False, separators=(",", ":")))
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self.profile.tries),
+            wait=self._wait,
+            retry=retry_if_exception_type(TransientError),
+            reraise=True,
+        )
+        attempts = 0
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    if attempts:
+                        spent.retries += 1
+                    attempts += 1
+                    text, usage = await self._attempt(body, said, spent)
+        except TransientError as error:
+            self._note(key, messages, error=error.final)
+            raise error.final from None
+        except ModeRefusedError as error:
+            self._note(key, messages, error=error)
+            raise
+        except BackendError as error:
+            self._note(key, messages, error=error)
+            if isinstance(error, FATAL):
+                self._fatal = error
+            raise
+        if self._cache is not None:
+            self._cache.put(key, {"text": text, "usage": usage})
+        self._note(key, messages, text=text, usage=usage)
+        return text
+
+    async def _attempt(self, body: dict[str, Any], said: float, spent: Spent) -> tuple[str, Any]:
+        if self._fatal is not None:
+            raise self._fatal
+        thought = round(said * self.ledger.factor)
+        reserved = self._budget.reserve(thought, self.profile.max_tokens or 4096) if self._budget else None
+        mine = Spent()
+        try:
+            async with self.limits.slot(thought):
+                mine.requests += 1
+                try:
+                    completion = await self._sender.send(body, self.profile.extra_body)
+                except TransientError as error:
+                    if error.limited:
+                        self.limits.cool_down(FIRST_WAIT if error.retry_after is None else error.retry_after)
+                    raise
+            usage = completion.get("usage")
+            mine.count(usage)
+            if mine.tokens_in:
+                self.ledger.learn(said, mine.tokens_in)
+            return text_of(completion, self.name), usage
+        finally:
+            spent.add(mine)
+            if self._budget and reserved is not None:
+                self._budget.settle(reserved, cost(mine, self.profile) if mine.tokens_in else reserved * 0)
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds before the next try: what the endpoint asks for, else longer each time."""
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, TransientError) and error.retry_after is not None:
+            return 0.0 if error.limited else error.retry_after  # after a 429 the shared cool-down waits
+        return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** (state.attempt_number - 1)))
+
+    def _note(
+        self, key: str, messages: list[dict[str, str]], *, text: str | None = None, usage: Any = None, error: Any = None
+    ) -> None:
+        if self._record is None:
+            return
+        entry: dict[str, Any] = {"key": key, "messages": messages}
+        if error is None:
+            entry |= {"text": text, "usage": usage}
+        else:
+            entry |= {"error": type(error).__name__, "message": error.message}
+        self._record(entry)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._sender.close()

@@ -1,0 +1,275 @@
+"""`giextract eval`: score backends against labelled reports, compare them, and hold them to what they could do before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from giextract.cli.outcome import Exit, say
+
+if TYPE_CHECKING:
+    from giextract.schema import Schema
+    from giextract.scoring.result import Result
+    from giextract.scoring.suite import Case, Suite
+
+GATE_FAILED = 5
+RUNS = Path("evals/runs")
+EXAMPLES = """
+\b
+Examples:
+  giextract eval                              the dev suite with its own backends
+  giextract eval dev -b rules -b deepseek     two backends, compared report by report
+  giextract eval dev -b rules -b rules+all_lines    what routing costs
+  giextract eval score last                   score the newest run again, without any backend
+  giextract eval gate dev -b rules            may this be merged?
+  giextract eval bless dev -b rules --reason "tables of 2021 are read"
+  giextract eval lint                         check the labels
+
+\b
+SUITE is a file evals/SUITE.toml, or a path. A backend may be called NAME+all_lines (every section is given every
+line) or NAME+oracle_text (the report as its authors wrote it, not as it was read from the file).
+
+\b
+Exit codes: 0 complete, 3 incomplete, 5 gate failed, 2 usage, 1 crash, 130 interrupted.
+"""
+
+
+class DefaultsToRun(click.Group):
+    """`eval dev` is `eval run dev`; a suite that is called like a subcommand needs its path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments with `run` put before what is no subcommand."""
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=DefaultsToRun, epilog=EXAMPLES)
+def command() -> None:
+    """Score backends against labelled reports, compare them, and gate changes."""
+
+
+_backends = click.option("-b", "--backend", "backends", multiple=True, metavar="NAME", help="[default: the suite's]")
+_runs = click.option(
+    "--runs", type=click.Path(path_type=Path), default=RUNS, show_default=True, help="Where runs are kept."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print summary.json.")
+
+
+@command.command("run")
+@click.argument("suite", default="dev")
+@_backends
+@click.option(
+    "--epochs", type=click.IntRange(1, 100), help="Ask k times, for models that vary.  [default: the suite's]"
+)
+@click.option("--resume", metavar="RUN", help="Go on with a run that broke off: its folder, its name, or last.")
+@_runs
+@_json
+def run(
+    suite: str, backends: tuple[str, ...], epochs: int | None, resume: str | None, runs: Path, as_json: bool
+) -> int:
+    """Run the backends on SUITE, score, compare, and write the run's folder."""
+    from giextract.scoring.outputs import write_outputs
+    from giextract.scoring.report import report
+    from giextract.scoring.result import score_predictions
+    from giextract.scoring.runs import fill, find_run, new_run, resumable
+
+    loaded = _open(suite)
+    if loaded is None:
+        return Exit.COMPLETE
+    opened, schema, cases = loaded
+    names = _names(opened, backends)
+    times = epochs or opened.epochs
+    if resume:
+        kept = find_run(resume, runs)
+        resumable(kept, opened, cases, names, times)
+    else:
+        kept = new_run(opened, cases, names, times, runs)
+    complete = fill(kept, cases, names, times, _maker(schema), say)
+    result = score_predictions(opened, schema, cases, kept.predictions())
+    write_outputs(kept, result)
+    click.echo(_dump(result.data) if as_json else report(result.data), nl=as_json)
+    say(f"kept in {kept.folder}")
+    return Exit.COMPLETE if complete and result.complete else Exit.PARTIAL
+
+
+@command.command()
+@click.argument("run_name", metavar="RUN")
+@click.option("--against", metavar="RUN", help="A second run on the same reports, put beside the first.")
+@click.option("-o", "--page", type=click.Path(path_type=Path), help="Where the page goes.  [default: into RUN]")
+@_runs
+@_json
+def score(run_name: str, against: str | None, page: Path | None, runs: Path, as_json: bool) -> int:
+    """Score the kept records of RUN again with today's labels, without any backend."""
+    from giextract.errors import SuiteError
+    from giextract.scoring.outputs import renamed, write_outputs, write_page
+    from giextract.scoring.report import report
+    from giextract.scoring.result import score_predictions
+    from giextract.scoring.runs import find_run
+
+    kept = find_run(run_name, runs)
+    loaded = _open(kept.about["suite_path"])
+    if loaded is None:
+        raise SuiteError(f"the reports of {kept.folder} are not on this machine")
+    opened, schema, cases = loaded
+    predictions = kept.predictions()
+    if against:
+        predictions = renamed(predictions, find_run(against, runs).predictions())
+    result = score_predictions(opened, schema, cases, predictions)
+    if against:
+        write_page(page or kept.folder / "compare.html", result)
+    else:
+        write_outputs(kept, result, page)
+    click.echo(_dump(result.data) if as_json else report(result.data), nl=as_json)
+    return Exit.COMPLETE if result.complete else Exit.PARTIAL
+
+
+@command.command()
+@click.argument("suite", default="dev")
+@_backends
+def gate(suite: str, backends: tuple[str, ...]) -> int:
+    """Hold the backends to the blessed baseline of SUITE: one verdict, for text and exit code."""
+    from giextract.scoring.baseline import load_baseline
+    from giextract.scoring.gate import judge
+    from giextract.scoring.result import baseline_path
+
+    loaded = _open(suite)
+    if loaded is None:
+        return Exit.COMPLETE
+    result = _score_afresh(*loaded, backends)
+    baseline = load_baseline(baseline_path(result.suite))
+    verdicts = [
+        judge(
+            name,
+            result.data["backends"][name],
+            scored,
+            result.data["labels"],
+            baseline.get(name),
+            result.suite.gate.margin,
+        )
+        for name, scored in result.name_to_scored.items()
+    ]
+    click.echo("\n".join(verdict.text() for verdict in verdicts))
+    words = {verdict.word for verdict in verdicts}
+    return GATE_FAILED if "blocked" in words else Exit.PARTIAL if "incomplete" in words else Exit.COMPLETE
+
+
+@command.command()
+@click.argument("suite", default="dev")
+@_backends
+@click.option("--reason", required=True, help="Why the scores may change; kept in the baseline.")
+@click.option("--release", is_flag=True, help="Also keep them as those of the last release.")
+def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> int:
+    """Make today's scores the baseline of SUITE."""
+    from giextract.scoring.baseline import bless as write
+    from giextract.scoring.baseline import entry
+    from giextract.scoring.provenance import person
+    from giextract.scoring.result import baseline_path
+
+    loaded = _open(suite)
+    if loaded is None:
+        return Exit.PARTIAL
+    result = _score_afresh(*loaded, backends)
+    if not result.complete:
+        say("the run is incomplete; nothing is blessed")
+        return Exit.PARTIAL
+    data = result.data
+    entries = {name: entry(data["backends"][name], one, data["labels"]) for name, one in result.name_to_scored.items()}
+    path = baseline_path(result.suite)
+    for place in (path, *([path.with_suffix(".release.json")] if release else [])):
+        for line in write(place, entries, person(result.suite.folder), reason):
+            click.echo(f"{place}: {line}")
+    return Exit.COMPLETE
+
+
+@command.command()
+@click.argument("suites", nargs=-1)
+@click.option("--suites-folder", type=click.Path(path_type=Path), default=Path("evals"), show_default=True)
+def lint(suites: tuple[str, ...], suites_folder: Path) -> int:
+    """Check the labels of SUITES (all there are): schema, types, values that do not occur, identities, splits."""
+    from giextract.reading import read
+    from giextract.schema import load_schema
+    from giextract.scoring.lint import lint_suites
+    from giextract.scoring.suite import load_suite
+
+    names = suites or tuple(sorted(path.stem for path in suites_folder.glob("*.toml") if path.stem != "strata"))
+    opened = [load_suite(name, suites_folder) for name in names]
+    for suite in opened:
+        if suite.is_missing:
+            say(f"suite {suite.name} is skipped: {suite.folder / suite.labels} is not on this machine")
+    there = [suite for suite in opened if not suite.is_missing]
+    outcome = lint_suites(there, {suite.name: load_schema(suite.schema_name) for suite in there}, read)
+    click.echo(outcome.text())
+    return Exit.FAILED if outcome.errors else Exit.COMPLETE
+
+
+@command.command()
+@click.argument("first", default="evals/labels/blind/first", type=click.Path(path_type=Path))
+@click.argument("second", default="evals/labels/blind/second", type=click.Path(path_type=Path))
+@click.option("--only", default="*", show_default=True, help="Report ids to look at.")
+@click.option(
+    "--reasons", type=click.Path(path_type=Path), default=Path("evals/labels/blind/reasons.toml"), show_default=True
+)
+@click.option("--differences", is_flag=True, help="List every difference.")
+def agreement(first: Path, second: Path, only: str, reasons: Path, differences: bool) -> int:
+    """How far two blind labellings of the same reports agree, and which differences have no reason yet."""
+    from giextract.schema import load_schema
+    from giextract.scoring.agreement import agree
+
+    click.echo(agree(first, second, load_schema(), only, reasons).text(differences=differences))
+    return Exit.COMPLETE
+
+
+def _dump(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2)
+
+
+def _open(name: str) -> tuple[Suite, Schema, list[Case]] | None:
+    """The suite with its schema and reports; None, saying so, where the reports are not on this machine."""
+    from giextract.reading import read
+    from giextract.schema import load_schema
+    from giextract.scoring.suite import load_cases, load_suite
+
+    suite = load_suite(name)
+    if suite.is_missing:
+        say(f"suite {suite.name} is skipped: {suite.folder / suite.labels} or its reports are not on this machine")
+        return None
+    schema = load_schema(suite.schema_name)
+    return suite, schema, load_cases(suite, schema, read)
+
+
+def _names(suite: Suite, backends: tuple[str, ...]) -> list[str]:
+    """The backends to run: those asked for, then the baselines that have to be run."""
+    from giextract.scoring.references import NAME_TO_REFERENCE
+
+    run_too = [name for name in suite.baselines if name not in NAME_TO_REFERENCE and name != "release"]
+    return list(dict.fromkeys([*(backends or suite.backends), *run_too]))
+
+
+def _score_afresh(suite: Suite, schema: Schema, cases: list[Case], backends: tuple[str, ...]) -> Result:
+    """Run and score without keeping anything."""
+    from giextract.scoring.result import score_predictions
+    from giextract.scoring.runs import predict
+
+    make = _maker(schema)
+    predictions = [
+        predict(name, case, epoch, make)
+        for name in (backends or suite.backends)
+        for epoch in range(suite.epochs)
+        for case in cases
+    ]
+    for one in predictions:
+        if one.failure:
+            say(f"{one.backend} on {one.report}: {one.failure}")
+    return score_predictions(suite, schema, cases, predictions)
+
+
+def _maker(schema: Schema) -> Callable[[str, Case, int], Any]:
+    """What makes a record for the scoring: backends by name, each loaded once."""
+    from giextract.cli.makers import Makers
+
+    return Makers(schema).make

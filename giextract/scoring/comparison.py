@@ -1,0 +1,105 @@
+"""Backends against each other, report by report on the same labels, with a verdict in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from giextract.errors import SuiteError
+from giextract.scoring.intervals import FEW, mean_interval
+from giextract.scoring.outcomes import OUTCOMES
+from giextract.scoring.scored import Scored
+from giextract.scoring.signflip import LEAST, detectable_difference, holm, sign_flip_p
+from giextract.scoring.summary import as_json, report_f1
+
+EVEN = 1e-9
+
+
+def compare_all(name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int) -> list[dict[str, Any]]:
+    """The first backend against each of the others, p adjusted for how many there are."""
+    first, *others = name_to_scored
+    made = {name: compare(first, name, name_to_scored, sigs, seed) for name in others}
+    adjusted = holm({name: one["p"] for name, one in made.items()})
+    for name, one in made.items():
+        one["p_adjusted"] = round(adjusted[name], 6)
+        one["compared"] = len(others)
+        one["verdict"] = verdict(one)
+    return list(made.values())
+
+
+def compare(a: str, b: str, name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int) -> dict[str, Any]:
+    """`b` minus `a`: difference of the reports' mean F1 with interval, p, reports won and lost, slots by name, cost."""
+    mine, theirs = name_to_scored[a], name_to_scored[b]
+    if {one.report for one in mine} != {one.report for one in theirs}:
+        raise SuiteError(f"{a} and {b} were not scored on the same reports, so there is nothing to compare; run both to the end")
+    f1_a, f1_b = report_f1(mine), report_f1(theirs)
+    differences = {
+        report: (f1_b[report] or 0.0) - (f1_a[report] or 0.0)
+        for report in f1_a
+        if f1_a[report] is not None or f1_b[report] is not None
+    }
+    values = list(differences.values())
+    fixed, broken = moved(mine, theirs)
+    return {
+        "a": a,
+        "b": b,
+        "difference": as_json(mean_interval(values), f"{sigs[a]}..{sigs[b]}"),
+        "p": round(sign_flip_p(values, seed), 6),
+        "won": sum(value > EVEN for value in values),
+        "tied": sum(abs(value) <= EVEN for value in values),
+        "lost": sum(value < -EVEN for value in values),
+        "detectable": _rounded(detectable_difference(values)),
+        "per_report": {report: round(value, 6) for report, value in differences.items()},
+        "fixed": fixed,
+        "broken": broken,
+        "cost": _cost_difference(mine, theirs),
+    }
+
+
+def moved(before: Sequence[Scored], after: Sequence[Scored]) -> tuple[list[str], list[str]]:
+    """Slots fixed and slots broken by name, `report path`; with several epochs a slot is right when it is in most."""
+    first, second = wrong_slots(before), wrong_slots(after)
+    return sorted(first - second), sorted(second - first)
+
+
+def wrong_slots(scored: Sequence[Scored]) -> set[str]:
+    """`report path` of every slot that is not right in at least half of the epochs."""
+    wrong: dict[str, int] = {}
+    epochs: dict[str, int] = {}
+    for one in scored:
+        epochs[one.report] = epochs.get(one.report, 0) + 1
+        for slot in one.score.slots:
+            if slot.outcome not in OUTCOMES[:2]:
+                name = f"{one.report} {slot.path}"
+                wrong[name] = wrong.get(name, 0) + 1
+    return {name for name, times in wrong.items() if 2 * times >= epochs[name.split(" ", 1)[0]]}
+
+
+def verdict(one: Mapping[str, Any]) -> str:
+    """What the comparison comes to, in words; a difference counts only where interval and adjusted p agree."""
+    difference = one["difference"]
+    n = difference["n"]
+    if one["won"] + one["lost"] == 0:
+        return f"{one['b']} and {one['a']} score the same on each of {n} reports"
+    few = f" (few reports: {n})" if n < FEW else ""
+    if one["won"] + one["lost"] < LEAST:
+        return f"within noise: only {one['won'] + one['lost']} reports differ, and fewer than {LEAST} can never tell{few}"
+    clear = difference["low"] is not None and (difference["low"] > 0 or difference["high"] < 0)
+    if not clear or one["p_adjusted"] >= 0.05:
+        return f"within noise{few}; a difference of {one['detectable']:.3f} would show"
+    better, worse = (one["b"], one["a"]) if difference["value"] > 0 else (one["a"], one["b"])
+    return f"{better} is better than {worse} by {abs(difference['value']):.3f} F1{few}"
+
+
+def _cost_difference(mine: Sequence[Scored], theirs: Sequence[Scored]) -> float | None:
+    totals = []
+    for scored in (mine, theirs):
+        costs = [one.usage.cost if one.usage.requests else 0 for one in scored]
+        if any(cost is None for cost in costs):
+            return None
+        totals.append(sum(float(cost) for cost in costs if isinstance(cost, int | float) or cost is not None))
+    return round(totals[1] - totals[0], 6)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)

@@ -1,0 +1,36 @@
+"""What scoring writes into a run folder, over what an earlier scoring wrote there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from giextract.scoring.files import write_json, write_text
+from giextract.scoring.page import page
+from giextract.scoring.predictions import Prediction
+from giextract.scoring.report import report
+from giextract.scoring.result import Result, slot_rows
+from giextract.scoring.runs import Run, write_lines
+
+
+def write_outputs(run: Run, result: Result, page_at: Path | None = None) -> None:
+    """slots.jsonl, summary.json, report.txt and report.html."""
+    write_lines(run.folder / "slots.jsonl", slot_rows(result))
+    write_json(run.folder / "summary.json", result.data)
+    write_text(run.folder / "report.txt", report(result.data))
+    write_page(page_at or run.folder / "report.html", result)
+
+
+def write_page(path: Path, result: Result) -> None:
+    """The page alone."""
+    write_text(path, page(result))
+
+
+def renamed(first: Iterable[Prediction], second: Iterable[Prediction]) -> list[Prediction]:
+    """The predictions of two runs as if of one, backends called `1:rules` and `2:rules`."""
+    return [
+        replace(one, backend=f"{number}:{one.backend}")
+        for number, predictions in ((1, first), (2, second))
+        for one in predictions
+    ]

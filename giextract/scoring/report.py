@@ -1,0 +1,130 @@
+"""The report of a run as text: at most 40 lines per backend, every score with its interval and short signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from giextract.scoring.intervals import FEW
+
+WIDTH = 118
+WORST = 6
+
+
+def report(data: Mapping[str, Any]) -> str:
+    """The text for a summary, `Result.data`."""
+    blocks = [_backend(one, data["baselines"]) for one in data["backends"].values()]
+    blocks += [_comparison(one) for one in data["comparisons"]]
+    return "\n\n".join(blocks) + "\n"
+
+
+def score(one: Mapping[str, Any], digits: int = 3) -> str:
+    """A score with interval, on one line: `0.955 [0.921, 0.974]`."""
+    if one["value"] is None:
+        return "-"
+    bounds = "" if one["low"] is None else f" [{one['low']:.{digits}f}, {one['high']:.{digits}f}]"
+    return f"{one['value']:.{digits}f}{bounds}"
+
+
+def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
+    slots, head, sig = one["slots"], one["headline"], f"sig {one['sig']}"
+    few = f"  (few reports: {one['scored']})" if one["scored"] < FEW else ""
+    n = f"n={head['f1']['n']} reports"
+    lines = [
+        f"giextract eval  {one['backend']}  {one['scored']}/{one['reports']} reports  {slots['total']:,} slots "
+        f"({slots['non_trivial']:,} non-trivial)  errors {slots['error']}  unscored {slots['unscored']}{few}",
+        f"F1 non-trivial  {score(head['f1'])} 95% {head['f1']['method']}, {n}, {sig} | {_beside(baselines, 'f1', one)}",
+        f"precision       {score(head['precision'])}  {sig}   tp {head['tp']:g} fp {head['fp']:g}",
+        f"recall          {score(head['recall'])}  {sig}   fn {head['fn']:g}",
+        f"mean report F1  {score(one['mean_report_f1'])} 95% t  {sig}",
+        f"accuracy        {score(one['accuracy'])} 95% {one['accuracy']['method']}  {sig} | {_beside(baselines, 'accuracy', one)}",
+        f"perfect reports {one['perfect']['reports']}/{one['scored']}  {score(one['perfect'])} exact  {sig}",
+        f"invented        {one['invented']['slots']} values in {one['invented']['reports']} reports, of the empty slots "
+        f"{score(one['invented']['share_of_empty'], 4)}, of reports {score(one['invented']['share_of_reports'])}  {sig}",
+        f"silent errors   {one['silent']['slots']} in {one['silent']['reports']} reports "
+        f"{score(one['silent']['share_of_reports'])}  {sig}",
+        f"edits/report    mean {score(one['edits']['per_report'], 1)}  median {one['edits']['median']:g}  p90 {one['edits']['p90']:g}"
+        f"  max {one['edits']['max']:g}  correction score {score(one['edits']['correction_score'])}  {sig}",
+        f"proofs          hold {score(one['proofs']['hold'], 4)}  not printed {one['proofs']['not_printed']}  "
+        f"says other {one['proofs']['says_other']}  none {one['proofs']['no_proof']}  {sig}",
+        f"alarms          {one['alarms']['raised']} raised  precision {score(one['alarms']['precision'])}  "
+        f"recall {score(one['alarms']['recall'])}  {sig}",
+        f"report defects  {one['alarms']['report_defects']} noted  precision {score(one['alarms']['report_defect_precision'])}  "
+        f"recall {score(one['alarms']['report_defect_recall'])}  {sig}",
+        f"validity        sections answered {score(one['validity']['answered_sections'])}  {sig}",
+        f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in ('correct', 'correct_empty', 'wrong', 'missing', 'spurious', 'error'))}",
+        f"mistakes        {_ranked(one['kinds'])}",
+        f"lost in         {_ranked(one['losses'])}",
+        f"worst fields    {_worst(one['by_field'])}",
+        *(f"  state {name:12} right {score(state)}  n={state['n']}  {sig}" for name, state in one["by_state"].items()),
+        *_sections(one["by_section"], sig),
+        _cost(one["cost"]),
+    ]
+    if one["epochs"] > 1:
+        flips = one["stability"]["flips"]
+        lines.append(
+            f"stability       {one['epochs']} epochs, {len(flips)} slots flip, spread within reports {one['stability']['spread_within_reports']}"
+        )
+    return "\n".join([*lines, f"sig {one['sig']} = {one['signature']}"])
+
+
+def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> str:
+    said = []
+    for name, row in baselines.items():
+        if name == one["backend"]:
+            continue
+        if name == "release":
+            blessed = row.get(one["backend"])
+            said.append(f"release {blessed['f1']['value']:.3f}" if blessed and key == "f1" else "release -")
+        elif row.get(key) is not None:
+            said.append(f"{name} {row[key]:.3f}")
+    return "  ".join(said)
+
+
+def _sections(by_section: Mapping[str, Any], sig: str) -> list[str]:
+    return [
+        f"  {name:13} F1 {score(row['f1'])}  P {score(row['precision'])}  R {score(row['recall'])}  n={row['f1']['n']}  {sig}"
+        for name, row in by_section.items()
+    ]
+
+
+def _ranked(counts: Mapping[str, int]) -> str:
+    return "  ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) or "-"
+
+
+def _worst(by_field: Mapping[str, Any]) -> str:
+    loss = {name: row["fp"] + row["fn"] for name, row in by_field.items() if row["fp"] + row["fn"] and "/*/" not in name}
+    ranked = sorted(loss.items(), key=lambda pair: (-pair[1], pair[0]))[:WORST]
+    return "  ".join(f"{name[1:]} {count:g}" for name, count in ranked) or "-"
+
+
+def _cost(cost: Mapping[str, Any]) -> str:
+    total = "unknown" if cost["total"] is None else f"{cost['total']:.4f}"
+    seconds = "-" if cost["seconds_p50"] is None else f"p50 {cost['seconds_p50']:.2f} s  p95 {cost['seconds_p95']:.2f} s"
+    return (
+        f"cost            {total}  tokens in {cost['tokens_in']:,} out {cost['tokens_out']:,}  requests {cost['requests']}  "
+        f"retries {cost['retries']}  cached {cost['cached']}  {seconds}"
+    )
+
+
+def _comparison(one: Mapping[str, Any]) -> str:
+    difference = one["difference"]
+    cost = "unknown" if one["cost"] is None else f"{one['cost']:+.4f}"
+    tried = f", Holm-adjusted {one['p_adjusted']:.4f} for {one['compared']} comparisons" if one["compared"] > 1 else ""
+    lines = [
+        f"{one['b']} against {one['a']}: {one['verdict']}",
+        f"  mean report F1 {difference['value']:+.4f} [{_signed(difference['low'])}, {_signed(difference['high'])}] 95% t, "
+        f"n={difference['n']} reports, sig {difference['sig']}",
+        f"  sign-flip p {one['p']:.4f}{tried}; won {one['won']} tied {one['tied']} lost {one['lost']}; cost {cost}",
+        f"  fixed {len(one['fixed'])}: {_some(one['fixed'])}",
+        f"  broken {len(one['broken'])}: {_some(one['broken'])}",
+    ]
+    return "\n".join(lines)
+
+
+def _signed(value: float | None) -> str:
+    return "-" if value is None else f"{value:+.4f}"
+
+
+def _some(names: list[str], most: int = 8) -> str:
+    return ("; ".join(names[:most]) + (f"; … {len(names) - most} more in summary.json" if len(names) > most else "")) or "-"

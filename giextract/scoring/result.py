@@ -1,0 +1,137 @@
+"""A scored run: summaries of its backends and of those without skill, comparisons, and its slots as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from giextract.record import Fact, Record, json_ready
+from giextract.schema import Schema
+from giextract.scoring.baseline import load_baseline
+from giextract.scoring.comparison import compare_all
+from giextract.scoring.labels import labels_hash
+from giextract.scoring.outcomes import Slot
+from giextract.scoring.predictions import Prediction
+from giextract.scoring.references import NAME_TO_REFERENCE
+from giextract.scoring.scored import Scored, score_all
+from giextract.scoring.signature import signature
+from giextract.scoring.suite import Case, Suite
+from giextract.scoring.summary import summary
+from giextract.scoring.tables import by_report, trio
+
+
+@dataclass(frozen=True)
+class Result:
+    """What scoring makes of a run."""
+
+    suite: Suite
+    schema: Schema
+    cases: Sequence[Case]
+    name_to_scored: dict[str, list[Scored]]
+    data: dict[str, Any]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every backend has an answer, good or bad, for every report."""
+        return all(one["scored"] == one["reports"] and not one["slots"]["error"] for one in self.data["backends"].values())
+
+
+def score_predictions(suite: Suite, schema: Schema, cases: Sequence[Case], predictions: Sequence[Prediction]) -> Result:
+    """Score kept predictions, without any backend."""
+    names = list(dict.fromkeys(one.backend for one in predictions))
+    labels = f"{labels_hash(case.label for case in cases)}#{len(cases)}"
+    name_to_scored, summaries = {}, {}
+    for name in names:
+        mine = [one for one in predictions if one.backend == name]
+        epochs = max(one.epoch for one in mine) + 1
+        whole = signature(suite.name, labels, mine, sections=suite.sections, epochs=epochs, seed=suite.seed)
+        name_to_scored[name] = score_all(cases, mine, schema, suite.sections)
+        summaries[name] = summary(name, name_to_scored[name], schema, whole, suite.seed, len(cases))
+    full = {name: scored for name, scored in name_to_scored.items() if summaries[name]["scored"] == len(cases)}
+    sigs = {name: one["sig"] for name, one in summaries.items()}
+    data = {
+        "format": 1,
+        "suite": suite.name,
+        "labels": labels,
+        "backends": summaries,
+        "baselines": _baselines(suite, schema, cases, summaries),
+        "comparisons": compare_all(full, sigs, suite.seed) if len(full) > 1 else [],
+    }
+    return Result(suite, schema, cases, name_to_scored, data)
+
+
+def _baselines(suite: Suite, schema: Schema, cases: Sequence[Case], summaries: dict[str, Any]) -> dict[str, Any]:
+    """Name of a baseline -> its F1, recall and accuracy, with how it came by them."""
+    rows: dict[str, Any] = {}
+    for name in suite.baselines:
+        if name in NAME_TO_REFERENCE:
+            made = [Prediction(case.report, name, 0, NAME_TO_REFERENCE[name](case, schema)) for case in cases]
+            scored = score_all(cases, made, schema, suite.sections)
+            total = trio(by_report(scored).values())
+            right = sum(one.outcomes["correct"] + one.outcomes["correct_empty"] for one in scored)
+            rows[name] = {
+                "f1": _short(total.f1.value),
+                "recall": _short(total.recall.value),
+                "accuracy": _short(right / sum(one.score.total for one in scored)),
+            }
+        elif name == "release":
+            release = load_baseline(suite.folder / "baselines" / f"{suite.name}.release.json")
+            rows[name] = {
+                backend: {"f1": one["f1"], "signature": one["signature"]} for backend, one in sorted(release.items())
+            }
+        elif name in summaries:
+            one = summaries[name]
+            rows[name] = {"f1": one["headline"]["f1"]["value"], "accuracy": one["accuracy"]["value"], "sig": one["sig"]}
+    return rows
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def slot_rows(result: Result) -> Iterator[dict[str, Any]]:
+    """One row for each slot that label or record fills, for slots.jsonl and the page."""
+    for name, scored in result.name_to_scored.items():
+        for one in scored:
+            for slot in one.score.slots:
+                yield slot_row(name, one, slot)
+
+
+def slot_row(backend: str, one: Scored, slot: Slot) -> dict[str, Any]:
+    """One slot with the proof that the record gives for it."""
+    facts = facts_at(one.prediction.record, slot.found_at)
+    proofs = [{"path": fact.path, "printed": fact.printed, "span": list(fact.span)} for fact in facts if fact.span]
+    findings = one.prediction.record.findings if one.prediction.record else []
+    touched = [finding.rule for finding in findings if slot.path in finding.paths or slot.found_at in finding.paths]
+    return {
+        "backend": backend,
+        "report": one.report,
+        "epoch": one.prediction.epoch,
+        "section": slot.section,
+        "path": slot.path,
+        "found_at": slot.found_at,
+        "name": slot.name,
+        "label": {"state": slot.label.state, "value": json_ready(slot.label_raw)},
+        "found": {"state": slot.found.state, "value": json_ready(slot.found_raw)},
+        "outcome": slot.outcome,
+        "kind": slot.kind,
+        "wrong_parts": [part.lstrip("/") for part in slot.wrong_parts if part],
+        "counts": [slot.tp, slot.fp, slot.fn],
+        "proofs": proofs,
+        "findings": touched,
+        "silent": slot.path in one.alarms.silent,
+    }
+
+
+def facts_at(record: Record | None, path: str | None) -> list[Fact]:
+    """The proved facts of the record at `path` or inside the item there."""
+    if record is None or path is None:
+        return []
+    return [fact for fact in record.facts if fact.check == "proved" and (fact.path == path or fact.path.startswith(f"{path}/"))]
+
+
+def baseline_path(suite: Suite) -> Path:
+    """Where the suite's blessed scores are."""
+    return suite.folder / "baselines" / f"{suite.name}.json"

@@ -1,0 +1,157 @@
+"""Scores by section, field, state and stratum: small tables, each row with its interval."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from giextract.record import State
+from giextract.schema import Schema
+from giextract.scoring.intervals import Interval, ratio_interval
+from giextract.scoring.items import ListShape
+from giextract.scoring.labels import ABSENT, reading
+from giextract.scoring.outcomes import Slot
+from giextract.scoring.scored import Scored
+
+LEAST_REPORTS = 5
+"""Strata of fewer reports are not shown: their interval would say nothing."""
+STATES = ("stated", "stated zero", "blank", "illegible", "absent")
+
+
+class Counts(NamedTuple):
+    """True positives, false positives and false negatives of one report or of many."""
+
+    tp: float
+    fp: float
+    fn: float
+
+
+class Trio(NamedTuple):
+    """Precision, recall and F1 with the counts they come from."""
+
+    counts: Counts
+    precision: Interval
+    recall: Interval
+    f1: Interval
+
+
+def trio(per_report: Iterable[Counts]) -> Trio:
+    """Micro precision, recall and F1 of reports' counts."""
+    counts = list(per_report)
+    return Trio(
+        Counts(sum(one.tp for one in counts), sum(one.fp for one in counts), sum(one.fn for one in counts)),
+        ratio_interval([(one.tp, one.tp + one.fp) for one in counts]),
+        ratio_interval([(one.tp, one.tp + one.fn) for one in counts]),
+        ratio_interval(f1_pairs(counts)),
+    )
+
+
+def f1_pairs(counts: Iterable[Counts]) -> list[tuple[float, float]]:
+    """F1 as hits and tries of each report."""
+    return [(2 * one.tp, 2 * one.tp + one.fp + one.fn) for one in counts]
+
+
+def by_report(scored: Sequence[Scored]) -> dict[str, Counts]:
+    """Report -> its counts, averaged over epochs."""
+    groups: dict[str, list[Scored]] = defaultdict(list)
+    for one in scored:
+        groups[one.report].append(one)
+    return {
+        report: Counts(
+            sum(one.tp for one in group) / len(group),
+            sum(one.fp for one in group) / len(group),
+            sum(one.fn for one in group) / len(group),
+        )
+        for report, group in sorted(groups.items())
+    }
+
+
+def grouped(scored: Sequence[Scored], key: Callable[[Slot], str]) -> dict[str, Trio]:
+    """Key of a slot -> the scores of the slots that have it."""
+    sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    epochs = _epochs(scored)
+    for one in scored:
+        for slot in one.score.slots:
+            if slot.tp or slot.fp or slot.fn:
+                counts = sums[key(slot)][one.report]
+                counts[0] += slot.tp / epochs[one.report]
+                counts[1] += slot.fp / epochs[one.report]
+                counts[2] += slot.fn / epochs[one.report]
+    return {name: trio(Counts(*counts) for counts in reports.values()) for name, reports in sorted(sums.items())}
+
+
+def _epochs(scored: Sequence[Scored]) -> Mapping[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for one in scored:
+        counted[one.report] += 1
+    return counted
+
+
+def by_stratum(scored: Sequence[Scored]) -> dict[str, dict[str, Trio]]:
+    """Name of a stratum -> its value -> scores of the reports that have it, without the small ones."""
+    names = sorted({name for one in scored for name in one.case.strata})
+    tables: dict[str, dict[str, Trio]] = {}
+    for name in names:
+        values = sorted({one.case.strata[name] for one in scored if name in one.case.strata})
+        rows = {}
+        for value in values:
+            counts = by_report([one for one in scored if one.case.strata.get(name) == value])
+            if len(counts) >= LEAST_REPORTS:
+                rows[value] = trio(counts.values())
+        if len(values) > 1 and rows:
+            tables[name] = rows
+    return tables
+
+
+def state_of(slot: Slot) -> str:
+    """The state that the label gives a slot, zeros apart."""
+    if slot.label.state != "stated":
+        return slot.label.state
+    zero = isinstance(slot.label.value, bool) is False and slot.label.value == 0
+    return "stated zero" if zero else "stated"
+
+
+def by_state(scored: Sequence[Scored]) -> dict[str, Interval]:
+    """State in the label -> share of its slots that came out right."""
+    pairs: dict[str, list[tuple[float, float]]] = {state: [] for state in STATES}
+    for one in scored:
+        counts = {state: [0, 0] for state in STATES}
+        counts["absent"] = [sum(one.score.empty_by_section.values())] * 2
+        for slot in one.score.slots:
+            if slot.outcome != "error":
+                counts[state_of(slot)][0] += slot.outcome in ("correct", "correct_empty")
+                counts[state_of(slot)][1] += 1
+        for state, (right, all_) in counts.items():
+            pairs[state].append((right, all_))
+    return {state: ratio_interval(rows) for state, rows in pairs.items()}
+
+
+def by_part(scored: Sequence[Scored], schema: Schema) -> dict[str, Trio]:
+    """Path of a leaf inside a list (`/disclosure/by_category/*/count`) -> its scores over paired and unpaired items."""
+    shapes: dict[str, ListShape] = {}
+    sums: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
+    for one in scored:
+        for slot in one.score.slots:
+            if not slot.field.endswith("/*") or slot.outcome == "error":
+                continue
+            head = slot.field[:-2]
+            shape = shapes.setdefault(head, ListShape(schema, head))
+            if len(shape.part_to_leaf) > 1:
+                for part in shape.part_to_leaf:
+                    _count_part(sums[f"{slot.field}{part}"][one.report], slot, part, shape)
+    return {path: trio(Counts(*counts) for counts in reports.values()) for path, reports in sorted(sums.items())}
+
+
+def _count_part(counts: list[int], slot: Slot, part: str, shape: ListShape) -> None:
+    asked = _part_state(slot.label_raw, part, shape) == "stated"
+    given = _part_state(slot.found_raw, part, shape) == "stated"
+    if asked and given and part not in slot.wrong_parts:
+        counts[0] += 1
+    else:
+        counts[1] += given
+        counts[2] += asked
+
+
+def _part_state(raw: Any, part: str, shape: ListShape) -> State:
+    return reading(raw).state if not part else "absent" if raw is None else shape.item(raw).parts.get(part, ABSENT).state

@@ -1,0 +1,334 @@
+"""An oracle made from a label: it answers each field correctly, in the form that the prompt asks for.
+
+Labels hold values and no places, so the place of each is looked for: where the rules read the same value, else in the
+section's own lines, next to words of the field's title. What cannot be found is listed in `missing`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from giextract.backends.model.citations import Citation
+from giextract.backends.model.fields import Field
+from giextract.backends.model.rows import settle_item
+from giextract.pipeline import extract_document, prepare
+from giextract.backends.rules import RulesBackend
+from giextract.reading import read
+from giextract.schema import Leaf, Schema, Section, load_schema
+from giextract.sections import Routed, route
+from giextract.settling import figures_of, kind_of, settle
+from giextract.stated import value_of
+from giextract.text.clean import CleanText
+from giextract.text.dates import find_dates
+from giextract.text.lines import Line
+from giextract.text.printed import denies
+
+Place = tuple[int, int]
+
+
+@dataclass
+class Oracle:
+    """Knows one report and its label."""
+
+    label: Mapping[str, Any]
+    schema: Schema
+    clean: CleanText
+    lines: tuple[Line, ...]
+    routed: Mapping[str, Routed]
+    rule_places: Mapping[str, list[tuple[Any, Place, str]]]
+    text: str
+    missing: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, report: Path, label: Path, schema: Schema | None = None) -> Oracle:
+        schema = schema or load_schema()
+        document = read(report)
+        clean, skeleton, placed = prepare(document, schema)
+        routed = route(clean, skeleton, placed, schema)
+        record = extract_document(document, RulesBackend(), schema)
+        found: dict[str, list[tuple[Any, Place, str]]] = {}
+        for fact in record.facts:
+            if fact.span and fact.check == "proved":
+                start = bisect_left(clean.starts, fact.span[0])
+                end = bisect_left(clean.ends, fact.span[1]) + 1
+                found.setdefault(re.sub(r"/\d+", "/*", fact.path), []).append((fact.value, (start, end), fact.path))
+        lines = tuple(entry.line for entry in placed)
+        return cls(json.loads(label.read_text()), schema, clean, lines, routed, found, document.text)
+
+    def line_of(self, offset: int) -> Line:
+        return next(line for line in self.lines if line.start <= offset < line.end)
+
+    # Places of values
+
+    def alternatives(self, path: str, value: Any) -> list[Any]:
+        return [value, *self.label.get("also_right", {}).get(path, [])]
+
+    def place(self, path: str, value: Any, leaf: Leaf, section: Section, sent: set[int]) -> Place | None:
+        for wanted in self.alternatives(path, value):
+            for known, place, _ in self.rule_places.get(leaf.path, []):
+                if _same(known, wanted) and self.line_of(place[0]).number in sent:
+                    return place
+        best: tuple[int, Place] | None = None
+        for wanted in self.alternatives(path, value):
+            for place in self._candidates(wanted, leaf, section, sent):
+                score = self._score(place, leaf, section)
+                if best is None or score > best[0]:
+                    best = (score, place)
+            if best:
+                return best[1]
+        return None
+
+    def _candidates(self, wanted: Any, leaf: Leaf, section: Section, sent: set[int]) -> Iterator[Place]:
+        for line in self.lines:
+            if line.number not in sent:
+                continue
+            if leaf.type is bool:
+                for match in re.finditer("领导小组|工作小组|领导组", line.text):
+                    yield line.start + match.start(), line.start + match.end()
+            elif leaf.type is str:
+                for match in re.finditer(_loose(str(wanted)), self.clean.text[line.start : line.end + 400]):
+                    if match.start() < line.end - line.start:
+                        yield line.start + match.start(), line.start + match.end()
+            elif leaf.type is date:
+                for start, end, value in find_dates(self.clean.text, line.start, line.end):
+                    if value.isoformat() == wanted:
+                        yield start, end
+            else:
+                yield from self._numbers(wanted, leaf, line)
+
+    def _numbers(self, wanted: Any, leaf: Leaf, line: Line) -> Iterator[Place]:
+        for figure in figures_of(line.text):
+            for stop in (figure.end, figure.digits_end):
+                place = line.start + figure.start, line.start + stop
+                value = value_of(self.clean.printed(*place), leaf)
+                if value is not None and _same(value, wanted):
+                    yield place
+                    break
+        if leaf.path.endswith("/year"):
+            for match in re.finditer(r"\d{4}|[一二][〇○零oO0九][〇○零oO0一二三四五六七八九]{2}", line.text):
+                value = value_of(match[0], leaf)
+                if value == wanted:
+                    yield line.start + match.start(), line.start + match.end()
+        if wanted == 0:
+            for match in re.finditer(r"(?:未|没有|没|无|不存在|不收|免|零)[^，。；]*", line.text):
+                if denies(match[0]):
+                    yield line.start + match.start(), line.start + match.end()
+
+    def _score(self, place: Place, leaf: Leaf, section: Section) -> int:
+        line = self.line_of(place[0])
+        low = max(self.clean.text.rfind(mark, 0, place[0]) for mark in "。；\n，")
+        near = self.clean.text[max(low, place[0] - 20) : place[1] + 6]
+        title = re.sub(r"[^\u3400-\u9fff]", " ", leaf.title)
+        pairs = {word[i : i + 2] for word in title.split() for i in range(len(word) - 1)}
+        own = any(entry.line.number == line.number for entry in self.routed[section.name].own)
+        return 3 * sum(pair in near for pair in pairs) + 2 * own + (line.start <= place[0] < place[1] <= line.end)
+
+    def _miss(self, path: str, value: Any) -> None:
+        if path not in self.places and not any(known.startswith(f"{path}/") for known in self.places):
+            self.missing[path] = value
+
+    # Answers
+
+    def answer(self, sections: Mapping[str, tuple[Field, ...]], sent: set[int]) -> dict[str, Any]:
+        """The answer to a request for `sections` that sent the lines numbered `sent`."""
+        found: dict[str, Any] = {}
+        for name, fields in sections.items():
+            values = self.label["values"]
+            values = values.get(name) if f"/{name}" == fields[0].path.rsplit("/", 1)[0] else values
+            if isinstance(values, Mapping):
+                answers = self._object(fields, values, self.schema.section(name), sent)
+                if answers:
+                    found[name] = answers
+        return found
+
+    def _object(
+        self, fields: tuple[Field, ...], values: Mapping[str, Any], section: Section, sent: set[int]
+    ) -> dict[str, Any]:
+        answers: dict[str, Any] = {}
+        for one in fields:
+            if one.key not in values:
+                continue
+            value = values[one.key]
+            if one.kind == "leaf" and one.leaf is not None:
+                answer = self._leaf(one.path, value, one.leaf, section, sent)
+                if answer:
+                    answers[one.key] = answer
+            elif one.kind == "object":
+                inner = self._object(one.parts, value, section, sent)
+                if inner:
+                    answers[one.key] = inner
+            elif one.kind == "leaves" and one.leaf is not None:
+                items = [self._leaf(f"{one.path}/{i}", item, one.leaf, section, sent) for i, item in enumerate(value)]
+                answers[one.key] = [item for item in items if item]
+            else:
+                answers[one.key] = self._items(one, value, section, sent)
+        return answers
+
+    def _leaf(self, path: str, value: Any, leaf: Leaf, section: Section, sent: set[int]) -> str | None:
+        if isinstance(value, Mapping) or value is None:
+            self._miss(path, value)
+            return None
+        place = self.place(path, value, leaf, section, sent)
+        quote = self.quote(place, leaf, section) if place else None
+        if place is None or quote is None:
+            self._miss(path, value)
+            return None
+        self.places[path] = place
+        self.missing.pop(path, None)
+        return quote
+
+    def quote(self, place: Place, leaf: Leaf, section: Section) -> str | None:
+        """The shortest quote in the asked form that proves the value at `place`."""
+        line = self.line_of(place[0])
+        text = self.clean.text
+        start, end = place
+        for right in range(0, 30):
+            stop = min(end + right, max(line.end, end))
+            for left in range(start, line.start - 1, -1):
+                marked = f"{text[left:start]}«{text[start:end]}»{text[end:stop]}"
+                tries = (text[left:stop], marked) if right == 0 else (marked,)
+                for quote in tries:
+                    if leaf.type is str and quote == text[left:stop] and left < start:
+                        continue
+                    settled = settle(quote, "stated", leaf, section, line, self.clean)
+                    if settled.span and _overlap(settled.span, place) and (leaf.type is not str or settled.span[0] == start):
+                        return f"{line.number}|{_elided(quote)}" if leaf.type is str else f"{line.number}|{quote}"
+        return None
+
+    def _items(self, one: Field, values: list[Mapping[str, Any]], section: Section, sent: set[int]) -> list[Any]:
+        answers: list[Any] = []
+        for index, value in enumerate(values):
+            path = f"{one.path}/{index}"
+            self.shown[f"{one.path}/{len(answers)}"] = path
+            answer = self._item(one, path, value, section, sent)
+            if answer is None:
+                self._miss(path, value)
+            else:
+                self.missing.pop(path, None)
+                answers.append(answer)
+        return answers
+
+    def _item(self, one: Field, path: str, value: Mapping[str, Any], section: Section, sent: set[int]) -> Any:
+        keys = [part for part in one.parts if value.get(part.key) is not None and part.leaf is not None]
+        names = [part for part in keys if part.leaf is not None and part.leaf.type is str]
+        numbers = [part for part in keys if part not in names]
+        if not names:
+            return None
+        for name in self.alternatives(f"{path}/{names[0].key}", value[names[0].key]):
+            for line in self.lines:
+                if line.number not in sent:
+                    continue
+                for match in re.finditer(_loose(str(name)), line.text):
+                    answer = self._item_at(one, path, names, numbers, value, line, match.span(), section)
+                    if answer is not None:
+                        return answer
+        return None
+
+    def _item_at(
+        self, one: Field, path: str, names: list[Field], numbers: list[Field], value: Mapping[str, Any],
+        line: Line, name: Place, section: Section,
+    ) -> Any:  # fmt: skip
+        start, end = line.start + name[0], line.start + name[1]
+        places: dict[str, Place] = {names[0].key: (start, end)}
+        window = self.clean.text[end : end + 160]
+        for part in names[1:]:
+            offset = window.find(str(value[part.key]))
+            if offset < 0:
+                return None
+            places[part.key] = end + offset, end + offset + len(str(value[part.key]))
+        position = 0
+        for part in numbers:
+            assert part.leaf is not None
+            spot = self._next(window, position, end, value[part.key], part.leaf)
+            if spot is None:
+                return self._spread(one, path, names, numbers, value, line, (start, end), section)
+            places[part.key] = end + spot[0], end + spot[1]
+            position = spot[1]
+        parts = [
+            (part.leaf, Citation(line.number, self.clean.text[slice(*places[part.key])]))
+            for part in one.parts
+            if part.key in places and part.leaf is not None
+        ]
+        settled = settle_item(parts, section, line, self.clean)
+        wanted = [places[part.key] for part in one.parts if part.key in places]
+        if not all(s.span and _overlap(s.span, w) for s, w in zip(settled, wanted, strict=True)):
+            return self._spread(one, path, names, numbers, value, line, (start, end), section)
+        for part in one.parts:
+            if part.key in places:
+                self.places[f"{path}/{part.key}"] = places[part.key]
+        words = [self.clean.text[slice(*places[part.key])].replace("\n", "") if part.key in places else "" for part in one.parts]
+        return f"{line.number}|" + "|".join(words).rstrip("|")
+
+    def _next(self, window: str, position: int, base: int, wanted: Any, leaf: Leaf) -> Place | None:
+        for figure in figures_of(window):
+            if figure.start < position or figure.start > position + 40:
+                continue
+            for stop in (figure.end, figure.digits_end):
+                value = value_of(self.clean.printed(base + figure.start, base + stop), leaf)
+                if value is not None and _same(value, wanted):
+                    return figure.start, stop
+        return None
+
+    def _spread(
+        self, one: Field, path: str, names: list[Field], numbers: list[Field], value: Mapping[str, Any],
+        line: Line, name: Place, section: Section,
+    ) -> Any:  # fmt: skip
+        """An item whose figure does not follow its name: each part quoted by itself."""
+        answer: dict[str, str] = {}
+        assert names[0].leaf is not None
+        quoted = self.quote(name, names[0].leaf, section)
+        if quoted is None:
+            return None
+        answer[names[0].key] = quoted
+        places = {names[0].key: name}
+        for part in numbers:
+            assert part.leaf is not None
+            spots = sorted(self._numbers(value[part.key], part.leaf, line), key=lambda spot: abs(spot[0] - name[1]))
+            if not spots:
+                return None
+            quoted = self.quote(spots[0], part.leaf, section)
+            if quoted is None:
+                return None
+            answer[part.key] = quoted
+            places[part.key] = spots[0]
+        for key, place in places.items():
+            self.places[f"{path}/{key}"] = place
+        return answer
+
+
+def _elided(quote: str) -> str:
+    return quote if len(quote) < 40 or "«" in quote else f"{quote[:12]}…{quote[-12:]}"
+
+
+def _loose(text: str) -> str:
+    """A pattern for `text` that passes over white space and widths."""
+    return r"\s*".join(_character(character) for character in text if not character.isspace())
+
+
+def _character(character: str) -> str:
+    same = {"-": "[-—－–]{1,2}", ",": "[,，]", ":": "[:：]", "(": "[(（]", ")": "[)）]", "1": "[1lI]"}
+    return same.get(character, re.escape(character))
+
+
+def _same(value: Any, wanted: Any) -> bool:
+    if isinstance(value, bool) or isinstance(wanted, bool):
+        return value is wanted
+    if isinstance(value, date):
+        return value.isoformat() == wanted
+    if isinstance(value, int | Decimal) and isinstance(wanted, int | float):
+        return Decimal(str(value)) == Decimal(str(wanted))
+    return bool(value == wanted)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,120 @@
+"""Every kind of bad input gets one line on standard error and the right exit code; nothing is half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command, Process
+
+ENGLISH = "The committee met on 3 May 2017 and published 130 documents on its web site. " * 20
+RECIPE = "红烧肉的做法：五花肉五百克切块，焯水后加冰糖炒色，放酱油、料酒、姜片，小火炖一小时即可。" * 10
+NAME_TO_BAD = {
+    "empty.txt": (b"", "is empty"),
+    "blank.txt": (b"  \n\t\n", "nothing but white space"),
+    "binary.txt": (bytes(range(256)) * 40, "binary"),
+    "program.txt": (b"\x7fELF\x02\x01\x01\x00" + bytes(500), "program"),
+    "huge.txt": ("主动公开政府信息412条。".encode() * 1_600_000, "larger than"),
+    "english.txt": (ENGLISH.encode(), "no Chinese text"),
+    "recipe.txt": (RECIPE.encode(), "not a report on government disclosure"),
+    "nul.txt": (b"\x00" * 5000, "is"),
+    "page.html": (b"<!doctype html><p>1", "web page"),
+}
+
+
+def one_line(text: str) -> str:
+    (line,) = text.splitlines()
+    assert line.startswith("giextract: ")
+    assert "Traceback" not in line
+    return line
+
+
+@pytest.mark.parametrize("name", NAME_TO_BAD)
+def test_a_file_that_is_no_report(name: str, run: Command, tmp_path: Path) -> None:
+    data, message = NAME_TO_BAD[name]
+    (tmp_path / name).write_bytes(data)
+    result = run("extract", name)
+    assert result.exit_code == 4
+    assert result.stdout == ""
+    assert name in one_line(result.stderr)
+    assert message in result.stderr
+
+
+def test_fifty_megabytes_cost_neither_time_nor_memory(process: Process, tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        for _ in range(50):
+            file.write("主动公开政府信息412条。".encode().ljust(1_000_000, b"\n"))
+    done = process("extract", "huge.txt")
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert "larger than 20 MB" in one_line(done.stderr.decode())
+
+
+def test_no_such_file_and_a_folder(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path, message in (("nowhere.txt", "does not exist"), ("folder", "is a folder")):
+        result = run("extract", path)
+        assert (result.exit_code, result.stdout) == (4, "")
+        assert message in one_line(result.stderr)
+
+
+def test_an_empty_standard_input(process: Process) -> None:
+    done = process("extract", "-")
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert one_line(done.stderr.decode()) == "giextract: standard input is empty; give a file with the text of a report"
+
+
+def test_one_bad_among_several_costs_one_line(run: Command, sample: Path) -> None:
+    result = run("extract", sample, "nowhere.txt", sample, "--format", "json")
+    assert result.exit_code == 3
+    assert "nowhere.txt does not exist" in one_line(result.stderr)
+    assert [record["source"]["path"] for record in json.loads(result.stdout)] == [str(sample)] * 2
+
+
+def test_all_bad_is_failed(run: Command) -> None:
+    result = run("extract", "nowhere.txt", "nobody.txt", "--format", "json", "-o", "out.json")
+    assert result.exit_code == 4
+    assert len(result.stderr.splitlines()) == 2
+    assert not Path("out.json").exists()
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.83])
+def test_a_text_cut_off_in_the_middle_states_what_is_left(
+    share: float, run: Command, sample: Path, tmp_path: Path
+) -> None:
+    data = sample.read_bytes()
+    (tmp_path / "cut.txt").write_bytes(data[: int(len(data) * share) // 3 * 3 + 1])  # and through a character
+    result = run("extract", "cut.txt", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    record = json.loads(result.stdout)
+    text = (tmp_path / "cut.txt").read_bytes().decode("utf-8", "replace")
+    assert record["values"]["header"]["year"] == 2017
+    assert all(text[slice(*fact["span"])] == fact["printed"] for fact in record["facts"] if fact.get("span"))
+
+
+def test_nul_and_control_characters_reach_no_terminal(run: Command, sample: Path, tmp_path: Path) -> None:
+    text = (
+        sample.read_text("utf-8")
+        .replace("书院路21号", "书院\x1b[31m路\x0021\x07号")
+        .replace("412条", "4\u200b12\x00条")
+    )
+    (tmp_path / "dirty.txt").write_text(text, "utf-8")
+    result = run("extract", "dirty.txt", "--format", "table")
+    assert result.exit_code == 0
+    assert not {char for char in result.stdout if not char.isprintable()} - {"\n"}
+    assert run("extract", "dirty.txt", "--format", "json").exit_code == 0
+
+
+def test_control_characters_in_a_name_reach_no_terminal(run: Command) -> None:
+    result = run("extract", "no\x1b[31m\nwhere.txt")
+    assert one_line(result.stderr) == "giextract: no\\x1b[31m\\nwhere.txt does not exist; check the name"
+
+
+def test_a_name_in_no_known_encoding(process: Process, sample: Path, tmp_path: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb1\xa8.txt"))).write_bytes(sample.read_bytes())
+    done = process("extract", b"\xb1\xa8.txt")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["source"]["path"] == "\\udcb1\\udca8.txt"
+    assert process("extract", b"\xb1\xa9.txt").returncode == 4
