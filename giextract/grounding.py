@@ -57,18 +57,19 @@ def ground(
             raise GroundingError(f"{backend} answered {answer.path!r}, which the schema {schema.name} does not have") from error
         if answer.path not in checked:
             checked[answer.path] = _check(answer, leaf, schema.section_of(answer.path), clean, lines, backend)
-    order = {leaf.path: index for index, leaf in enumerate(schema.leaves)}
+    order: dict[str, int] = {}
+    for index, known in enumerate(schema.leaves):
+        order[known.path] = index
+        # All leaves of a list stand together, item by item, where its first leaf stands.
+        order.setdefault(known.path.split("/*", 1)[0], index)
     numbered = _renumbered(list(checked.values()))
     numbered.sort(key=lambda one: _order(one.answer.path, one.leaf, order))
     return [_fact(one, document, clean, backend) for one in numbered]
 
 
 def _order(path: str, leaf: Leaf, order: dict[str, int]) -> tuple[str | int, ...]:
-    # All leaves of a list stand together, item by item.
-    head = leaf.path.split("/*", 1)[0]
-    first = min(index for known, index in order.items() if known == head or known.startswith(head + "/*"))
     indices = tuple(int(index) for index in _INDEX.findall(path))
-    return (first, *indices, order[leaf.path])
+    return (order[leaf.path.split("/*", 1)[0]], *indices, order[leaf.path])
 
 
 def _check(
@@ -118,6 +119,8 @@ def _renumbered(checked: list[_Checked]) -> list[_Checked]:
         if match:
             proved = items.setdefault(one.answer.path[: match.start()], {})
             proved[match[1]] = proved.get(match[1], False) or one.reason is None
+    if all(all(proved.values()) for proved in items.values()):
+        return checked
     new: dict[str, dict[str, str]] = {}
     for path, proved in items.items():
         order = sorted(proved, key=lambda index: (not proved[index], int(index)))

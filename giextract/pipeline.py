@@ -6,11 +6,13 @@ import hashlib
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 from giextract import __version__
-from giextract.backends import Backend, load_backend
+from giextract.backends import Backend, ReportBackend, load_backend
 from giextract.document import Document
 from giextract.errors import BackendError, NotAReportError, ReadingError
+from giextract.filling import Filling, afill, fill
 from giextract.grounding import ground, values_of
 from giextract.record import (
     Fact,
@@ -74,51 +76,100 @@ def _exists(path: str) -> bool:
         return False
 
 
-def extract_document(document: Document, backend: Backend, schema: Schema) -> Record:
-    """The record of one document; see `extract`."""
-    began = time.perf_counter()
-    clean, skeleton, placed = prepare(document, schema)
-    routed = route(clean, skeleton, placed, schema)
-    answers = []
-    sections: dict[str, SectionResult] = {}
-    for name, one in routed.items():
-        spans = _spans(clean, one)
-        if not spans and not one.form:
-            sections[name] = SectionResult(state="absent")
-            continue
-        try:
-            found = backend.fill(one)
-        except BackendError as error:
-            sections[name] = SectionResult(state="unanswered", spans=spans, reason=error.message)
-            continue
-        state: SectionState = "read" if spans or found else "absent"
-        sections[name] = SectionResult(state=state, spans=spans) if spans else SectionResult(state=state)
-        answers.extend(found)
-    lines = tuple(entry.line for entry in placed)
-    facts = ground(answers, schema, document, clean, lines, backend.signature.partition("@")[0])
-    return Record(
-        giextract=__version__,
-        status=_status(sections),
-        source=Source(
-            path=document.path,
-            sha256=document.sha256,
-            characters=len(document.text),
-            pages=len(document.pages) if document.pages is not None else None,
-        ),
-        signature=Signature(
-            schema_=f"{schema.name}@{schema.digest}",
-            backend=backend.signature,
-            model=None,
-            prompts=None,
-            text=f"clean@{cleaning.VERSION}",
-        ),
-        sections=sections,
-        values=values_of(facts),
-        facts=facts,
-        findings=[],
-        figures=account(document, clean, skeleton, placed, facts),
-        usage=Usage(requests=0, retries=0, cached=0, tokens_in=0, tokens_out=0, cost=None, seconds=round(time.perf_counter() - began, 4)),
-    )
+def extract_document(document: Document, backend: Backend, schema: Schema, fallback: Backend | None = None) -> Record:
+    """The record of one document; sections that `backend` leaves unanswered are filled by `fallback`. See `extract`."""
+    work = _Work(document, backend, schema, fallback)
+    return work.record(fill(backend, work.asked, schema, fallback))
+
+
+async def aextract_document(
+    document: Document, backend: Backend, schema: Schema, fallback: Backend | None = None
+) -> Record:
+    """The async twin of `extract_document`."""
+    work = _Work(document, backend, schema, fallback)
+    return work.record(await afill(backend, work.asked, schema, fallback))
+
+
+class _Work:
+    """One document on its way: cut up before the backend is asked, put together afterwards."""
+
+    def __init__(self, document: Document, backend: Backend, schema: Schema, fallback: Backend | None) -> None:
+        self.began = time.perf_counter()
+        self.document, self.backend, self.schema, self.fallback = document, backend, schema, fallback
+        self.clean, self.skeleton, self.placed = prepare(document, schema)
+        self.routed = route(self.clean, self.skeleton, self.placed, schema)
+        self.spans = {name: _spans(self.clean, one) for name, one in self.routed.items()}
+        self.asked = {name: one for name, one in self.routed.items() if self.spans[name] or one.form}
+
+    def record(self, filling: Filling) -> Record:
+        """The record, from what the backends gave."""
+        document, schema = self.document, self.schema
+        sections = {name: self._section(name, filling) for name in self.routed}
+        facts = self._facts(filling)
+        rich = self.backend if isinstance(self.backend, ReportBackend) else None
+        signature = self.backend.signature
+        if filling.stood_in and self.fallback is not None:
+            signature = f"{signature}+{self.fallback.signature}"
+        return Record(
+            giextract=__version__,
+            status=_status(sections, facts),
+            source=Source(
+                path=document.path,
+                sha256=document.sha256,
+                characters=len(document.text),
+                pages=len(document.pages) if document.pages is not None else None,
+            ),
+            signature=Signature(
+                schema_=f"{schema.name}@{schema.digest}",
+                backend=signature,
+                model=rich.model if rich else None,
+                prompts=rich.prompts(schema) if rich else None,
+                text=f"clean@{cleaning.VERSION}",
+            ),
+            sections=sections,
+            values=values_of(facts),
+            facts=facts,
+            findings=[],
+            figures=account(document, self.clean, self.skeleton, self.placed, facts),
+            usage=self._usage(filling.usage),
+        )
+
+    def _section(self, name: str, filling: Filling) -> SectionResult:
+        spans = self.spans[name]
+        outcome = filling.outcomes.get(name)
+        if outcome is None:
+            return SectionResult(state="absent")
+        if isinstance(outcome, BackendError):
+            return SectionResult(state="unanswered", spans=spans, reason=outcome.message)
+        state: SectionState = "read" if spans or outcome else "absent"
+        parts: dict[str, Any] = {"spans": spans} if spans else {}
+        if name in filling.stood_in and self.fallback is not None:
+            stand_in = self.fallback.signature.partition("@")[0]
+            parts["reason"] = f"filled by {stand_in}, because {filling.stood_in[name].message}"
+        return SectionResult(state=state, **parts)
+
+    def _facts(self, filling: Filling) -> list[Fact]:
+        lines = tuple(entry.line for entry in self.placed)
+        facts: list[Fact] = []
+        for backend, wanted in ((self.backend, False), (self.fallback, True)):
+            answers = [
+                answer
+                for name, outcome in filling.outcomes.items()
+                if (name in filling.stood_in) is wanted and not isinstance(outcome, BackendError)
+                for answer in outcome
+            ]
+            if backend is not None and answers:
+                name = backend.signature.partition("@")[0]
+                facts.extend(ground(answers, self.schema, self.document, self.clean, lines, name))
+        if filling.stood_in:
+            order = {section.name: index for index, section in enumerate(self.schema.sections)}
+            facts.sort(key=lambda fact: order[self.schema.section_of(fact.path).name])
+        return facts
+
+    def _usage(self, used: Usage) -> Usage:
+        counted = {"requests": 0, "retries": 0, "cached": 0, "tokens_in": 0, "tokens_out": 0, "cost": None}
+        seconds = round(time.perf_counter() - self.began, 4)
+        return Usage(**counted | {name: getattr(used, name) for name in used.model_fields_set} | {"seconds": seconds})
 
 
 def prepare(document: Document, schema: Schema) -> tuple[CleanText, Skeleton, tuple[Placed, ...]]:
@@ -159,10 +210,10 @@ def _spans(clean: CleanText, routed: Routed) -> list[Span]:
     return spans
 
 
-def _status(sections: dict[str, SectionResult]) -> Status:
+def _status(sections: dict[str, SectionResult], facts: list[Fact]) -> Status:
     states = {section.state for section in sections.values()}
     if "unanswered" not in states:
-        return "complete"
+        return "partial" if any(fact.state == "unanswered" for fact in facts) else "complete"
     return "partial" if "read" in states else "failed"
 
 

@@ -121,14 +121,19 @@ class Figures(Part):
 
 
 class Usage(Part):
-    """What the record cost; `cost` is None where prices are unknown, never 0 for them."""
+    """What the record cost; `cost` is None where prices are unknown, never 0 for them.
+
+    `tokens_cached` are those of `tokens_in` that the endpoint had kept, where it says so; `currency` is that of `cost`.
+    """
 
     requests: int = 0
     retries: int = 0
     cached: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
+    tokens_cached: int | None = None
     cost: Value = None
+    currency: str | None = None
     seconds: float = 0.0
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from giextract.fixed_tables import find
@@ -27,6 +28,7 @@ _MARKER = re.compile(
     r"|(?P<two>（[一二三四五六七八九十\d]{1,3}）[、.]?)"
     r"|(?P<three>\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
+_COUNTED = re.compile(r"\d[条件份篇次项个][。；，]?$")
 _TITLE_END = re.compile(r"[。；：，！？]")
 _TABLE_HEAD = re.compile(r"指标名称|统计指标|指标项|计量单位")
 _FORM_TITLE = re.compile(r"(?:附[件表]?.{0,40}|.{0,30})(?:统计表|附表|统计数据表)[^。，]{0,12}$")
@@ -83,7 +85,7 @@ def heading(text: str) -> tuple[int, str] | None:
         return (2, text) if alone and _WORDS.search(text) else None
     level = 1 if marker["one"] else 2 if marker["two"] else 3
     words = text[marker.end() :]
-    if level == 3 and len(words) > 32:
+    if level == 3 and (len(words) > 32 or _COUNTED.search(words)):
         return None
     stop = _TITLE_END.search(words)
     title = words[: stop.start()] if stop else words
@@ -137,6 +139,8 @@ def _named(words: str, schema: Schema) -> frozenset[str]:
     """Sections whose heading words stand in `words`; where two overlap the longer one names (`申请行政复议`, not `公开申请`)."""
     found: list[tuple[int, int, str]] = []
     for section in schema.sections:
+        if not _any_of(section.headings).search(words):
+            continue
         for word in section.headings:
             start = words.find(word)
             while start >= 0:
@@ -219,6 +223,12 @@ def _form_end(lines: tuple[Line, ...], pages: list[bool], start: int) -> int:
     return len(lines)
 
 
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds any of `words`; nothing where there are none."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
 def route(
     clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], schema: Schema
 ) -> dict[str, Routed]:
@@ -238,10 +248,11 @@ def route(
             continue
         own: list[Placed] = []
         cued: list[Placed] = []
+        cues = _any_of(section.cues)
         for entry in placed:
             if section.name in entry.topics or (position == 0 and entry.role in ("frame", "page")):
                 own.append(entry)
-            elif entry.role in ("body", "frame") and any(cue in entry.line.text for cue in section.cues):
+            elif entry.role in ("body", "frame") and cues.search(entry.line.text):
                 (own if sparse else cued).append(entry)
         routed[section.name] = Routed(section, clean, skeleton, tuple(own), tuple(cued), frame, form)
     return routed

@@ -20,7 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "text", "schemas", "schema", "settings", "prompts", "sample"}),
     frozenset({"document", "record"}),
     frozenset({"reading", "sections", "fixed_tables"}),
-    frozenset({"backends", "settling", "stated"}),
+    frozenset({"backends", "filling", "settling", "stated"}),
     frozenset({"grounding"}),
     frozenset({"pipeline"}),
     frozenset({"batch"}),

@@ -6,12 +6,15 @@ answers; grounding decides what of them is proved.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
-from giextract.errors import SettingsError
+from giextract.errors import BackendError, SettingsError
+from giextract.record import Usage
+from giextract.schema import Schema
 from giextract.sections import Routed
 
 AnswerState = Literal["stated", "blank", "illegible", "unanswered"]
@@ -56,6 +59,32 @@ class Backend(Protocol):
 
     async def afill(self, routed: Routed) -> list[Answer]:
         """The async twin of `fill`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What filling a whole report gave: answers or the error of each section that was asked, and what it took."""
+
+    outcomes: dict[str, list[Answer] | BackendError]
+    usage: Usage
+
+
+@runtime_checkable
+class ReportBackend(Protocol):
+    """A backend that fills all sections of a report better at once: it may share requests, and knows what they cost."""
+
+    @property
+    def model(self) -> str:
+        """The model's name."""
+
+    def prompts(self, schema: Schema) -> str:
+        """Digest of the prompts used for `schema`."""
+
+    def fill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+        """Answers for all sections of one report."""
+
+    async def afill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+        """The async twin of `fill_report`."""
 
 
 def load_backend(name: str) -> Backend:

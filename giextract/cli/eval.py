@@ -1,4 +1,4 @@
-"""`giextract eval`: score backends against labelled reports, compare them, and hold them to what they could do before."""
+"""`giextract eval`: score backends against labelled reports, compare them, hold them to what they could do before."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ EXAMPLES = """
 Examples:
   giextract eval                              the dev suite with its own backends
   giextract eval dev -b rules -b deepseek     two backends, compared report by report
-  giextract eval dev -b rules -b rules+all_lines    what routing costs
+  giextract eval dev -b rules -b rules+oracle_route   what routing costs
   giextract eval score last                   score the newest run again, without any backend
   giextract eval gate dev -b rules            may this be merged?
   giextract eval bless dev -b rules --reason "tables of 2021 are read"
   giextract eval lint                         check the labels
 
 \b
-SUITE is a file evals/SUITE.toml, or a path. A backend may be called NAME+all_lines (every section is given every
-line) or NAME+oracle_text (the report as its authors wrote it, not as it was read from the file).
+SUITE is a file evals/SUITE.toml, or a path. A backend may be called NAME+oracle_route (sections are also
+given every line with a labelled value) or NAME+oracle_text (the report as its authors wrote it, not as it was read).
 
 \b
 Exit codes: 0 complete, 3 incomplete, 5 gate failed, 2 usage, 1 crash, 130 interrupted.

@@ -11,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from giextract.backends import Backend, load_backend
+from giextract.backends import Answer, Backend, load_backend
 from giextract.document import Document
 from giextract.errors import SettingsError
 from giextract.grounding import ground, values_of
 from giextract.pipeline import extract_document, prepare
-from giextract.record import Record, SectionResult
+from giextract.record import Record, SectionResult, Span
 from giextract.schema import Schema
+from giextract.scoring.attribution import stated
+from giextract.scoring.occurrence import Occurrences
 from giextract.scoring.references import NAME_TO_REFERENCE
 from giextract.scoring.suite import Case
 from giextract.sections import route
 
-HELP = ("all_lines", "oracle_text")
+HELP = ("oracle_route", "oracle_text")
+MOST_PLACES = 3
+"""A value that stands in more places than this (0, a year) does not say which line was meant."""
 
 
 class Makers:
@@ -45,7 +49,12 @@ class Makers:
             replace(case.document, text=case.oracle_text, pages=None) if "oracle_text" in helped else case.document
         )
         record = extract_document(document, backend, self.schema)
-        return self._with_all_lines(record, document, backend) if "all_lines" in helped else record
+        if "oracle_route" in helped:
+            record = self._with_oracle_route(record, document, backend, case)
+        if not helped:
+            return record
+        signed = record.signature.model_copy(update={"backend": "+".join([record.signature.backend, *helped])})
+        return record.model_copy(update={"signature": signed})
 
     def _backend(self, name: str, epoch: int) -> Backend:
         key = f"{name} {epoch}"
@@ -55,21 +64,34 @@ class Makers:
             self._name_to_backend[key] = with_epoch(epoch) if with_epoch else backend
         return self._name_to_backend[key]
 
-    def _with_all_lines(self, record: Record, document: Document, backend: Backend) -> Record:
-        """`record` with the values that the backend finds when each section is given every line of the report."""
+    def _with_oracle_route(self, record: Record, document: Document, backend: Backend, case: Case) -> Record:
+        """`record` with what is found when sections are also given the lines that hold one of their labelled values."""
         clean, skeleton, placed = prepare(document, self.schema)
-        lines = tuple(entry for entry in placed if entry.role != "page")
-        answers = []
-        for routed in route(clean, skeleton, placed, self.schema).values():
-            answers.extend(backend.fill(replace(routed, own=lines, cued=())))
-        facts = ground(
-            answers,
-            self.schema,
-            document,
-            clean,
-            tuple(entry.line for entry in placed),
-            backend.signature.partition("@")[0],
-        )
-        whole = SectionResult(state="read", spans=[(0, len(document.text))])
-        update = {"facts": facts, "values": values_of(facts), "sections": {name: whole for name in record.sections}}
-        return record.model_copy(update=update)
+        number_to_span = {entry.line.number: clean.span(entry.line.start, entry.line.end) for entry in placed}
+        printed = Occurrences(document.text)
+        answers: list[Answer] = []
+        sections = {}
+        for name, routed in route(clean, skeleton, placed, self.schema).items():
+            values = stated(case.label.values.get(name))
+            places = [place for value in values for place in printed.places(value, most=MOST_PLACES)]
+            sent = {entry.line.number for entry in (*routed.own, *routed.cued)}
+            more = [
+                entry
+                for entry in placed
+                if entry.line.number not in sent
+                and entry.role in ("body", "frame")
+                and _meets(number_to_span[entry.line.number], places)
+            ]
+            helped = replace(routed, cued=tuple(sorted((*routed.cued, *more), key=lambda entry: entry.line.number)))
+            if helped.lines or helped.form:
+                answers.extend(backend.fill(helped))
+            sections[name] = SectionResult(
+                state="read", spans=[number_to_span[entry.line.number] for entry in helped.lines]
+            )
+        lines = tuple(entry.line for entry in placed)
+        facts = ground(answers, self.schema, document, clean, lines, backend.signature.partition("@")[0])
+        return record.model_copy(update={"facts": facts, "values": values_of(facts), "sections": sections})
+
+
+def _meets(span: Span, places: list[Span]) -> bool:
+    return any(low < span[1] and high > span[0] for low, high in places)

@@ -16,7 +16,7 @@ from giextract.schema import Schema, Section
 
 _FIELD_WIDTH = 28
 _PLACE_WIDTH = 11
-_NO_BREAK = "\u00a0"
+_NO_BREAK = "\ue000"  # private use: no legible text holds it, and rich takes even U+00A0 for a place to break
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -1,8 +1,8 @@
 """Findings as alarms: of the extraction's errors and of the report's own defects, which did the audit see?
 
 An alarm is a finding that blames the extraction, or nobody. It is right when a slot under one of its paths is not as
-labelled. A wrong or invented value that no finding touches and no fact calls doubtful is a silent error: the number a user
-has to fear. Findings that blame the report are held against the `as_printed` notes of the label.
+labelled. A wrong or invented value that no finding touches and no fact calls doubtful is a silent error: the number a
+user has to fear. Findings that blame the report are held against the `as_printed` notes of the label.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def alarms(label: Label, record: Record | None, slots: tuple[Slot, ...]) -> Alar
         defects=len(noted),
         defects_found=sum(any(near(path, note) for finding in blamed for path in finding.paths) for note in noted),
         defect_findings=len(blamed),
-        defect_findings_right=sum(any(near(path, note) for path in finding.paths for note in noted) for finding in blamed),
+        defect_findings_right=sum(
+            any(near(path, note) for path in finding.paths for note in noted) for finding in blamed
+        ),
         silent=tuple(silent),
     )
 

@@ -1,7 +1,7 @@
 """Baselines: the blessed scores of a suite, one entry per backend, which the gate holds new runs against.
 
-evals/baselines/<suite>.json; `<suite>.release.json` holds those of the last release. They change only through `bless`, which
-writes who, when and why beside the signatures before and after.
+evals/baselines/<suite>.json; `<suite>.release.json` holds those of the last release. They change only through `bless`,
+which writes who, when and why beside the signatures before and after.
 """
 
 from __future__ import annotations
@@ -46,7 +46,12 @@ def entry(summary: dict[str, Any], scored: Sequence[Scored], labels: str) -> dic
 def invented_slots(scored: Sequence[Scored]) -> list[str]:
     """`report path` of every value that the report does not state."""
     return sorted(
-        {f"{one.report} {slot.path}" for one in scored for slot in one.score.slots if slot.outcome == "spurious" and slot.fp}
+        {
+            f"{one.report} {slot.path}"
+            for one in scored
+            for slot in one.score.slots
+            if slot.outcome == "spurious" and slot.fp
+        }
     )
 
 

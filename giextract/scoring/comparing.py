@@ -78,5 +78,5 @@ def likeness(a: str, b: str) -> float:
     shorter, longer = sorted((len(a), len(b)))
     if 2 * shorter / (shorter + longer) < 0.3:
         return 0.0
-    matcher = SequenceMatcher(None, *sorted((a, b)), autojunk=False)
+    matcher = SequenceMatcher(None, min(a, b), max(a, b), autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= 0.3 else 0.0

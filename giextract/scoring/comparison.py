@@ -15,7 +15,9 @@ from giextract.scoring.summary import as_json, report_f1
 EVEN = 1e-9
 
 
-def compare_all(name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int) -> list[dict[str, Any]]:
+def compare_all(
+    name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int
+) -> list[dict[str, Any]]:
     """The first backend against each of the others, p adjusted for how many there are."""
     first, *others = name_to_scored
     made = {name: compare(first, name, name_to_scored, sigs, seed) for name in others}
@@ -27,11 +29,15 @@ def compare_all(name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[st
     return list(made.values())
 
 
-def compare(a: str, b: str, name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int) -> dict[str, Any]:
+def compare(
+    a: str, b: str, name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int
+) -> dict[str, Any]:
     """`b` minus `a`: difference of the reports' mean F1 with interval, p, reports won and lost, slots by name, cost."""
     mine, theirs = name_to_scored[a], name_to_scored[b]
     if {one.report for one in mine} != {one.report for one in theirs}:
-        raise SuiteError(f"{a} and {b} were not scored on the same reports, so there is nothing to compare; run both to the end")
+        raise SuiteError(
+            f"{a} and {b} were not scored on the same reports, so there is nothing to compare; run both to the end"
+        )
     f1_a, f1_b = report_f1(mine), report_f1(theirs)
     differences = {
         report: (f1_b[report] or 0.0) - (f1_a[report] or 0.0)
@@ -83,7 +89,9 @@ def verdict(one: Mapping[str, Any]) -> str:
         return f"{one['b']} and {one['a']} score the same on each of {n} reports"
     few = f" (few reports: {n})" if n < FEW else ""
     if one["won"] + one["lost"] < LEAST:
-        return f"within noise: only {one['won'] + one['lost']} reports differ, and fewer than {LEAST} can never tell{few}"
+        return (
+            f"within noise: only {one['won'] + one['lost']} reports differ, and fewer than {LEAST} can never tell{few}"
+        )
     clear = difference["low"] is not None and (difference["low"] > 0 or difference["high"] < 0)
     if not clear or one["p_adjusted"] >= 0.05:
         return f"within noise{few}; a difference of {one['detectable']:.3f} would show"
@@ -97,7 +105,7 @@ def _cost_difference(mine: Sequence[Scored], theirs: Sequence[Scored]) -> float 
         costs = [one.usage.cost if one.usage.requests else 0 for one in scored]
         if any(cost is None for cost in costs):
             return None
-        totals.append(sum(float(cost) for cost in costs if isinstance(cost, int | float) or cost is not None))
+        totals.append(sum(float(str(cost)) for cost in costs))
     return round(totals[1] - totals[0], 6)
 
 

@@ -1,6 +1,7 @@
 """The gate: one verdict, from which both the text and the exit code follow.
 
-Hard: no errors; every report scored; the labels those of the baseline; no value invented that was not; validity not lower.
+Hard: no errors; every report scored; the labels those of the baseline; no value invented that was not; validity not
+lower.
 Statistical: the lower bound of the difference in the reports' mean F1 above minus the suite's margin.
 Listed in any case: every slot broken, by name.
 """
@@ -39,17 +40,26 @@ class Verdict:
 
 
 def judge(
-    backend: str, summary: dict[str, Any], scored: Sequence[Scored], labels: str, baseline: dict[str, Any] | None, margin: float
+    backend: str,
+    summary: dict[str, Any],
+    scored: Sequence[Scored],
+    labels: str,
+    baseline: dict[str, Any] | None,
+    margin: float,
 ) -> Verdict:
     """The verdict on one backend's scores against its baseline entry."""
     missing = summary["reports"] - summary["scored"]
     if missing or summary["slots"]["error"]:
-        what = f"{missing} reports are not scored" if missing else f"{summary['slots']['error']} slots are errors of the machinery"
+        what = (
+            f"{missing} reports are not scored"
+            if missing
+            else f"{summary['slots']['error']} slots are errors of the machinery"
+        )
         return Verdict(backend, "incomplete", (what,), ())
     if baseline is None:
         return Verdict(backend, "blocked", ("it has no baseline; `giextract eval bless` makes one, with a reason",), ())
     if baseline["labels"] != labels:
-        why = f"the labels are {labels}, the baseline's {baseline['labels']}: scores of other labels do not compare; bless anew"
+        why = f"the labels are {labels}, the baseline's {baseline['labels']}, which do not compare; bless anew"
         return Verdict(backend, "blocked", (why,), ())
     blocks, notes = [], []
     invented = sorted(set(invented_slots(scored)) - set(baseline["invented"]))
@@ -62,12 +72,13 @@ def judge(
     differences = [(now[report] or 0.0) - (before[report] or 0.0) for report in now if report in before]
     difference = mean_interval(differences)
     low = difference.low if difference.low is not None else difference.value
-    assert difference.value is not None
+    high = difference.high if difference.high is not None else difference.value
     assert low is not None
-    bounds = f"[{low:+.4f}, {difference.high if difference.high is not None else low:+.4f}], n={difference.n} reports, sig {summary['sig']}"
-    notes.append(f"mean report F1 {difference.value:+.4f} {bounds}, margin {margin}")
+    assert high is not None
+    bounds = f"{difference.value:+.4f} [{low:+.4f}, {high:+.4f}], n={difference.n} reports, sig {summary['sig']}"
+    notes.append(f"mean report F1 {bounds}, margin {margin}")
     if low < -margin:
-        blocks.append(f"F1 may have fallen by more than {margin}: {difference.value:+.4f} {bounds}")
+        blocks.append(f"F1 may have fallen by more than {margin}: {bounds}")
     wrong, was = wrong_slots(scored), set(baseline["wrong"])
     broken, fixed = sorted(wrong - was), sorted(was - wrong)
     notes.append(f"slots broken {len(broken)}{': ' + _names(broken) if broken else ''}")

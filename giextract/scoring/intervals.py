@@ -93,7 +93,7 @@ def deviation(values: Sequence[float]) -> float:
 def bootstrap_interval(
     pairs: Sequence[tuple[float, float]], seed: int, resamples: int = 2000, confidence: float = CONFIDENCE
 ) -> Interval:
-    """Σhits / Σtries with the percentile interval over reports drawn again with replacement; the same seed, the same interval."""
+    """Σhits / Σtries with the percentile interval over reports drawn with replacement; same seed, same interval."""
     pairs = [pair for pair in pairs if pair[1] > 0]
     n = len(pairs)
     if not n:

@@ -1,7 +1,7 @@
 """Items of an open list (tallies, rows of a form, rules, problems): when two are the same, and who is paired with whom.
 
-An item is right when its name is (see `comparing`, and the label's `also_right`) and so is each of its parts. Pairing:
-as many right pairs as there can be; of the rest those with the same name; of the rest the most alike by name and figure.
+An item is right when its name is (see `comparing`, and the label's `also_right`) and so is each of its parts.
+Pairing: as many right pairs as there can be; of the rest those with the same name; of the rest the most alike by name and figure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from giextract.scoring.comparing import holds, likeness, normalised, same
 from giextract.scoring.labels import ABSENT, ILLEGIBLE, Label, Reading, flatten, reading
 
 ENOUGH = 0.7
-"""Least likeness of two names (0.3 more where one holds the other, 0.4 more for an equal figure) to pair their items."""
+"""Least likeness of names (0.3 more where one holds the other, 0.4 more for an equal figure) that pairs two items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,12 @@ def part_is_right(leaf: Leaf, label: Reading, others: Sequence[Reading], found: 
 
     In an item a blank part and a part left out are one and the same: an item has no place apart from its printed row.
     """
+    empty = ("blank", "absent")
     for expected in (label, *others):
-        if expected.state == "stated":
-            if found.state == "stated" and same(leaf.comparator, expected.value, found.value):
+        if expected.state == "stated" == found.state:
+            if same(leaf.comparator, expected.value, found.value):
                 return True
-        elif found.state in ("blank", "absent") and expected.state in ("blank", "absent"):
-            return True
-        elif expected.state == found.state:
+        elif expected.state == found.state or (expected.state in empty and found.state in empty):
             return True
     return False
 

@@ -1,15 +1,15 @@
 """What kind of mistake a wrong or invented value is, so that the list of errors says where to look.
 
-    zero_fill         0 where the report states another figure or none
-    shifted           the label of a neighbour: another slot of the section, another part of the item
-    unit              the label times a power of ten (万, 元 for 万元, a lost digit group)
-    one_digit         one digit changed, lost or doubled, or two neighbours swapped
-    total_recomputed  the sum of the parts, where the report prints another total
-    other_year        a figure that the text says of last year
-    from_prompt       a value of the examples in the prompt
-    name, part        an item whose name is off, or another of its parts (percent, unit)
-    state             a place wrongly called blank, illegible or printed
-    text, other       another text; anything else
+zero_fill         0 where the report states another figure or none
+shifted           the label of a neighbour: another slot of the section, another part of the item
+unit              the label times a power of ten (万, 元 for 万元, a lost digit group)
+one_digit         one digit changed, lost or doubled, or two neighbours swapped
+total_recomputed  the sum of the parts, where the report prints another total
+other_year        a figure that the text says of last year
+from_prompt       a value of the examples in the prompt
+name, part        an item whose name is off, or another of its parts (percent, unit)
+state             a place wrongly called blank, illegible or printed
+text, other       another text; anything else
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def with_kinds(
     before: Callable[[str], str],
     prompt_values: frozenset[object] = frozenset(),
 ) -> tuple[Slot, ...]:
-    """`slots` with the kind of each wrong and spurious one; `before` gives the text before the proof of a record's path."""
+    """`slots` with the kind of each wrong and spurious one; `before` gives the text before a record's proof at a path."""
     section_to_numbers = {name: _numbers(values) for name, values in label.values.items()}
     return tuple(
         replace(slot, kind=_kind(slot, label, section_to_numbers.get(slot.section, {}), before, prompt_values))

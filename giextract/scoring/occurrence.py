@@ -1,16 +1,18 @@
 """Whether a labelled value occurs in a text, and where: for `eval lint`, and for finding where a value was lost.
 
-Numbers are looked for as the numerals of the text say them (1,286, 一百三十, 1 2 86, 380元 for 0.038 万元), texts without spaces
-and punctuation, dates by their year, month and day. Zeros and flags have no characters of their own and always occur.
+Numbers are looked for as the numerals of the text say them (1,286, 一百三十, 1 2 86, 380元 for 0.038 万元), texts without
+spaces and punctuation, dates by their year, month and day. Zeros and flags have no characters of their own and always
+occur.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from giextract.record import Span
 from giextract.scoring.comparing import normalised
@@ -41,36 +43,44 @@ class Occurrences:
         """Whether `value` occurs in the text, or in one of the spans of it."""
         if isinstance(value, bool) or value == 0:
             return within is None or bool(within)
+        text = value.isoformat() if isinstance(value, date) else value
+        if isinstance(text, str) and _ISO.fullmatch(text):
+            parts = [Decimal(part) for part in text.split("-")]
+            return all(any(_inside(span, within) for span in self._number_places(part)) for part in parts)
+        return any(_inside(span, within) for span in self._all_places(text))
+
+    def places(self, value: object, most: int) -> list[Span]:
+        """Where `value` occurs; nowhere where that is everywhere: more than `most` places, 0, a flag or a date."""
+        if isinstance(value, bool) or value == 0 or (isinstance(value, str) and _ISO.fullmatch(value)):
+            return []
+        found = list(dict.fromkeys(islice(self._all_places(value), 8 * most)))
+        return found if len(found) <= most else []
+
+    def _all_places(self, value: object) -> Iterator[Span]:
         if isinstance(value, int | float | Decimal):
-            return self._holds_number(abs(Decimal(str(value))), within)
-        text = value.isoformat() if isinstance(value, date) else str(value)
-        if _ISO.fullmatch(text):
-            year, month, day = (Decimal(part) for part in text.split("-"))
-            return all(self._holds_number(part, within) for part in (year, month, day))
-        return self._holds_text(text, within)
+            yield from self._number_places(abs(Decimal(str(value))))
+        else:
+            yield from self._text_places(str(value))
 
-    def _holds_number(self, number: Decimal, within: Sequence[Span] | None) -> bool:
+    def _number_places(self, number: Decimal) -> Iterator[Span]:
         for scaled in (number, number * 10_000, number / 10_000):
-            if any(_inside(span, within) for span in self._numerals.get(scaled, ())):
-                return True
-        digits = str(number).replace(".", "") if number != number.to_integral_value() else str(int(number))
-        start = self._figures.find(digits)  # digits of a glued row, or of a numeral that spaces tore apart
-        while start >= 0:
-            if _inside((self._places[start], self._places[start + len(digits) - 1] + 1), within):
-                return True
-            start = self._figures.find(digits, start + 1)
-        return False
+            yield from self._numerals.get(scaled, ())
+        whole = number == number.to_integral_value()
+        # Digits of a glued row, or of a numeral that spaces tore apart.
+        yield from self._find(self._figures, str(int(number)) if whole else str(number).replace(".", ""))
 
-    def _holds_text(self, text: str, within: Sequence[Span] | None) -> bool:
+    def _text_places(self, text: str) -> Iterator[Span]:
         solid = normalised(text)
-        if not solid:
-            return text in self.text
-        start = self._solid.find(solid)
+        if solid:
+            yield from self._find(self._solid, solid)
+        elif text in self.text:
+            yield self.text.index(text), self.text.index(text) + len(text)
+
+    def _find(self, text: str, wanted: str) -> Iterator[Span]:
+        start = text.find(wanted)
         while start >= 0:
-            if _inside((self._places[start], self._places[start + len(solid) - 1] + 1), within):
-                return True
-            start = self._solid.find(solid, start + 1)
-        return False
+            yield self._places[start], self._places[start + len(wanted) - 1] + 1
+            start = text.find(wanted, start + 1)
 
 
 def _inside(span: Span, within: Sequence[Span] | None) -> bool:

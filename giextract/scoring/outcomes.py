@@ -11,7 +11,7 @@ either, but only values count as invented, and only values count for precision a
 
 Non-trivial slots make precision, recall and F1: any stated leaf; in the fixed tables of the 2019 form, where most
 cells are 0, a stated cell that is not 0. A wrong value hurts both precision and recall.
-A section that a backend failed to answer makes `missing` slots where the model is to blame (an answer that stayed
+A section or leaf that a backend failed to answer makes `missing` slots where the model is to blame (an answer that stayed
 invalid, refused, cut off) and `error` slots where the machinery is (timeouts, 5xx): these are left out of precision and
 recall, printed in the headline, and make the run incomplete.
 """
@@ -90,6 +90,7 @@ class Scorer:
         """Every slot of one report with its outcome."""
         expected = flatten(label.values)
         found = flatten(predicted_values(prediction))
+        unanswered = prediction.unanswered
         empty: dict[str, int] = {}
         slots: list[Slot] = []
         unscored = 0
@@ -99,6 +100,8 @@ class Scorer:
                 continue
             mine = reading(expected.path_to_leaf[path]) if path in expected.path_to_leaf else ABSENT
             theirs = reading(found.path_to_leaf[path]) if path in found.path_to_leaf else ABSENT
+            if theirs == ABSENT and mine != ABSENT and (path in unanswered or prediction.fault(section)):
+                theirs = Reading("unanswered")
             others = [reading(one) for one in label.also_right.get(path, [])]
             if mine == ABSENT and theirs == ABSENT:
                 empty[section] = empty.get(section, 0) + 1
@@ -107,10 +110,22 @@ class Scorer:
             right = right or (theirs.state != "stated" and theirs.state in {one.state for one in (mine, *others)})
             outcome = _outcome(mine, theirs, right, prediction.fault(section))
             slots.append(
-                _slot(label.report, section, path, path, mine, theirs, outcome, () if right else ("",), fixed=section in FIXED_TABLES)
+                _slot(
+                    label.report,
+                    section,
+                    path,
+                    path,
+                    mine,
+                    theirs,
+                    outcome,
+                    () if right else ("",),
+                    fixed=section in FIXED_TABLES,
+                )
             )
+        counted = len(slots) + sum(empty.values()) + sum(label.is_optional(path) for path in self.leaves)
+        assert counted == len(self.leaves), f"{label.report}: {counted} outcomes for {len(self.leaves)} fields"
         for path, (section, shape) in self.shapes.items():
-            if path in label.optional or label.is_optional(path):
+            if label.is_optional(path):
                 unscored += 1
                 continue
             raws, theirs_raw = expected.path_to_list.get(path, []), found.path_to_list.get(path, [])
@@ -119,16 +134,13 @@ class Scorer:
                     slots.append(slot)
                 else:
                     unscored += 1
-        score = ReportScore(label.report, prediction.epoch, tuple(slots), empty, unscored)
-        counted = sum(slot.outcome in OUTCOMES for slot in slots) + sum(empty.values())
-        assert counted == score.total, f"{label.report}: {counted} outcomes for {score.total} slots"
-        return score
+        return ReportScore(label.report, prediction.epoch, tuple(slots), empty, unscored)
 
 
 def _outcome(label: Reading, found: Reading, right: bool, fault: Outcome | None) -> Outcome:
     if right:
         return "correct" if found.state == "stated" else "correct_empty"
-    if label.state != "absent" and found.state == "absent":
+    if label.state != "absent" and found.state in ("absent", "unanswered"):
         return fault or "missing"
     if label.state == "stated":
         return "wrong" if found.state == "stated" else "missing"
@@ -151,8 +163,19 @@ def _list_slots(
         place = f"{shape.path}/{i}"
         mine = shape.state(one.item)
         if i not in pairs:
-            outcome = prediction.fault(section) or "missing"
-            yield _slot(label.report, section, place, None, mine, ABSENT, outcome, (), name=_name(shape, one), raws=(raws[i], None))
+            outcome: Outcome = prediction.fault(section) or "missing"
+            yield _slot(
+                label.report,
+                section,
+                place,
+                None,
+                mine,
+                ABSENT,
+                outcome,
+                (),
+                name=_name(shape, one),
+                raws=(raws[i], None),
+            )
             continue
         j = pairs[i]
         wrong = wrong_parts(shape, one, found[j])
@@ -161,8 +184,16 @@ def _list_slots(
         if wrong and mine.state != "stated" and theirs.state == "stated":
             outcome = "spurious"
         yield _slot(
-            label.report, section, place, f"{shape.path}/{j}", mine, theirs, outcome, tuple(wrong),
-            name=_name(shape, one), raws=(raws[i], found_raws[j]),
+            label.report,
+            section,
+            place,
+            f"{shape.path}/{j}",
+            mine,
+            theirs,
+            outcome,
+            tuple(wrong),
+            name=_name(shape, one),
+            raws=(raws[i], found_raws[j]),
         )
     seen: dict[str, int] = {}
     for j, item in enumerate(found):
@@ -172,7 +203,15 @@ def _list_slots(
             place = f"{shape.path}/+{item.name or '?'}" + (f"#{seen[item.name]}" if seen[item.name] > 1 else "")
             theirs = shape.state(item)
             yield _slot(
-                label.report, section, place, f"{shape.path}/{j}", ABSENT, theirs, "spurious", (), name=name,
+                label.report,
+                section,
+                place,
+                f"{shape.path}/{j}",
+                ABSENT,
+                theirs,
+                "spurious",
+                (),
+                name=name,
                 raws=(None, found_raws[j]),
             )
 
@@ -182,16 +221,36 @@ def _name(shape: ListShape, label: LabelItem) -> str:
 
 
 def _slot(
-    report: str, section: str, path: str, found_at: str | None, label: Reading, found: Reading, outcome: Outcome,
-    wrong: tuple[str, ...], *, name: str = "", raws: tuple[Any, Any] | None = None, fixed: bool = False,
+    report: str,
+    section: str,
+    path: str,
+    found_at: str | None,
+    label: Reading,
+    found: Reading,
+    outcome: Outcome,
+    wrong: tuple[str, ...],
+    *,
+    name: str = "",
+    raws: tuple[Any, Any] | None = None,
+    fixed: bool = False,
 ) -> Slot:
     asked = label.state == "stated" and not (fixed and _is_zero(label.value))
     given = found.state == "stated" and not (fixed and _is_zero(found.value))
     right = outcome == "correct"
     return Slot(
-        report, section, re.sub(r"/(?:\d+|\+.*)$", "/*", path) if raws else path, path,
-        found_at if found.state != "absent" else None, name, label, found,
-        raws[0] if raws else label.value, raws[1] if raws else found.value, outcome, "", wrong,
+        report,
+        section,
+        re.sub(r"/(?:\d+|\+.*)$", "/*", path) if raws else path,
+        path,
+        found_at if found.state not in ("absent", "unanswered") else None,
+        name,
+        label,
+        found,
+        raws[0] if raws else label.value,
+        raws[1] if raws else found.value,
+        outcome,
+        "",
+        wrong,
         tp=int(right and (asked or given)),
         fp=int(not right and given and outcome != "error"),
         fn=int(not right and asked and outcome != "error"),

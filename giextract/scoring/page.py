@@ -1,6 +1,130 @@
-"""The page."""
-from giextract.scoring.result import Result
+"""The page of a run: one HTML file with everything in it, which loads nothing and can be mailed.
+
+Text of reports goes into the page as JSON and onto the screen as text nodes, never as markup: reports may be hostile.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from giextract.scoring.plot import COLOURS, Row, interval_plot
+from giextract.scoring.report import report
+from giextract.scoring.result import Result, slot_rows
+
+TEMPLATE = Path(__file__).with_name("page.html")
 
 
 def page(result: Result) -> str:
-    return ""
+    """The HTML of a scored run."""
+    data = result.data
+    names = list(data["backends"])
+    parts = {
+        "TITLE": escape(f"giextract eval: {data['suite']}"),
+        "LABELS": escape(data["labels"]),
+        "VERDICTS": "".join(f"<p class='verdict'>{escape(one['verdict'])}</p>" for one in data["comparisons"]),
+        "HEADLINE": interval_plot(_headline(data, names), "F1, precision and recall with 95% intervals"),
+        "SECTIONS": interval_plot(_sections(data, names), "F1 by section with 95% intervals"),
+        "SIGNATURES": "".join(
+            f"<li><b style='color:{COLOURS[index % len(COLOURS)]}'>{escape(name)}</b> sig {data['backends'][name]['sig']} = "
+            f"<code>{escape(data['backends'][name]['signature'])}</code></li>"
+            for index, name in enumerate(names)
+        ),
+        "REPORT": escape(report(data)),
+        "DATA": _embedded(_page_data(result, names)),
+    }
+    html = TEMPLATE.read_text(encoding="utf-8")
+    for name, part in parts.items():  # DATA comes last, so that nothing in a report is taken for a place to fill
+        html = html.replace("{{" + name + "}}", part, 1)
+    return html
+
+
+def _headline(data: dict[str, Any], names: list[str]) -> list[Row]:
+    rows = []
+    for kind in ("f1", "precision", "recall"):
+        for index, name in enumerate(names):
+            one = data["backends"][name]
+            marks = {
+                other: row["f1"]
+                for other, row in data["baselines"].items()
+                if kind == "f1" and other not in names and isinstance(row.get("f1"), float)
+            }
+            rows.append(Row(f"{kind.upper() if kind == 'f1' else kind}  {name}", one["headline"][kind], index, marks))
+    return rows
+
+
+def _sections(data: dict[str, Any], names: list[str]) -> list[Row]:
+    sections = sorted({section for name in names for section in data["backends"][name]["by_section"]})
+    return [
+        Row(
+            section if len(names) == 1 else f"{section}  {name}",
+            data["backends"][name]["by_section"][section]["f1"],
+            index,
+        )
+        for section in sections
+        for index, name in enumerate(names)
+        if section in data["backends"][name]["by_section"]
+    ]
+
+
+def _page_data(result: Result, names: list[str]) -> dict[str, Any]:
+    """Slots with the answers of all backends side by side, the first epoch of each."""
+    slots: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in slot_rows(result):
+        if row["epoch"]:
+            continue
+        key = (row["report"], row["path"])
+        slot = slots.setdefault(
+            key,
+            {
+                "report": row["report"], "section": row["section"], "path": row["path"], "name": row["name"],
+                "label": row["label"], "found": {},
+            },
+        )  # fmt: skip
+        slot["found"][row["backend"]] = {
+            "state": row["found"]["state"],
+            "value": row["found"]["value"],
+            "outcome": row["outcome"],
+            "kind": row["kind"],
+            "wrong": row["wrong_parts"],
+            "proofs": row["proofs"],
+            "silent": row["silent"],
+            "findings": row["findings"],
+        }
+    fields = {name: result.data["backends"][name]["by_field"] for name in names}
+    order = {section.name: index for index, section in enumerate(result.schema.sections)}
+    return {
+        "backends": names,
+        "colours": COLOURS,
+        "fields": [
+            {"path": path, "scores": {name: fields[name].get(path) for name in names}}
+            for path in sorted({path for name in names for path in fields[name]})
+        ],
+        "slots": sorted(
+            slots.values(), key=lambda slot: (slot["report"], order[slot["section"]], _natural(slot["path"]))
+        ),
+        "texts": {case.report: case.document.text for case in result.cases},
+        "as_printed": {case.report: list(case.label.as_printed) for case in result.cases},
+    }
+
+
+def _natural(path: str) -> list[str]:
+    """A key that puts row 2 before row 10, and the label's items before those that only a record has."""
+    return [
+        token.zfill(4) if token.isdigit() else f"~{token}" if token.startswith("+") else token
+        for token in path.split("/")
+    ]
+
+
+def _embedded(data: dict[str, Any]) -> str:
+    """JSON that may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return (
+        text.replace("<", "\\u003c")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+        .encode("utf-8", "replace")
+        .decode()
+    )

@@ -12,7 +12,9 @@ from giextract.record import Record
 
 Fault = Literal["error", "missing"]
 
-_MODEL_TO_BLAME = re.compile(r"invalid|reject|refus|cut off|truncat|length|schema|not JSON|no answer that", re.IGNORECASE)
+_MODEL_TO_BLAME = re.compile(
+    r"invalid|reject|refus|cut off|truncat|length|schema|not JSON|no answer that", re.IGNORECASE
+)
 """Words of a section's reason that tell an answer which never became right from machinery that never gave one."""
 
 
@@ -41,6 +43,12 @@ class Prediction:
         return "missing" if _MODEL_TO_BLAME.search(result.reason or "") else "error"
 
     @property
+    def unanswered(self) -> frozenset[str]:
+        """Paths of leaves whose answers were all rejected: the model's failure."""
+        facts = self.record.facts if self.record else []
+        return frozenset(fact.path for fact in facts if fact.state == "unanswered")
+
+    @property
     def finished(self) -> bool:
         """Whether asking again could not change anything: nothing in it failed for want of machinery."""
         if self.record is None:
@@ -66,7 +74,7 @@ class Prediction:
 
 
 def predicted_values(prediction: Prediction) -> dict[str, Any]:
-    """The record's values as JSON with `Decimal`, and a state mark where a proved fact says that a place is illegible."""
+    """The record's values as JSON with `Decimal`, and a state mark where a fact says that a place is illegible."""
     if prediction.record is None:
         return {}
     text = prediction.record.model_dump_json(include={"values"})

@@ -1,8 +1,8 @@
 """Backends without any skill, made from the label: what a score is worth is seen beside theirs.
 
-    oracle       the label itself: scores 1, or the harness is broken
-    all_absent   says nothing: recall 0
-    all_zero     says 0 for every number: what a share of zeros is worth
+oracle       the label itself: scores 1, or the harness is broken
+all_absent   says nothing: recall 0
+all_zero     says 0 for every number: what a share of zeros is worth
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def _record(case: Case, schema: Schema, name: str, values: dict[str, Any], illeg
         giextract=__version__,
         status="complete",
         source=Source(path=document.path, sha256=document.sha256, characters=len(document.text), pages=None),
-        signature=Signature(schema_=f"{schema.name}@{schema.digest}", backend=name, model=None, prompts=None, text="none"),
+        signature=Signature(
+            schema_=f"{schema.name}@{schema.digest}", backend=name, model=None, prompts=None, text="none"
+        ),
         sections={section.name: SectionResult(state="read") for section in schema.sections},
         values=values,
         facts=facts,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from giextract.scoring.intervals import FEW
+from giextract.scoring.outcomes import OUTCOMES
 
-WIDTH = 118
 WORST = 6
 
 
@@ -30,40 +30,42 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
     slots, head, sig = one["slots"], one["headline"], f"sig {one['sig']}"
     few = f"  (few reports: {one['scored']})" if one["scored"] < FEW else ""
     n = f"n={head['f1']['n']} reports"
+    perfect, invented, silent, edits = one["perfect"], one["invented"], one["silent"], one["edits"]
+    proofs, alarms = one["proofs"], one["alarms"]
     lines = [
         f"giextract eval  {one['backend']}  {one['scored']}/{one['reports']} reports  {slots['total']:,} slots "
         f"({slots['non_trivial']:,} non-trivial)  errors {slots['error']}  unscored {slots['unscored']}{few}",
         f"F1 non-trivial  {score(head['f1'])} 95% {head['f1']['method']}, {n}, {sig} | {_beside(baselines, 'f1', one)}",
-        f"precision       {score(head['precision'])}  {sig}   tp {head['tp']:g} fp {head['fp']:g}",
-        f"recall          {score(head['recall'])}  {sig}   fn {head['fn']:g}",
+        f"precision       {score(head['precision'])}  recall {score(head['recall'])}  "
+        f"tp {head['tp']:g} fp {head['fp']:g} fn {head['fn']:g}  {sig}",
         f"mean report F1  {score(one['mean_report_f1'])} 95% t  {sig}",
-        f"accuracy        {score(one['accuracy'])} 95% {one['accuracy']['method']}  {sig} | {_beside(baselines, 'accuracy', one)}",
-        f"perfect reports {one['perfect']['reports']}/{one['scored']}  {score(one['perfect'])} exact  {sig}",
-        f"invented        {one['invented']['slots']} values in {one['invented']['reports']} reports, of the empty slots "
-        f"{score(one['invented']['share_of_empty'], 4)}, of reports {score(one['invented']['share_of_reports'])}  {sig}",
-        f"silent errors   {one['silent']['slots']} in {one['silent']['reports']} reports "
-        f"{score(one['silent']['share_of_reports'])}  {sig}",
-        f"edits/report    mean {score(one['edits']['per_report'], 1)}  median {one['edits']['median']:g}  p90 {one['edits']['p90']:g}"
-        f"  max {one['edits']['max']:g}  correction score {score(one['edits']['correction_score'])}  {sig}",
-        f"proofs          hold {score(one['proofs']['hold'], 4)}  not printed {one['proofs']['not_printed']}  "
-        f"says other {one['proofs']['says_other']}  none {one['proofs']['no_proof']}  {sig}",
-        f"alarms          {one['alarms']['raised']} raised  precision {score(one['alarms']['precision'])}  "
-        f"recall {score(one['alarms']['recall'])}  {sig}",
-        f"report defects  {one['alarms']['report_defects']} noted  precision {score(one['alarms']['report_defect_precision'])}  "
-        f"recall {score(one['alarms']['report_defect_recall'])}  {sig}",
+        f"accuracy        {score(one['accuracy'])}  {sig} | {_beside(baselines, 'accuracy', one)}",
+        f"perfect reports {perfect['reports']}/{one['scored']}  {score(perfect)} {perfect['method']}  {sig}",
+        f"invented        {invented['slots']} values in {invented['reports']} reports, of the empty slots "
+        f"{score(invented['share_of_empty'], 4)}, of reports {score(invented['share_of_reports'])}  {sig}",
+        f"silent errors   {silent['slots']} in {silent['reports']} reports {score(silent['share_of_reports'])}  {sig}",
+        f"edits/report    mean {score(edits['per_report'], 1)}  median {edits['median']:g}  p90 {edits['p90']:g}"
+        f"  max {edits['max']:g}  correction score {score(edits['correction_score'])}  {sig}",
+        f"proofs          hold {score(proofs['hold'], 4)}  not printed {proofs['not_printed']}  "
+        f"says other {proofs['says_other']}  none {proofs['no_proof']}  {sig}",
+        f"alarms          {alarms['raised']} raised  precision {score(alarms['precision'])}  "
+        f"recall {score(alarms['recall'])}  {sig}",
+        f"report defects  {alarms['report_defects']} noted  precision {score(alarms['report_defect_precision'])}  "
+        f"recall {score(alarms['report_defect_recall'])}  {sig}",
         f"validity        sections answered {score(one['validity']['answered_sections'])}  {sig}",
-        f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in ('correct', 'correct_empty', 'wrong', 'missing', 'spurious', 'error'))}",
+        f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in OUTCOMES)}",
         f"mistakes        {_ranked(one['kinds'])}",
         f"lost in         {_ranked(one['losses'])}",
         f"worst fields    {_worst(one['by_field'])}",
-        *(f"  state {name:12} right {score(state)}  n={state['n']}  {sig}" for name, state in one["by_state"].items()),
+        *(f"  {name:12} right {score(row)}  n={row['n']}  {sig}" for name, row in one["by_state"].items()),
         *_sections(one["by_section"], sig),
         _cost(one["cost"]),
     ]
     if one["epochs"] > 1:
         flips = one["stability"]["flips"]
         lines.append(
-            f"stability       {one['epochs']} epochs, {len(flips)} slots flip, spread within reports {one['stability']['spread_within_reports']}"
+            f"stability       {one['epochs']} epochs, {len(flips)} slots flip, "
+            f"spread within reports {one['stability']['spread_within_reports']}"
         )
     return "\n".join([*lines, f"sig {one['sig']} = {one['signature']}"])
 
@@ -83,27 +85,35 @@ def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> s
 
 def _sections(by_section: Mapping[str, Any], sig: str) -> list[str]:
     return [
-        f"  {name:13} F1 {score(row['f1'])}  P {score(row['precision'])}  R {score(row['recall'])}  n={row['f1']['n']}  {sig}"
+        f"  {name:13} F1 {score(row['f1'])}  P {score(row['precision'])}  R {score(row['recall'])}  "
+        f"n={row['f1']['n']}  {sig}"
         for name, row in by_section.items()
     ]
 
 
 def _ranked(counts: Mapping[str, int]) -> str:
-    return "  ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) or "-"
+    return (
+        "  ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        or "-"
+    )
 
 
 def _worst(by_field: Mapping[str, Any]) -> str:
-    loss = {name: row["fp"] + row["fn"] for name, row in by_field.items() if row["fp"] + row["fn"] and "/*/" not in name}
+    loss = {
+        name: row["fp"] + row["fn"] for name, row in by_field.items() if row["fp"] + row["fn"] and "/*/" not in name
+    }
     ranked = sorted(loss.items(), key=lambda pair: (-pair[1], pair[0]))[:WORST]
     return "  ".join(f"{name[1:]} {count:g}" for name, count in ranked) or "-"
 
 
 def _cost(cost: Mapping[str, Any]) -> str:
     total = "unknown" if cost["total"] is None else f"{cost['total']:.4f}"
-    seconds = "-" if cost["seconds_p50"] is None else f"p50 {cost['seconds_p50']:.2f} s  p95 {cost['seconds_p95']:.2f} s"
+    seconds = (
+        "-" if cost["seconds_p50"] is None else f"p50 {cost['seconds_p50']:.2f} s  p95 {cost['seconds_p95']:.2f} s"
+    )
     return (
-        f"cost            {total}  tokens in {cost['tokens_in']:,} out {cost['tokens_out']:,}  requests {cost['requests']}  "
-        f"retries {cost['retries']}  cached {cost['cached']}  {seconds}"
+        f"cost            {total}  tokens in {cost['tokens_in']:,} out {cost['tokens_out']:,}  "
+        f"requests {cost['requests']}  retries {cost['retries']}  cached {cost['cached']}  {seconds}"
     )
 
 
@@ -113,8 +123,8 @@ def _comparison(one: Mapping[str, Any]) -> str:
     tried = f", Holm-adjusted {one['p_adjusted']:.4f} for {one['compared']} comparisons" if one["compared"] > 1 else ""
     lines = [
         f"{one['b']} against {one['a']}: {one['verdict']}",
-        f"  mean report F1 {difference['value']:+.4f} [{_signed(difference['low'])}, {_signed(difference['high'])}] 95% t, "
-        f"n={difference['n']} reports, sig {difference['sig']}",
+        f"  mean report F1 {difference['value']:+.4f} "
+        f"[{_signed(difference['low'])}, {_signed(difference['high'])}] 95% t, n={difference['n']} reports, sig {difference['sig']}",
         f"  sign-flip p {one['p']:.4f}{tried}; won {one['won']} tied {one['tied']} lost {one['lost']}; cost {cost}",
         f"  fixed {len(one['fixed'])}: {_some(one['fixed'])}",
         f"  broken {len(one['broken'])}: {_some(one['broken'])}",
@@ -127,4 +137,6 @@ def _signed(value: float | None) -> str:
 
 
 def _some(names: list[str], most: int = 8) -> str:
-    return ("; ".join(names[:most]) + (f"; … {len(names) - most} more in summary.json" if len(names) > most else "")) or "-"
+    return (
+        "; ".join(names[:most]) + (f"; … {len(names) - most} more in summary.json" if len(names) > most else "")
+    ) or "-"

@@ -35,7 +35,9 @@ class Result:
     @property
     def complete(self) -> bool:
         """Whether every backend has an answer, good or bad, for every report."""
-        return all(one["scored"] == one["reports"] and not one["slots"]["error"] for one in self.data["backends"].values())
+        return all(
+            one["scored"] == one["reports"] and not one["slots"]["error"] for one in self.data["backends"].values()
+        )
 
 
 def score_predictions(suite: Suite, schema: Schema, cases: Sequence[Case], predictions: Sequence[Prediction]) -> Result:
@@ -129,7 +131,11 @@ def facts_at(record: Record | None, path: str | None) -> list[Fact]:
     """The proved facts of the record at `path` or inside the item there."""
     if record is None or path is None:
         return []
-    return [fact for fact in record.facts if fact.check == "proved" and (fact.path == path or fact.path.startswith(f"{path}/"))]
+    return [
+        fact
+        for fact in record.facts
+        if fact.check == "proved" and (fact.path == path or fact.path.startswith(f"{path}/"))
+    ]
 
 
 def baseline_path(suite: Suite) -> Path:

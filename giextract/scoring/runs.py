@@ -1,10 +1,10 @@
 """Runs: records made and kept in a folder, evals/runs/<utc>-<short signature>/.
 
-    run.json            suite, backends, labels and their hash, commit, packages, start, end, status
-    calls.jsonl         per report: requests, retries, cache, tokens, cost, seconds, what was not answered and why
-    predictions.jsonl   the records, each as soon as it is finished, so that a run that broke off goes on
-    slots.jsonl         every slot with label, record, outcome, proof    (these four are made by scoring, again and again)
-    summary.json, report.txt, report.html
+run.json            suite, backends, labels and their hash, commit, packages, start, end, status
+calls.jsonl         per report: requests, retries, cache, tokens, cost, seconds, what was not answered and why
+predictions.jsonl   the records, each as soon as it is finished, so that a run that broke off goes on
+slots.jsonl         every slot with label, record, outcome, proof    (these four are made by scoring, again and again)
+summary.json, report.txt, report.html
 """
 
 from __future__ import annotations
@@ -82,14 +82,21 @@ def new_run(suite: Suite, cases: Sequence[Case], names: Sequence[str], epochs: i
 def resumable(run: Run, suite: Suite, cases: Sequence[Case], names: Sequence[str], epochs: int) -> None:
     """SuiteError where going on with `run` would mix what should not be mixed."""
     about = run.about
-    for key, value in (("suite", suite.name), ("backends", list(names)), ("epochs", epochs), ("schema", suite.schema_name)):
+    for key, value in (
+        ("suite", suite.name),
+        ("backends", list(names)),
+        ("epochs", epochs),
+        ("schema", suite.schema_name),
+    ):
         if about[key] != value:
             raise SuiteError(f"{run.folder} is a run with {key} {about[key]!r}, not {value!r}; start a new one")
     if not {case.report for case in cases} >= set(about["reports"]):
         raise SuiteError(f"{run.folder} is a run on reports that the suite no longer has; start a new one")
 
 
-def fill(run: Run, cases: Sequence[Case], names: Iterable[str], epochs: int, make: Maker, say: Callable[[str], None]) -> bool:
+def fill(
+    run: Run, cases: Sequence[Case], names: Iterable[str], epochs: int, make: Maker, say: Callable[[str], None]
+) -> bool:
     """Make every record that the run does not have yet; whether all are finished."""
     finished = {(one.backend, one.report, one.epoch) for one in run.predictions() if one.finished}
     complete = True

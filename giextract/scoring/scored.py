@@ -90,7 +90,9 @@ def score_one(
     path_to_start = {fact.path: fact.span[0] for fact in record.facts if fact.span} if record else {}
 
     def before(path: str) -> str:
-        start = path_to_start.get(path, next((at for one, at in path_to_start.items() if one.startswith(f"{path}/")), 0))
+        start = path_to_start.get(
+            path, next((at for one, at in path_to_start.items() if one.startswith(f"{path}/")), 0)
+        )
         return text[max(0, start - 40) : start]
 
     plain = scorer.score(case.label, prediction)

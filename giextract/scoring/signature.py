@@ -1,7 +1,7 @@
 """Signatures: what a score depends on, beside the score.
 
-`gx|suite:dev|labels:3f2a9c1e#15|…|v:0.1.0`: joined key:value pairs, what is not set left out, the version last. In a line
-of a table its first eight hex digits stand for it (`sig 3f2a9c1e`); the whole is printed once below.
+`gx|suite:dev|labels:3f2a9c1e#15|…|v:0.1.0`: joined key:value pairs, what is not set left out, the version last. In a
+line of a table eight hex digits stand for it (`sig 3f2a9c1e`); the whole is printed once below.
 """
 
 from __future__ import annotations

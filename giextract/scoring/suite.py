@@ -1,21 +1,21 @@
 """Suites: files under evals/ that say which labelled reports to score, with which backends, and what the gate asks.
 
-    name = "dev"
-    about = "one line for people"
-    reports = "reports"                     # folders, relative to the suite
-    labels = "labels"
-    include = ["[a-z][0-9][02468]-*"]       # report ids; a new file that fits is in the suite
-    exclude = []                            # few-shot reports of the prompts stand here
-    formats = [".txt"]                      # which file of a report is read, first that is there
-    schema = "annual_report"
-    sections = []                           # none: all
-    backends = ["rules"]                    # those of -b take their place
-    baselines = ["all_absent", "all_zero", "rules", "release"]
-    epochs = 1                              # for models that vary
-    seed = 20261122
-    strata = "strata.toml"                  # [report id] key = "value"
-    [gate]
-    margin = 0.02                           # F1 that may be lost to noise
+name = "dev"
+about = "one line for people"
+reports = "reports"                     # folders, relative to the suite
+labels = "labels"
+include = ["[a-z][0-9][02468]-*"]       # report ids; a new file that fits is in the suite
+exclude = []                            # few-shot reports of the prompts stand here
+formats = [".txt"]                      # which file of a report is read, first that is there
+schema = "annual_report"
+sections = []                           # none: all
+backends = ["rules"]                    # those of -b take their place
+baselines = ["all_absent", "all_zero", "rules", "release"]
+epochs = 1                              # for models that vary
+seed = 20261122
+strata = "strata.toml"                  # [report id] key = "value"
+[gate]
+margin = 0.02                           # F1 that may be lost to noise
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
         label = load_label(path, schema)
         if label.report != path.stem:
             raise SuiteError(f"{path} is the label of {label.report!r}; name it after its report")
-        files = [file for end in suite.formats if (file := suite.folder / suite.reports / f"{path.stem}{end}").is_file()]
+        files = [
+            file for end in suite.formats if (file := suite.folder / suite.reports / f"{path.stem}{end}").is_file()
+        ]
         if not files:
             raise SuiteError(f"{path} has no report {path.stem}{suite.formats[0]} in {suite.folder / suite.reports}")
         document = read(files[0])

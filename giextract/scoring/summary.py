@@ -1,4 +1,4 @@
-"""The summary of one backend on one suite: every score with interval, number of reports and signature, ready for JSON."""
+"""The summary of one backend on one suite: every score with interval, number of reports and signature."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from giextract.scoring.signature import short
 from giextract.scoring.tables import Trio, by_part, by_report, by_state, by_stratum, f1_pairs, grouped, trio
 
 
-def summary(backend: str, scored: Sequence[Scored], schema: Schema, whole: str, seed: int, reports: int) -> dict[str, Any]:
+def summary(
+    backend: str, scored: Sequence[Scored], schema: Schema, whole: str, seed: int, reports: int
+) -> dict[str, Any]:
     """Everything that is printed about one backend; `whole` is its signature, `reports` how many there should be."""
     sig = short(whole)
 
@@ -58,10 +60,14 @@ def summary(backend: str, scored: Sequence[Scored], schema: Schema, whole: str, 
         "mean_report_f1": put(mean_interval([one for one in report_f1(scored).values() if one is not None])),
         "accuracy": put(
             ratio_interval(
-                [(one.outcomes["correct"] + one.outcomes["correct_empty"], one.score.total - one.outcomes["error"]) for one in scored]
+                [
+                    (one.outcomes["correct"] + one.outcomes["correct_empty"], one.score.total - one.outcomes["error"])
+                    for one in scored
+                ]
             )
         ),
-        "perfect": put(_share_of_reports(scored, [one.perfect for one in scored])) | {"reports": sum(one.perfect for one in scored)},
+        "perfect": put(_share_of_reports(scored, [one.perfect for one in scored]))
+        | {"reports": sum(one.perfect for one in scored)},
         "invented": _invented(scored, put),
         "edits": _edits(scored, put),
         "proofs": _proofs(scored, put),
@@ -72,7 +78,8 @@ def summary(backend: str, scored: Sequence[Scored], schema: Schema, whole: str, 
         "kinds": dict(sorted(kinds.items())),
         "by_section": {name: put_trio(one) for name, one in grouped(scored, lambda slot: slot.section).items()},
         "by_field": {
-            name: put_trio(one) for name, one in (grouped(scored, lambda slot: slot.field) | by_part(scored, schema)).items()
+            name: put_trio(one)
+            for name, one in (grouped(scored, lambda slot: slot.field) | by_part(scored, schema)).items()
         },
         "by_state": {name: put(one) for name, one in by_state(scored).items()},
         "by_stratum": {
@@ -151,7 +158,9 @@ def _proofs(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
     for one in scored:
         total.update(one.proofs)
     rows = [(float(one.proofs["holds"]), float(sum(one.proofs.values()))) for one in scored]
-    return {"hold": put(ratio_interval(rows))} | {name: total[name] for name in ("holds", "not_printed", "says_other", "no_proof")}
+    return {"hold": put(ratio_interval(rows))} | {
+        name: total[name] for name in ("holds", "not_printed", "says_other", "no_proof")
+    }
 
 
 def _alarms(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
@@ -162,7 +171,9 @@ def _alarms(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
         "recall": put(ratio_interval([(one.seen, one.errors) for one in alarms])),
         "report_defects": sum(one.defects for one in alarms),
         "report_defect_findings": sum(one.defect_findings for one in alarms),
-        "report_defect_precision": put(ratio_interval([(one.defect_findings_right, one.defect_findings) for one in alarms])),
+        "report_defect_precision": put(
+            ratio_interval([(one.defect_findings_right, one.defect_findings) for one in alarms])
+        ),
         "report_defect_recall": put(ratio_interval([(one.defects_found, one.defects) for one in alarms])),
     }
 
@@ -219,8 +230,7 @@ def _stability(scored: Sequence[Scored]) -> dict[str, Any]:
         if len(group) < 2:
             continue
         outcome = [{slot.path: (slot.outcome, repr(slot.found_raw)) for slot in one.score.slots} for one in group]
-        for path in sorted({path for one in outcome for path in one}):
-            if len({one.get(path) for one in outcome}) > 1:
-                flips.append(f"{report} {path}")
+        paths = sorted({path for one in outcome for path in one})
+        flips += [f"{report} {path}" for path in paths if len({one.get(path) for one in outcome}) > 1]
         spreads.append(deviation([one.f1 or 0.0 for one in group]))
     return {"flips": flips, "spread_within_reports": _rounded(sum(spreads) / len(spreads)) if spreads else None}

@@ -154,4 +154,6 @@ def _count_part(counts: list[int], slot: Slot, part: str, shape: ListShape) -> N
 
 
 def _part_state(raw: Any, part: str, shape: ListShape) -> State:
-    return reading(raw).state if not part else "absent" if raw is None else shape.item(raw).parts.get(part, ABSENT).state
+    return (
+        reading(raw).state if not part else "absent" if raw is None else shape.item(raw).parts.get(part, ABSENT).state
+    )

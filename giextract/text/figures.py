@@ -43,12 +43,9 @@ _SCAN = re.compile(
     r"|(?P<list_mark>(?:(?<=\n)|(?<=[。；：])|^)[（(]?\d{1,2}(?:[）)][、.]?|[、.](?!\d))|[①-⑳]|（\d{1,2}）)"
     r"|(?P<ordinal>第(?:\d+|[一二三四五六七八九十百]+)(?:部分|[届次期条款项章批个位名号类季])?|[一二三四五六七八九十]是|(?:(?<=\n)|(?<=[。；：]))[一二三四五六七八九十]{1,3}、"
     r"|（[一二三四五六七八九十]{1,3}）)"
-    rf"|(?P<percent>百分之{NUMERAL}|{NUMERAL}(?:%|个百分点))"
-    rf"|(?P<money>{NUMERAL}(?:多|余)?(?:万|亿)?元)"
-    rf"|(?P<count>{NUMERAL}(?:(?:余|多|来)?(?:{UNITS}))?))"
+    rf"|(?P<number>(?P<hundredth>百分之)?(?P<digits>{NUMERAL})"
+    rf"(?P<tail>%|个百分点|(?:多|余)?(?:万|亿)?元|(?:余|多|来)?(?:{UNITS}))?))"
 )
-_UNIT = re.compile(rf"(?:余|多|来)?({UNITS})?$")
-_NUMERAL = re.compile(NUMERAL)
 _CHINESE_START = re.compile(r"[零〇○一二两三四五六七八九十百千万亿廿卅]")
 _COUNT_UNIT = re.compile(rf"(?:{_COUNT_ONLY})$")
 _ARTICLE = re.compile(r"[一两](?:个|项|种|位|批|名|份|次|天|条|件|篇|期|类|点|支|套|部|处|家|本|张|场|户)$")
@@ -78,32 +75,27 @@ def scan(text: str) -> tuple[Figure, ...]:
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
     kind = match.lastgroup
     start, end = match.span()
-    if kind not in ("percent", "money", "count"):
+    if kind != "number":
         return Figure(kind, start, end, end)  # type: ignore[arg-type]
-    printed = match[0]
-    if printed.startswith("百分之"):
-        return Figure("percent", start, end, end, parse_numeral(printed[3:]))
-    numeral = _NUMERAL.match(text, start)
-    if numeral is None:
-        return None
-    digits_end = numeral.end()
-    value = parse_numeral(numeral[0])
+    digits, tail = match["digits"], match["tail"] or ""
+    digits_end = match.end("digits")
+    value = parse_numeral(digits)
+    if match["hundredth"]:
+        return Figure("percent", start, digits_end, digits_end, value) if value is not None else None
     if value is None:
         return Figure("address", start, end, end)
     rounded = approximate(text, start, digits_end)
-    if kind == "percent":
-        points = printed.endswith("个百分点")
-        return Figure("points" if points else "percent", start, end, digits_end, value, "%", rounded)
-    if kind == "money":
-        factor = 10_000 if printed.endswith("万元") and "万" not in numeral[0] else 1
+    if tail in ("%", "个百分点"):
+        return Figure("percent" if tail == "%" else "points", start, end, digits_end, value, "%", rounded)
+    if tail.endswith("元") and not tail.endswith(("单元", "多元")):
+        factor = 10_000 if "万" in tail else 100_000_000 if "亿" in tail else 1
         return Figure("money", start, end, digits_end, value * factor, "元", rounded)
-    unit = _UNIT.search(text[digits_end:end])
-    printed_unit = unit[1] if unit and unit[1] else ""
-    if _CHINESE_START.match(numeral[0]):
-        if _ARTICLE.fullmatch(printed):
-            return Figure("article", start, end, digits_end, value, printed_unit)
-        if not printed_unit or not _COUNT_UNIT.search(printed):
+    unit = tail.lstrip("余多来")
+    if _CHINESE_START.match(digits):
+        if _ARTICLE.fullmatch(match[0]):
+            return Figure("article", start, end, digits_end, value, unit)
+        if not unit or not _COUNT_UNIT.search(match[0]):
             return None
-    if not printed_unit:
+    if not unit:
         return Figure("bare", start, end, digits_end, value, "", rounded)
-    return Figure("count", start, end, digits_end, value, printed_unit, rounded)
+    return Figure("count", start, end, digits_end, value, unit, rounded)

@@ -6,14 +6,15 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from giextract.text.clean import clean
+from giextract.text.characters import DROPPED, ONE_TO_ONE, simplified
 from giextract.text.dates import find_period, parse_date, parse_year
 from giextract.text.figures import UNITS
-from giextract.text.numerals import NUMERAL, parse_numeral
+from giextract.text.numerals import parse_numeral
 
-_COUNT = re.compile(rf"(?:约|近|超过?|逾|共)?(?P<n>[-+]?{NUMERAL})(?:余|多|来)?(?:{UNITS})?(?:以上|左右|多|余)?")
-_PERCENT = re.compile(rf"(?P<n>{NUMERAL})[%％]|百分之(?P<m>{NUMERAL})|(?P<k>{NUMERAL})")
-_MONEY = re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<u>万元|亿元|元)|(?P<v>万元|元)[\s|]*(?P<m>{NUMERAL})|(?P<k>{NUMERAL})")
+_BEFORE = re.compile(r"(?:约|近|超过?|逾|共)?(?P<sign>[-+]?)")
+_AFTER = re.compile(rf"(?:余|多|来)?(?:{UNITS})?(?:以上|左右|多|余)?$")
+_MONEY_AFTER = re.compile(r"(?:余|多)?(?P<u>万元|亿元|元)$")
+_MONEY_BEFORE = re.compile(r"(?P<u>万元|元)[\s|]*")
 _DENIAL = re.compile(r"(?:未|没|无|不(?:予|曾|存在|收)|免|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}")
 _DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
 _BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
@@ -23,48 +24,50 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u2
 def count(printed: str) -> int | None:
     """The count that `printed` states: a numeral with or without its unit, or words that deny (0); else None."""
     text = _flat(printed)
-    match = _COUNT.fullmatch(text)
-    if match:
-        value = parse_numeral(match["n"].lstrip("+-"))
-        if isinstance(value, int):
-            return -value if match["n"].startswith("-") else value
-        return None
-    return 0 if denies(text) else None
+    value = _numeral(text)
+    if value is None:
+        return 0 if denies(text) else None
+    return value if isinstance(value, int) else None
 
 
 def percent(printed: str) -> Decimal | None:
     """The percentage that `printed` states (`9.2%`, `百分之五十`), as printed; else None."""
-    match = _PERCENT.fullmatch(_flat(printed))
-    value = parse_numeral(match["n"] or match["m"] or match["k"]) if match else None
+    text = _flat(printed)
+    value = parse_numeral(re.sub(r"[%％]$", "", text.removeprefix("百分之")))
     return Decimal(value) if value is not None else None
 
 
 def money_wan_yuan(printed: str) -> Decimal | None:
     """The amount that `printed` states in 万元 (`380元` is 0.038; a unit may stand before: `元 380`); words that deny are 0."""
     text = _flat(printed)
-    match = _MONEY.fullmatch(text)
-    if match is None:
-        return Decimal(0) if denies(text) else None
-    numeral = match["n"] or match["m"] or match["k"]
-    value = parse_numeral(numeral)
+    unit = _MONEY_BEFORE.match(text) or _MONEY_AFTER.search(text)
+    value = parse_numeral(text[: unit.start()] + text[unit.end() :]) if unit else parse_numeral(text)
     if value is None:
-        return None
-    unit = match["u"] or match["v"] or ""
-    if not unit:
+        return Decimal(0) if denies(text) else None
+    if unit is None:
         return Decimal(0) if value == 0 else None
-    return Decimal(value) * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[unit]
+    return Decimal(value) * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[unit["u"]]
 
 
 def number(printed: str) -> int | Decimal | None:
-    """The plain numeral that `printed` is, integral or not; else None."""
-    text = _flat(printed)
-    match = _COUNT.fullmatch(text)
-    return parse_numeral(match["n"]) if match else None
+    """The plain numeral that `printed` is, integral or not, with or without a unit; else None."""
+    return _numeral(_flat(printed))
+
+
+def _numeral(text: str) -> int | Decimal | None:
+    """The numeral that `text` is once its sign, unit and words of rounding are left out."""
+    before = _BEFORE.match(text)
+    begin = before.end() if before else 0
+    after = _AFTER.search(text, begin)
+    value = parse_numeral(text[begin : after.start()] if after else text[begin:])
+    if value is None:
+        value = parse_numeral(text[begin:])
+    return -value if value is not None and before and before["sign"] == "-" else value
 
 
 def day(printed: str) -> date | None:
     """The date that `printed` states; in a period, its last date (`2012年1月1日至12月31日` is 31 December 2012)."""
-    text = _flat(printed)
+    text = _flat(printed).replace("曰", "日")
     value = parse_date(text)
     if value is not None:
         return value
@@ -95,5 +98,7 @@ def _digits_around(text: str, match: re.Match[str]) -> bool:
 
 
 def _flat(printed: str) -> str:
-    """Clean text of a few characters, without any space."""
-    return re.sub(r"[\s]+", "", clean(printed).text) if not printed.isascii() else re.sub(r"\s+", " ", printed).strip()
+    """A few printed characters as clean text, without any space."""
+    if printed.isascii():
+        return re.sub(r"\s+", " ", printed).strip()
+    return re.sub(rf"[\s{DROPPED}]+", "", simplified(printed.translate(ONE_TO_ONE)))

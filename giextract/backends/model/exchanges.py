@@ -105,10 +105,13 @@ class Exchanger:
             spent.cached += 1
             self._note(key, messages, text=entry["text"], usage=entry.get("usage"))
             return str(entry["text"])
-        if key in self._in_flight:
-            text = await asyncio.shield(self._in_flight[key])
-            spent.cached += 1
-            return text
+        while key in self._in_flight:
+            first = self._in_flight[key]
+            await asyncio.wait([first])
+            if not first.cancelled():  # its report's time was over, or it was interrupted: this one asks for itself
+                text = first.result()
+                spent.cached += 1
+                return text
         future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._in_flight[key] = future
         try:

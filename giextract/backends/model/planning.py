@@ -30,9 +30,12 @@ FEWEST_CUES = 4
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one request asks: fields by section, and the lines it sends; `opening` is the same for all reports."""
+    """What one request asks: fields by section, and the lines it sends; `opening` is the same for all reports.
 
-    name: str
+    `asked` are the sections that have lines; the others of the group are there to keep the opening the same.
+    """
+
+    asked: tuple[str, ...]
     sections: Mapping[str, Section]
     fields: Mapping[str, tuple[Field, ...]]
     lines: tuple[Line, ...]
@@ -77,7 +80,7 @@ class Planner:
             sections = {name: self.schema.section(name) for name, _ in group}
             parts = _split(sorted(numbered.values(), key=lambda line: line.number))
             for lines in parts:
-                requests.append(Request("+".join(asked), sections, dict(group), lines, opening))
+                requests.append(Request(tuple(asked), sections, dict(group), lines, opening))
         return requests
 
     def _worth_asking(self, routed: Routed) -> bool:

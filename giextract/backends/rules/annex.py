@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from giextract.backends import Answer
 from giextract.backends.rules.cells import Cell, Row
 from giextract.backends.rules.form import Form, read_form
 from giextract.backends.rules.sentences import Reading
 from giextract.sections import Placed
+from giextract.text.clean import CleanText
 
 _FIELDS: tuple[tuple[str, str, str], ...] = (
     # Section, field, the indicator's words (parentheses left out).
@@ -139,33 +141,39 @@ def fields(reading: Reading, section: str, stated: set[str]) -> list[Answer]:
     if form is None:
         return []
     found: dict[str, Answer] = {}
-    case = ""
-    for row in form.rows:
-        words = _words(reading, row)
+    for row, owner, name in _meanings(reading.clean, form):
         cells = _aligned(row, form.columns)
-        if not cells:
+        if owner != section or not cells:
             continue
-        case = "reconsiderations" if "复议" in words else "lawsuits" if "诉讼" in words and "举报" not in words else case
-        if section == "disputes" and case:
-            for outcome, pattern in _OUTCOMES:
-                if pattern.fullmatch(words):
-                    found.setdefault(f"/disputes/{case}_{outcome}", _cell(reading, f"/disputes/{case}_{outcome}", cells[0]))
-        for owner, name, pattern in _PATTERNS:
-            if owner != section or not pattern.fullmatch(words):
-                continue
-            path = f"/{section}/{name}"
-            found.setdefault(path, _money(reading, path, row, cells[0]) if name.endswith("wan_yuan") else _cell(reading, path, cells[0]))
-            if len(cells) > 1 and name in ("total", "received"):
-                running = "/disclosure/cumulative_total" if name == "total" else "/applications/received_cumulative"
-                found.setdefault(running, _cell(reading, running, cells[1]))
-            break
+        path = f"/{section}/{name}"
+        found.setdefault(path, _money(reading, path, row, cells[0]) if name.endswith("wan_yuan") else _cell(reading, path, cells[0]))
+        if len(cells) > 1 and name in ("total", "received"):
+            running = "/disclosure/cumulative_total" if name == "total" else "/applications/received_cumulative"
+            found.setdefault(running, _cell(reading, running, cells[1]))
     if section == "disclosure":
         return [*(item for path, item in found.items() if path not in stated), *_channels(reading, form, stated)]
     return [item for path, item in found.items() if path not in stated]
 
 
-def _words(reading: Reading, row: Row) -> str:
-    words = re.sub(r"\s|（[^（）]*）|\([^()]*\)", "", reading.clean.text[row.indicator[0] : row.indicator[1]])
+@lru_cache(maxsize=2)
+def _meanings(clean: CleanText, form: Form) -> tuple[tuple[Row, str, str], ...]:
+    """Section and field of every row whose indicator has one; outcomes belong to the kind of case named last."""
+    found: list[tuple[Row, str, str]] = []
+    case = ""
+    for row in form.rows:
+        words = _words(clean, row)
+        case = "reconsiderations" if "复议" in words else "lawsuits" if "诉讼" in words and "举报" not in words else case
+        outcome = next((name for name, pattern in _OUTCOMES if pattern.fullmatch(words)), None) if case else None
+        if outcome:
+            found.append((row, "disputes", f"{case}_{outcome}"))
+        meaning = next(((owner, name) for owner, name, pattern in _PATTERNS if pattern.fullmatch(words)), None)
+        if meaning:
+            found.append((row, *meaning))
+    return tuple(found)
+
+
+def _words(clean: CleanText, row: Row) -> str:
+    words = re.sub(r"\s|（[^（）]*）|\([^()]*\)", "", clean.text[row.indicator[0] : row.indicator[1]])
     return re.sub(r"^(?:其中)?[：:]?", "", words)
 
 
@@ -186,7 +194,7 @@ def _channels(reading: Reading, form: Form, stated: set[str]) -> list[Answer]:
     found: list[Answer] = []
     kinds = {path.removeprefix("kind:") for path in stated if path.startswith("kind:")}
     for row in form.rows:
-        words = _words(reading, row)
+        words = _words(reading.clean, row)
         match = _CHANNELS.fullmatch(words)
         cells = _aligned(row, form.columns)
         if not match or not cells or cells[0].state == "illegible":

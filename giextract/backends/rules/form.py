@@ -28,7 +28,7 @@ _CELL = re.compile(r"[-+]?\d[\d,，.]*(?:余|多)?|[—\-/／]+|空")
 _HEAD = re.compile(r"指标名称|统计指标|计量单位|单位|年度|历年累计|累计|年末统计|统计数|数量|数据|备注|合计|指标|项目|本年|名称")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Form:
     """The rows of the form and how many columns of values it prints (2 where one of them is 历年累计)."""
 

@@ -90,9 +90,8 @@ def _pure_runs(reading: Reading, sentences: list[Sentence]) -> set[int]:
 
 
 def _opener(sentences: list[Sentence], index: int) -> str:
-    """The sentence before, and the nearest heading: what says which list a sentence belongs to."""
-    heading = sentences[index].placed.trail[-1] if sentences[index].placed.trail else ""
-    return (sentences[index - 1].text if index else "") + "／" + heading
+    """The sentence before, and the headings above: what says which list a sentence belongs to."""
+    return (sentences[index - 1].text if index else "") + "／" + "·".join(sentences[index].placed.trail)
 
 
 def _kind(
@@ -139,7 +138,7 @@ def _sort(lists: _Lists, plain: list[Tally], sentence: Sentence, opener: str, op
         return ""
     heading = opener.rpartition("／")[2]
     named = sum(tally.name.endswith("领域") for tally in plain) >= 2
-    key = bool(named or KEY.search(sentence.text) or KEY.search(opener)) and not re.search("类别|分类", heading)
+    key = bool(named or KEY.search(sentence.text) or KEY.search(opener)) and not re.search("类别|分类", heading.rpartition("·")[2])
     if _BY_CHANNEL.search(sentence.text) or _BY_CHANNEL.search(opener):
         lists.by_channel.extend((tally, None) for tally in plain)
         return ""

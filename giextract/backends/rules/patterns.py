@@ -31,10 +31,12 @@ class Count:
     units: str = ""
     scopes: tuple[str, ...] = ("this", "unsaid")
     pattern: re.Pattern[str] = field(init=False)
+    cue: re.Pattern[str] = field(init=False)
     excluded: re.Pattern[str] | None = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pattern", compile_pattern(self.source))
+        object.__setattr__(self, "cue", re.compile("|".join(map(re.escape, self.words))))
         object.__setattr__(self, "excluded", compile_pattern(self.unless) if self.unless else None)
 
 
@@ -68,7 +70,7 @@ def matches(reading: Reading, rule: Count, sentences: Iterable[Sentence]) -> Ite
     for sentence in sentences:
         if rule.own and not sentence.own:
             continue
-        if not any(word in sentence.text for word in rule.words):
+        if not rule.cue.search(sentence.text):
             continue
         for match in rule.pattern.finditer(sentence.text):
             if fits(reading, rule, sentence, match):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from giextract.backends.rules.tables import cells as layout
 from giextract.backends.rules.tables.cells import MOST_DIGITS, Cell, Piece
 from giextract.backends.rules.tables.labels import ARTICLE20_COLUMNS, ARTICLE20_ROW_TO_COLUMNS, ARTICLE20_ROWS
 from giextract.backends.rules.tables.rows import Found, Row, rows
 from giextract.backends.rules.tables.splitting import MOST_READINGS, agreed
-from giextract.backends.rules.tables.tokens import tokens
+from giextract.backends.rules.tables.tokens import VALUES, Token, tokens
 from giextract.fixed_tables import Squeezed
 from giextract.text.clean import CleanText
 
@@ -64,10 +65,7 @@ def read_article20(clean: CleanText, start: int, end: int) -> dict[tuple[str, st
             continue
         head = own[-1]
         prepared.append((row, head, layout.pieces(row, len(head.columns), None, row.label)))
-    drops = any(
-        len(head.columns) > 1 and not any(piece.shown for piece in pieces) and _digits(pieces) < len(head.columns)
-        for _, head, pieces in prepared
-    )
+    drops = any(_has_dropped(head, pieces) for _, head, pieces in prepared)
     result: dict[tuple[str, str], tuple[Cell, tuple[int, int] | None]] = {}
     for row, head, pieces in prepared:
         for column, cell in zip(head.columns, _cells(row, head, pieces, drops, clean), strict=True):
@@ -107,8 +105,17 @@ def _heads(clean: CleanText, start: int, end: int) -> list[_Heads]:
     return [head for head in found if len(set(head.columns)) == len(head.columns)]
 
 
-def _digits(pieces: Sequence[Piece]) -> int:
-    return sum(max(1, sum(map(str.isdigit, piece.text))) for piece in pieces)
+def _has_dropped(head: _Heads, pieces: Sequence[Piece]) -> bool:
+    """Whether a row surely has fewer cells than columns, without a trace of the empty ones."""
+    if any(piece.shown for piece in pieces):
+        return False
+    return sum(max(1, sum(map(str.isdigit, piece.text))) for piece in pieces) < len(head.columns)
+
+
+def _inner(found: Sequence[Token]) -> Sequence[Token]:
+    """The tokens from the first value to the last."""
+    places = [index for index, token in enumerate(found) if token.kind in VALUES]
+    return found[places[0] : places[-1]] if places else ()
 
 
 def _cells(row: Row, head: _Heads, pieces: list[Piece], drops: bool, clean: CleanText) -> Sequence[Cell]:
@@ -124,7 +131,11 @@ def _cells(row: Row, head: _Heads, pieces: list[Piece], drops: bool, clean: Clea
     readings = _cuts(pieces, head.columns, head)
     if not readings or len(readings) > MOST_READINGS:
         return illegible
-    if drops and any(_cuts(pieces, [c for i, c in enumerate(head.columns) if i != left], head) for left in range(count)):
+    # Where spaces part some cells, a missing one is as likely dropped as glued.
+    spaced = any(token.kind not in VALUES for token in _inner(row.tokens))
+    if (drops or spaced) and any(
+        _cuts(pieces, kept, head) for size in range(1, count) for kept in combinations(head.columns, size)
+    ):
         return illegible
     return agreed(readings, (NO_OTHER_CUT,))
 

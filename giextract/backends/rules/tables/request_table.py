@@ -133,6 +133,8 @@ class _Table:
         refused: dict[str, Row] = {}
         empty: dict[str, Row] = {}
         for row, pieces in zip(self.printed, self.row_to_pieces, strict=True):
+            if row.doubtful:
+                refused[row.key] = row
             if not pieces:
                 empty.setdefault(row.key, row)
                 continue
@@ -152,7 +154,7 @@ class _Table:
             result[key] = dict.fromkeys(STANDARD, Cell(*_extent(row, self.clean), "illegible"))
         orderly = not refused
         for key, row in empty.items():
-            if key not in result:
+            if key not in key_to_readings and (key not in refused or refused[key] is row):
                 state = "blank" if orderly else "illegible"
                 result[key] = dict.fromkeys(STANDARD, Cell(*_wordy(self.clean, row.label), state))  # type: ignore[arg-type]
         for key in result:

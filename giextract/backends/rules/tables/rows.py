@@ -17,6 +17,7 @@ from giextract.backends.rules.tables.tokens import VALUES, Token
 
 _PLAIN = re.compile(r"[（）()、，。：；“”\"'‘’.．\s\[\]【】《》*|·]")
 _MARKED = re.compile(r"(?:^|[^\d])([1-9])[.、．][^\d]*$")
+_LISTED = re.compile(r"[1-9][.、．]|（[一二三四五六七八九十]）")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -24,8 +25,9 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 class Row:
     """A row as printed: label, clean span of the label's words, and the tokens behind it up to the next label.
 
-    `printed` is False where nothing but separators stands behind the label. `next_ordinal` is the list number of the label
-    that follows, `mark_missing` says that this number is not printed as one (`2.`) and may be hidden in the values.
+    `next_ordinal` is the list number of the label
+    that follows, `mark_missing` says that this number is not printed as one (`2.`) and may be hidden in the values;
+    `doubtful`, that words which could not be read stand between the label and the next values.
     """
 
     key: str
@@ -33,7 +35,7 @@ class Row:
     tokens: list[Token] = field(default_factory=list)
     next_ordinal: int | None = None
     mark_missing: bool = False
-    mark_wrong: bool = False
+    doubtful: bool = False
 
     @property
     def values(self) -> list[Token]:
@@ -114,11 +116,21 @@ def _settle(
     if current is not None and _is_rest(words, key_to_label[current.key], noises):
         current.tokens.extend(token for token in pending if token.kind not in ("text", "mark"))
         return current
+    begin = 0
+    while current is not None and begin < len(words) - 1 and _is_rest(words[begin : begin + 1], key_to_label[current.key], noises):
+        begin += 1  # the end of the wrapped label before, which may hold that label's own words
+    words = words[begin:]
     joined = "".join(token.text for token in words)
     named = find(joined)
-    if not named and not at_end:
-        likely = _likely(joined, labels, known, current)
-        named = [Found(likely, 0, len(joined))] if likely else []
+    tail = joined[named[-1].end :] if named else joined
+    cut = _LISTED.search(tail)
+    if not at_end and (cut or not named):
+        # The last words are another label, and the values are its values.
+        likely = _likely(tail, labels, known, current)
+        if likely:
+            named = [*named, Found(likely, len(joined) - 1, len(joined))]
+        elif cut and named:
+            named = [*named, Found(named[-1].label, len(joined), len(joined))]
     if not named:
         if current is not None:
             current.tokens.extend(_until_words(pending))
@@ -129,8 +141,10 @@ def _settle(
         mark = _MARKED.search(joined[: first.end])
         current.next_ordinal = first.label.ordinal
         current.mark_missing = first.label.ordinal is not None and mark is None
-        current.mark_wrong = mark is not None and first.label.ordinal is not None and int(mark[1]) != first.label.ordinal
     for one in named:
+        if one.start == len(joined):
+            found[-1].doubtful = True
+            return None
         known.add(one.label.key)
         token = _token_at(words, one.end)
         current = Row(one.label.key, (token.start, token.end))

@@ -23,9 +23,9 @@ _CHINESE = "\u4e00-\u9fff“\""
 _TOKEN = re.compile(
     r"(?P<line>\n)|(?P<tab>\t)|(?P<space> +)|(?P<bar>[|│┃¦])"
     r"|(?P<slashed>增\s?/\s?减|及/或)"
-    r"|(?P<note>（[^（）|\t]{1,60}）)"
+    r"|(?P<note>（(?![^（）]*\d\s+\d)[^（）|\t\n]{1,40}）)"
     rf"|(?P<before_mark>[-+]?\d+(?=[1-9][.、．]\s{{0,2}}[{_CHINESE}]))"
-    rf"|(?P<mark>[1-9][.、．](?=\s{{0,2}}[{_CHINESE}]))"
+    rf"|(?P<mark>[1-9] ?[.、．](?=\s{{0,2}}[{_CHINESE}]))"
     r"|(?P<number>(?:(?:新增|增加?|减少?)(?=\d)|[-+](?=\d))?"
     r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
     rf"(?:亿元|万元|元|(?:件|项|宗|起|条|个|次)(?![{_CHINESE}]))?)"
@@ -66,7 +66,7 @@ def tokens(clean: CleanText, start: int, end: int) -> list[Token]:
             found.append(Token(kind, low, high, match[0]))  # type: ignore[arg-type]
         else:
             _add_text(found, low, high, "".join(match[0].split()))
-    return [_zero(token) for token in found]
+    return [Token("zero", one.start, one.end, one.text) if _is_zero(found, index) else one for index, one in enumerate(found)]
 
 
 def _add_text(found: list[Token], low: int, high: int, text: str) -> None:
@@ -77,9 +77,22 @@ def _add_text(found: list[Token], low: int, high: int, text: str) -> None:
         found.append(Token("text", low, high, text))
 
 
-def _zero(token: Token) -> Token:
-    """无 that stands alone in its cell states 0 (SCHEMA.md, states)."""
-    return Token("zero", token.start, token.end, token.text) if token.kind == "text" and token.text == "无" else token
+def _is_zero(found: list[Token], index: int) -> bool:
+    """Whether the token is a 无 that stands alone in its cell, which states 0 (SCHEMA.md, states).
+
+    Among words of one character each it is part of a label that was printed letter by letter.
+    """
+    if found[index].kind != "text" or found[index].text != "无":
+        return False
+    for step in (-1, 1):
+        place = index + step
+        while 0 <= place < len(found) and found[place].kind in ("space", "line"):
+            place += step
+        if 0 <= place < len(found) and found[place].kind in ("text", "mark"):
+            parted = any(one.kind == "line" for one in found[min(place, index) : max(place, index)])
+            if not parted or (len(found[place].text) == 1 and found[place].text != "无"):
+                return False
+    return True
 
 
 def _commas_part_cells(raw: str) -> bool:

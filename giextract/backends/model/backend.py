@@ -1,0 +1,202 @@
+"""The backend itself: the sections of a report in, answers out, whatever the endpoint does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from giextract.backends import Answer, Filled
+from giextract.backends.model import templates
+from giextract.backends.model.asking import ask
+from giextract.backends.model.cache import AnswerCache, key_of
+from giextract.backends.model.exchanges import Exchanger, Sender
+from giextract.backends.model.judging import Judge
+from giextract.backends.model.loop import Loop
+from giextract.backends.model.merging import merged
+from giextract.backends.model.planning import Planner, Request
+from giextract.backends.model.profile import Profile
+from giextract.backends.model.usage import Budget, Spent, cost
+from giextract.errors import BackendError, TimeLimitError
+from giextract.record import Usage
+from giextract.schema import Schema, load_schema
+from giextract.sections import Routed
+
+
+class ModelBackend:
+    """Fills sections through the endpoint of a profile.
+
+    `cache_folder` None means no cache. `sender` stands in for the endpoint (`replay`). `record` takes each exchange.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        profile: Profile,
+        *,
+        cache_folder: Path | None = None,
+        budget: Budget | None = None,
+        sender: Sender | None = None,
+        record: Callable[[dict[str, Any]], None] | None = None,
+        say: Callable[[str], None] | None = None,
+        key: str | None = None,
+    ) -> None:
+        self.name = name
+        self.profile = profile
+        self.budget = budget
+        self.record = record
+        self._key = profile.key() if sender is None and key is None else key or ""
+        self._sender = sender
+        self._cache = AnswerCache(cache_folder) if cache_folder is not None else None
+        self._say = say
+        self._loop = Loop()
+        self._exchanger: Exchanger | None = None
+        self._planners: dict[str, Planner] = {}
+        if self._cache is not None and self._cache.trouble and say is not None:
+            say(self._cache.trouble)
+
+    @property
+    def model(self) -> str:
+        """The model's name, as records show it."""
+        return self.profile.model
+
+    @property
+    def signature(self) -> str:
+        """Name and digest of everything in the profile that may change an answer."""
+        parts = self.profile.parameters() | {
+            "endpoint": self.profile.base_url,
+            "mode": self.profile.mode,
+            "strict": self.profile.strict,
+            "extra_body": self.profile.extra_body,
+            "re_asks": self.profile.re_asks,
+            "share_requests": self.profile.share_requests,
+            "prompts": templates.digest(("system", "section", "re-ask")),
+        }
+        return f"{self.name}@{key_of(parts)[:8]}"
+
+    def prompts(self, schema: Schema) -> str:
+        """Digest of the prompts that are used for `schema`."""
+        sections = tuple(f"{schema.name}/{section.name}" for section in schema.sections)
+        return templates.digest(("system", "section", "re-ask", *sections))
+
+    def planner(self, schema: Schema) -> Planner:
+        """The planner for `schema`."""
+        if schema.digest not in self._planners:
+            self._planners[schema.digest] = Planner(schema, share=self.profile.share_requests)
+        return self._planners[schema.digest]
+
+    def fill(self, routed: Routed) -> list[Answer]:
+        """Answers for one section; a whole report goes faster with `fill_report`."""
+        return _only(self.fill_report({routed.section.name: routed}, _schema_of(routed)))
+
+    async def afill(self, routed: Routed) -> list[Answer]:
+        """The async twin of `fill`."""
+        return _only(await self.afill_report({routed.section.name: routed}, _schema_of(routed)))
+
+    def fill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+        """Answers for all sections of one report; a section that failed has its error."""
+        return self._loop.run(self._fill(routed, schema))
+
+    async def afill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+        """The async twin of `fill_report`."""
+        return await asyncio.wrap_future(self._loop.submit(self._fill(routed, schema)))
+
+    async def _fill(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+        requests = self.planner(schema).requests(routed)
+        spent = Spent()
+        exchanger = self._ready()
+        tasks = [asyncio.ensure_future(self._ask(request, routed, exchanger, spent)) for request in requests]
+        if tasks:
+            try:
+                await asyncio.wait(tasks, timeout=self.profile.time_limit)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+        results: list[list[Answer] | BackendError] = []
+        for task in tasks:
+            error = None if task.cancelled() else task.exception()
+            if task.cancelled():
+                limit = self.profile.time_limit
+                results.append(TimeLimitError(f"the time limit of {limit:g} seconds for one report was over" if limit else "interrupted"))
+            elif isinstance(error, BackendError):
+                results.append(error)
+            elif error is not None:
+                raise error
+            else:
+                results.append(task.result())
+        return Filled(merged(requests, results), self._usage(spent))
+
+    async def _ask(
+        self, request: Request, routed: Mapping[str, Routed], exchanger: Exchanger, spent: Spent
+    ) -> list[Answer]:
+        clean = next(iter(routed.values())).clean
+        judge = Judge(request.sections, request.fields, {line.number: line for line in request.lines}, clean)
+        mine = Spent()
+        try:
+            return await ask(request, judge, exchanger, mine)
+        finally:
+            spent.add(mine)
+
+    def _usage(self, spent: Spent) -> Usage:
+        parts: dict[str, Any] = {
+            "requests": spent.requests,
+            "retries": spent.retries,
+            "cached": spent.cached,
+            "tokens_in": spent.tokens_in,
+            "tokens_out": spent.tokens_out,
+            "cost": cost(spent, self.profile),
+        }
+        if spent.tokens_cached:
+            parts["tokens_cached"] = spent.tokens_cached
+        if parts["cost"] is not None:
+            parts["currency"] = self.profile.currency
+        return Usage(**parts)
+
+    def _ready(self) -> Exchanger:
+        """The exchanger, made in the loop that it lives in."""
+        if self._exchanger is None:
+            sender: Sender
+            if self._sender is not None:
+                sender = self._sender
+            else:
+                from giextract.backends.model.late import LateEndpoint
+
+                sender = LateEndpoint(self.name, self.profile, self._key)
+            self._exchanger = Exchanger(
+                self.name, self.profile, sender, cache=self._cache, budget=self.budget, record=self.record
+            )
+        return self._exchanger
+
+    def close(self) -> None:
+        """Close connections, cache and thread."""
+        if self._exchanger is not None:
+            exchanger, self._exchanger = self._exchanger, None
+            self._loop.run(exchanger.close())
+        self._loop.close()
+        if self._cache is not None:
+            if self._cache.trouble and self._say is not None:
+                self._say(self._cache.trouble)
+            self._cache.close()
+
+    def __enter__(self) -> ModelBackend:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _only(filled: Filled) -> list[Answer]:
+    (outcome,) = filled.outcomes.values() or ([],)
+    if isinstance(outcome, BackendError):
+        raise outcome
+    return outcome
+
+
+def _schema_of(routed: Routed) -> Schema:
+    """A schema of the one section, where only the section is known."""
+    section = routed.section
+    flat = not section.leaves[0].path.startswith(f"/{section.name}/")
+    digest = f"{section.name}/{key_of({'leaves': [leaf.path for leaf in section.leaves]})[:8]}"
+    return load_schema(section.model) if flat else Schema("annual_report", section.model, (section,), digest)

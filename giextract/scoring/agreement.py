@@ -1,0 +1,139 @@
+"""Agreement of two blind labellings, and the reasons why their differences were settled as they were.
+
+Agreement is F1 of the one labelling against the other over non-trivial slots, so it is on the scale of a backend's
+score: what two careful readers differ on, no backend can be blamed for. It is printed twice: as the values stand, and
+with what either calls also right or optional. Settled differences have a reason in a TOML file:
+
+    [["a02-minzheng"]]
+    path = "/organisation/office"
+    why = "the office is named in the preamble; the second labeller read the contact line"
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from giextract.document import Document
+from giextract.record import json_ready
+from giextract.schema import Schema
+from giextract.scoring.intervals import Interval, ratio_interval
+from giextract.scoring.labels import Label, load_label
+from giextract.scoring.outcomes import ReportScore, Scorer, Slot
+from giextract.scoring.predictions import Prediction
+from giextract.scoring.references import oracle
+from giextract.scoring.suite import Case
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far two labellings agree: overall and by section, and each difference with its reason, if there is one."""
+
+    reports: int
+    strict: Interval
+    overall: Interval
+    by_section: dict[str, Interval]
+    differences: list[tuple[str, Slot, str]]
+
+    def text(self, *, differences: bool) -> str:
+        """The agreement as it is printed."""
+        open_ones = sum(not why for _, _, why in self.differences)
+        lines = [
+            f"agreement {_said(self.strict)} as the values stand",
+            f"agreement {_said(self.overall)} with what either calls also right or optional",
+            f"(F1 of one blind labelling against the other, non-trivial slots, "
+            f"{self.overall.method}, n={self.reports} reports)",
+            *(f"  {name:13} {_said(one)}  n={one.n}" for name, one in self.by_section.items()),
+            f"{len(self.differences)} differences, {open_ones} without a reason yet",
+        ]
+        if differences:
+            lines += [
+                f"  {report} {slot.path}{f' {slot.name}' if slot.name else ''}: {_value(slot.label_raw, slot.label.state)} | "
+                f"{_value(slot.found_raw, slot.found.state)}{f'  ({why})' if why else ''}"
+                for report, slot, why in self.differences
+            ]
+        return "\n".join(lines)
+
+
+def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -> Agreement:
+    """Compare the labels that both folders have."""
+    report_to_reasons = _reasons(reasons)
+    scores: list[ReportScore] = []
+    strict: list[ReportScore] = []
+    differences: list[tuple[str, Slot, str]] = []
+    for path in sorted(first.glob("*.json")):
+        if not (second / path.name).is_file() or not fnmatchcase(path.stem, only):
+            continue
+        one, other = load_label(path, schema), load_label(second / path.name, schema)
+        score = score_labels(one, other, schema)
+        strict.append(_score(Label(one.report, one.values), other, schema))
+        scores.append(score)
+        known = report_to_reasons.get(path.stem, [])
+        for slot in score.slots:
+            if slot.outcome not in ("correct", "correct_empty"):
+                differences.append(
+                    (
+                        path.stem,
+                        slot,
+                        next((why for at, why in known if slot.path == at or slot.path.startswith(f"{at}/")), ""),
+                    )
+                )
+    sections = sorted({slot.section for score in scores for slot in score.slots})
+    return Agreement(
+        reports=len(scores),
+        strict=ratio_interval([_pair(score.slots) for score in strict]),
+        overall=ratio_interval([_pair(score.slots) for score in scores]),
+        by_section={
+            name: ratio_interval([_pair(slot for slot in score.slots if slot.section == name) for score in scores])
+            for name in sections
+        },
+        differences=differences,
+    )
+
+
+def score_labels(first: Label, second: Label, schema: Schema) -> ReportScore:
+    """The second label scored as if it were a record, by what both call optional or also right."""
+    tolerant = replace(
+        first,
+        optional=tuple(
+            {*first.optional, *(path for path in second.optional if not any(map(str.isdigit, path.split("/"))))}
+        ),
+        also_right={
+            path: first.also_right.get(path, []) + second.also_right.get(path, [])
+            for path in {*first.also_right, *second.also_right}
+        },
+    )
+    return _score(tolerant, second, schema)
+
+
+def _score(first: Label, second: Label, schema: Schema) -> ReportScore:
+    record = oracle(Case(second, Document(""), ""), schema)
+    return Scorer(schema).score(first, Prediction(first.report, "second", 0, record))
+
+
+def _pair(slots: Iterable[Slot]) -> tuple[float, float]:
+    counts = [(slot.tp, slot.fp, slot.fn) for slot in slots]
+    tp = sum(count[0] for count in counts)
+    return 2.0 * tp, 2.0 * tp + sum(count[1] + count[2] for count in counts)
+
+
+def _reasons(path: Path) -> dict[str, list[tuple[str, str]]]:
+    if not path.is_file():
+        return {}
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {report: [(row["path"], row["why"]) for row in rows] for report, rows in data.items()}
+
+
+def _said(one: Interval) -> str:
+    if one.value is None:
+        return "-"
+    return f"{one.value:.3f}" + ("" if one.low is None else f" [{one.low:.3f}, {one.high:.3f}]")
+
+
+def _value(raw: Any, state: str) -> str:
+    return json.dumps(json_ready(raw), ensure_ascii=False) if state == "stated" else state
