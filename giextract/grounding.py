@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +53,9 @@ def ground(
         try:
             leaf = schema.leaf(answer.path)
         except KeyError as error:
-            raise GroundingError(f"{backend} answered {answer.path!r}, which the schema {schema.name} does not have") from error
+            raise GroundingError(
+                f"{backend} answered {answer.path!r}, which the schema {schema.name} does not have"
+            ) from error
         if answer.path not in checked:
             checked[answer.path] = _check(answer, leaf, schema.section_of(answer.path), clean, lines, backend)
     order: dict[str, int] = {}

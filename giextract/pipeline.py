@@ -189,7 +189,9 @@ def prepare(document: Document, schema: Schema) -> tuple[CleanText, Skeleton, tu
 def _require_report(text: str, name: str) -> None:
     chinese = len(re.findall(r"[\u4e00-\u9fff]", text[:20_000]))
     if chinese < 20:
-        raise NotAReportError(f"{name} holds no Chinese text; giextract reads reports on government disclosure (政府信息公开工作年度报告)")
+        raise NotAReportError(
+            f"{name} holds no Chinese text; giextract reads reports on government disclosure (政府信息公开工作年度报告)"
+        )
     mentions = len(_ABOUT.findall(text))
     if mentions < 2 or (mentions < 4 and not re.search("报告|年报|总结", text)):
         raise NotAReportError(

@@ -35,7 +35,9 @@ _FORM_TITLE = re.compile(r"(?:附[件表]?.{0,40}|.{0,30})(?:统计表|附表|�
 _UNIT_AND_CELL = re.compile(r"(?:条|件|次|人|个|万元|元|人次|场|期|篇)[）)]?[\s|]*(?:\d|[-/—]{1,4}[\s|])")
 _PROSE = re.compile(r"。")
 _DATE_LINE = re.compile(r"(?:[12]\d{3}|[二一][〇○零OoＯ0九一二三四五六七八]{3})年.{1,4}月.{1,4}[日号]?[。]?")
-_LABEL = re.compile(r"((?:存在的?|主要)*(?:问题|不足)(?:之处|和困难)?|(?:下一?步|今后)?(?:改进|整改)?(?:措施|打算|方向))：")
+_LABEL = re.compile(
+    r"((?:存在的?|主要)*(?:问题|不足)(?:之处|和困难)?|(?:下一?步|今后)?(?:改进|整改)?(?:措施|打算|方向))："
+)
 _WORDS = re.compile(r"情况|概述|总体|问题|附表|说明|事项|建设|工作$|措施|公开|机构|落实")
 
 
@@ -166,7 +168,7 @@ def _with_signature(placed: list[Placed]) -> tuple[Placed, ...]:
             last = index
             continue
         break
-    signed = {index for index in range(last, len(placed))}
+    signed = set(range(last, len(placed)))
     for index, entry in enumerate(placed):
         if entry.role == "body" and len(entry.line.text) <= 20 and _DATE_LINE.fullmatch(entry.line.text):
             signed.add(index)
@@ -213,7 +215,9 @@ def _form_end(lines: tuple[Line, ...], pages: list[bool], start: int) -> int:
         text = lines[index].text
         if pages[index] or (len(text) <= 40 and re.search(_DATE_LINE.pattern + "$", text)):
             before = lines[index - 1].text
-            signer = index - 1 > start and 4 <= len(before) <= 30 and re.search("[局委办室镇乡处府会]$", before) is not None
+            signer = (
+                index - 1 > start and 4 <= len(before) <= 30 and re.search("[局委办室镇乡处府会]$", before) is not None
+            )
             return index - 1 if signer else index
         figures = len(re.findall(r"\d", text))
         if (len(text) > 50 and len(_PROSE.findall(text)) >= 1 and figures * 6 < len(text)) or (
@@ -229,9 +233,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
-def route(
-    clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], schema: Schema
-) -> dict[str, Routed]:
+def route(clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], schema: Schema) -> dict[str, Routed]:
     """For each section of `schema` the lines it has to read.
 
     The first section of a schema of sections (`header`) owns the frame and sees the page around it; the statistics form

@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,6 +44,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     default_backend: str = Field(default="rules", min_length=1, description="the backend used where -b names none")
+    budget: Decimal | None = Field(default=None, ge=0, description="money that one run may cost, in the backend's currency")
+    cache: str = Field(default="", description="folder of the cache of answers; empty: the user's own; off: no cache")
     backends: dict[str, dict[str, Any]] = Field(default={}, description="a table for each backend")
 
 
@@ -106,6 +109,18 @@ def load_settings(
         merge.put((key,), value, flag)
     settings = checked(Settings, merge.values, "settings")
     return Resolved(settings, merge.key_to_origin, tuple(found))
+
+
+def cache_folder(settings: Settings, environment: Mapping[str, str] | None = None) -> Path | None:
+    """The folder of the cache of answers, None where there is to be none."""
+    environment = os.environ if environment is None else environment
+    if settings.cache.strip().lower() == "off":
+        return None
+    if settings.cache.strip():
+        return Path(settings.cache).expanduser()
+    home = environment.get("LOCALAPPDATA") if os.name == "nt" else environment.get("XDG_CACHE_HOME")
+    folder = Path(home) if home and Path(home).is_absolute() else Path(environment.get("HOME") or Path.home()) / ".cache"
+    return folder / "giextract"
 
 
 def user_file(environment: Mapping[str, str]) -> Path:

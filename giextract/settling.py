@@ -41,6 +41,9 @@ _LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _AFTER_LABEL = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
 _DENIAL = re.compile(r"(?:尚|暂|均|都|也|从|并|仍|还|目前)*(?:未|没有|没|无|不予|不曾|不存在|不收|免|零)")
 _TRIM = " \n，。；：、,.;:|！!"
+_SHORT = 8
+LONGEST_COUNT = 9
+"""Digits of a count at the most; a longer run is several cells without spaces between them."""
 _MORE_LABEL = "quote the words before the figure too, so that it cannot be another one of that line"
 
 
@@ -62,7 +65,7 @@ def settle(quote: str, state: str, leaf: Leaf, section: Section, line: Line, cle
     if state == "blank":
         return _blank(zone, clean)
     if leaf.type is str or leaf.type is bool:
-        return Settled(_trimmed(zone, clean, '。；，、：' if leaf.type is str else ""))
+        return Settled(_trimmed(zone, clean, "。；，、：" if leaf.type is str else ""))
     if leaf.type is date:
         return _date(zone, leaf, clean)
     if leaf.type is int and leaf.path.endswith("/year"):
@@ -152,11 +155,17 @@ def _date(zone: tuple[int, int], leaf: Leaf, clean: CleanText) -> Settled:
         shift = zone[0] - 1 + (1 if text.startswith("自") else 0)
         wanted = period.start if name.endswith(("start", "from", "begin")) else period.end
         if wanted.value is not None:
-            begin = period.start.start if wanted is period.end and read.day(text) and not _has_year(text, period.end) else wanted.start
+            begin = (
+                period.start.start
+                if wanted is period.end and read.day(text) and not _has_year(text, period.end)
+                else wanted.start
+            )
             return Settled((shift + begin, shift + wanted.end))
     dates = find_dates(clean.text, *zone)
     if len(dates) != 1:
-        return Settled(None, "these characters do not state one date" if not dates else "these characters state several dates")
+        return Settled(
+            None, "these characters do not state one date" if not dates else "these characters state several dates"
+        )
     return Settled(dates[0][:2])
 
 
@@ -189,7 +198,9 @@ def _number(
         return Settled(None, chosen)
     if chosen is None:
         return _denied(zone, leaf, section, clean)
-    if leaf.type is int and re.match(r"0\d", window[chosen.start :]):
+    digits = re.match(r"\d*", window[chosen.start :])
+    glued = digits is not None and len(digits[0]) > 1 and (digits[0][0] == "0" or len(digits[0]) > LONGEST_COUNT)
+    if leaf.type is int and glued:
         return Settled(None, "several figures are printed without a space here, so that none is certain: leave it out")
     others = [f for f in figures if f.kind in COUNTED and f.start < line.end - base]
     if len(others) > 1 and not _labelled(chosen, whole, base, clean.text):
@@ -232,7 +243,11 @@ def _labelled(figure: Figure, whole: tuple[int, int], base: int, text: str) -> b
 
 def _span_of(figure: Figure, base: int, leaf: Leaf, clean: CleanText) -> Settled:
     start, end, digits_end = base + figure.start, base + figure.end, base + figure.digits_end
-    if leaf.type is int and clean.text[start - 1 : start] in ("+", "-") and not clean.text[start - 2 : start - 1].isalnum():
+    if (
+        leaf.type is int
+        and clean.text[start - 1 : start] in ("+", "-")
+        and not clean.text[start - 2 : start - 1].isalnum()
+    ):
         start -= 1
     unit = _UNIT.match(clean.text, digits_end)
     ends = [end, *([unit.end()] if unit else []), digits_end]
@@ -264,6 +279,8 @@ def _denied(zone: tuple[int, int], leaf: Leaf, section: Section, clean: CleanTex
     words = (*section.headings, *section.cues)
     low = max((clean.text.rfind(mark, 0, zone[0]) for mark in "。；\n"), default=-1) + 1
     ends = [offset for mark in "。；\n" if (offset := clean.text.find(mark, zone[1])) >= 0]
+    if zone[1] - low <= _SHORT:  # 无, alone on its line: what it denies stands in the heading above
+        low = clean.text.rfind("\n", 0, max(0, low - 1)) + 1
     sentence = clean.text[low : min(ends, default=len(clean.text))]
     title = re.sub(r"[^\u3400-\u9fff]", " ", leaf.title)
     pairs = [word[i : i + 2] for word in title.split() for i in range(len(word) - 1)]

@@ -6,16 +6,22 @@ answers; grounding decides what of them is proved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Protocol, runtime_checkable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from giextract.errors import BackendError, SettingsError
 from giextract.record import Usage
 from giextract.schema import Schema
 from giextract.sections import Routed
+from giextract.settings import Settings, cache_folder, checked, load_settings
+
+if TYPE_CHECKING:
+    from giextract.backends.model import Profile
 
 AnswerState = Literal["stated", "blank", "illegible", "unanswered"]
 AnswerValue = bool | int | Decimal | date | str | None
@@ -87,10 +93,62 @@ class ReportBackend(Protocol):
         """The async twin of `fill_report`."""
 
 
-def load_backend(name: str) -> Backend:
-    """The backend called `name`, its packages imported only now; SettingsError for a name nobody knows."""
-    if name == "rules":
+BUILT_IN = ("rules",)
+REPLAY = "replay:"
+
+
+def load_backend(
+    name: str,
+    settings: Settings | None = None,
+    *,
+    budget: Decimal | None = None,
+    record: Path | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Backend:
+    """The backend called `name`: `rules`, `replay:FILE`, or one of the settings' tables.
+
+    `budget` and `record` (a file for the exchanges) need a model. `say` takes warnings. Raises SettingsError.
+    """
+    settings = load_settings().settings if settings is None and name not in BUILT_IN else settings or Settings()
+    if name in BUILT_IN and name not in settings.backends:
         from giextract.backends.rules import RulesBackend
 
         return RulesBackend()
-    raise SettingsError(f"there is no backend called {name!r}; this installation has: rules")
+    if name.startswith(REPLAY):
+        from giextract.backends.replay import replay_backend
+
+        return replay_backend(Path(name.removeprefix(REPLAY)))
+    profile = model_profile(name, settings)
+    from giextract.backends.model import ModelBackend
+    from giextract.backends.model.usage import Budget
+
+    limit = settings.budget if budget is None else budget
+    if limit is not None and (profile.price_in is None or profile.price_out is None):
+        raise SettingsError(f"a budget needs prices: set price_in and price_out of backend {name}")
+    writer: Callable[[dict[str, Any]], None] | None = None
+    if record is not None:
+        from giextract.backends.replay import Recording
+
+        writer = Recording(record, name, profile).write
+    return ModelBackend(
+        name,
+        profile,
+        cache_folder=cache_folder(settings),
+        budget=Budget(limit, profile) if limit is not None else None,
+        record=writer,
+        say=say,
+    )
+
+
+def model_profile(name: str, settings: Settings) -> Profile:
+    """The profile of the model backend called `name`; SettingsError with a hint for a name nobody knows."""
+    known = [*BUILT_IN, *settings.backends]
+    if name not in settings.backends:
+        if name in BUILT_IN:
+            raise SettingsError(f"backend {name} sends nothing and needs no settings")
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known)}"
+        raise SettingsError(f"there is no backend called {name!r}{hint}; a model needs a table [backends.{name}]")
+    from giextract.backends.model import Profile
+
+    return checked(Profile, settings.backends[name], f"backend {name}")

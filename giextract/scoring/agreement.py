@@ -52,11 +52,7 @@ class Agreement:
             f"{len(self.differences)} differences, {open_ones} without a reason yet",
         ]
         if differences:
-            lines += [
-                f"  {report} {slot.path}{f' {slot.name}' if slot.name else ''}: {_value(slot.label_raw, slot.label.state)} | "
-                f"{_value(slot.found_raw, slot.found.state)}{f'  ({why})' if why else ''}"
-                for report, slot, why in self.differences
-            ]
+            lines += [_line(*difference) for difference in self.differences]
         return "\n".join(lines)
 
 
@@ -74,15 +70,11 @@ def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -
         strict.append(_score(Label(one.report, one.values), other, schema))
         scores.append(score)
         known = report_to_reasons.get(path.stem, [])
-        for slot in score.slots:
-            if slot.outcome not in ("correct", "correct_empty"):
-                differences.append(
-                    (
-                        path.stem,
-                        slot,
-                        next((why for at, why in known if slot.path == at or slot.path.startswith(f"{at}/")), ""),
-                    )
-                )
+        differences += [
+            (path.stem, slot, _why(slot, known))
+            for slot in score.slots
+            if slot.outcome not in ("correct", "correct_empty")
+        ]
     sections = sorted({slot.section for score in scores for slot in score.slots})
     return Agreement(
         reports=len(scores),
@@ -116,6 +108,10 @@ def _score(first: Label, second: Label, schema: Schema) -> ReportScore:
     return Scorer(schema).score(first, Prediction(first.report, "second", 0, record))
 
 
+def _why(slot: Slot, known: Iterable[tuple[str, str]]) -> str:
+    return next((why for path, why in known if slot.path == path or slot.path.startswith(f"{path}/")), "")
+
+
 def _pair(slots: Iterable[Slot]) -> tuple[float, float]:
     counts = [(slot.tp, slot.fp, slot.fn) for slot in slots]
     tp = sum(count[0] for count in counts)
@@ -133,6 +129,11 @@ def _said(one: Interval) -> str:
     if one.value is None:
         return "-"
     return f"{one.value:.3f}" + ("" if one.low is None else f" [{one.low:.3f}, {one.high:.3f}]")
+
+
+def _line(report: str, slot: Slot, why: str) -> str:
+    values = f"{_value(slot.label_raw, slot.label.state)} | {_value(slot.found_raw, slot.found.state)}"
+    return f"  {report} {slot.path} {slot.name}: {values}{f'  ({why})' if why else ''}"
 
 
 def _value(raw: Any, state: str) -> str:

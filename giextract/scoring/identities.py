@@ -35,16 +35,16 @@ def broken_identities(values: Mapping[str, Any]) -> Iterator[Broken]:
     for whole, parts in PARTS.items():
         total, numbers = _at(values, whole), [_at(values, part) for part in parts]
         if total is not None and None not in numbers:
-            found = sum((number or Decimal(0) for number in numbers), Decimal(0))
-            if found != total:
-                yield Broken((whole, *parts), f"the parts of {whole} add up to {found}, it is {total}")
+            added = sum((number or Decimal(0) for number in numbers), Decimal(0))
+            if added != total:
+                yield Broken((whole, *parts), f"the parts of {whole} add up to {added}, it is {total}")
     for path, whole in LISTS.items():
-        items, total = _raw(values, path), _at(values, whole)
+        items, declared = _raw(values, path), _at(values, whole)
         counts = [_number(item.get("count")) for item in items or () if isinstance(item, dict)]
-        if total is not None and len(counts) > 1 and None not in counts:
+        if declared is not None and len(counts) > 1 and None not in counts:
             found = sum((count or Decimal(0) for count in counts), Decimal(0))
-            if found != total:
-                yield Broken((path, whole), f"{path} adds up to {found}, {whole} is {total}")
+            if found != declared:
+                yield Broken((path, whole), f"{path} adds up to {found}, {whole} is {declared}")
 
 
 def _requests(rows: Mapping[str, Any]) -> Iterator[Broken]:

@@ -1,7 +1,8 @@
 """Items of an open list (tallies, rows of a form, rules, problems): when two are the same, and who is paired with whom.
 
 An item is right when its name is (see `comparing`, and the label's `also_right`) and so is each of its parts.
-Pairing: as many right pairs as there can be; of the rest those with the same name; of the rest the most alike by name and figure.
+Pairing: as many right pairs as there can be; of the rest those with the same name; of the rest the most alike by name
+and figure.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def with_kinds(
     before: Callable[[str], str],
     prompt_values: frozenset[object] = frozenset(),
 ) -> tuple[Slot, ...]:
-    """`slots` with the kind of each wrong and spurious one; `before` gives the text before a record's proof at a path."""
+    """`slots` with the kind of each wrong and spurious one; `before` gives the text before the proof at a path."""
     section_to_numbers = {name: _numbers(values) for name, values in label.values.items()}
     return tuple(
         replace(slot, kind=_kind(slot, label, section_to_numbers.get(slot.section, {}), before, prompt_values))

@@ -1,8 +1,8 @@
-"""Whether a labelled value occurs in a text, and where: for `eval lint`, and for finding where a value was lost.
+"""Whether a labelled value occurs in a text, and where: for `eval lint`, and to find where a value was lost.
 
-Numbers are looked for as the numerals of the text say them (1,286, 一百三十, 1 2 86, 380元 for 0.038 万元), texts without
-spaces and punctuation, dates by their year, month and day. Zeros and flags have no characters of their own and always
-occur.
+Numbers are looked for as the numerals of the text say them (1,286, 一百三十, 1 2 86, 380元 for 0.038 万元), texts
+without spaces and punctuation, dates by their year, month and day. Zeros and flags have no characters of their own and
+always occur.
 """
 
 from __future__ import annotations

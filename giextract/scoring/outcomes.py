@@ -11,8 +11,8 @@ either, but only values count as invented, and only values count for precision a
 
 Non-trivial slots make precision, recall and F1: any stated leaf; in the fixed tables of the 2019 form, where most
 cells are 0, a stated cell that is not 0. A wrong value hurts both precision and recall.
-A section or leaf that a backend failed to answer makes `missing` slots where the model is to blame (an answer that stayed
-invalid, refused, cut off) and `error` slots where the machinery is (timeouts, 5xx): these are left out of precision and
+A section or leaf that a backend failed to answer makes `missing` slots where the model is to blame (an answer that
+stayed invalid, refused, cut off) and `error` slots where the machinery is (timeouts, 5xx): these are left out of precision and
 recall, printed in the headline, and make the run incomplete.
 """
 

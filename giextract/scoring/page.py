@@ -28,8 +28,8 @@ def page(result: Result) -> str:
         "HEADLINE": interval_plot(_headline(data, names), "F1, precision and recall with 95% intervals"),
         "SECTIONS": interval_plot(_sections(data, names), "F1 by section with 95% intervals"),
         "SIGNATURES": "".join(
-            f"<li><b style='color:{COLOURS[index % len(COLOURS)]}'>{escape(name)}</b> sig {data['backends'][name]['sig']} = "
-            f"<code>{escape(data['backends'][name]['signature'])}</code></li>"
+            f"<li><b style='color:{COLOURS[index % len(COLOURS)]}'>{escape(name)}</b> "
+            f"sig {data['backends'][name]['sig']} = <code>{escape(data['backends'][name]['signature'])}</code></li>"
             for index, name in enumerate(names)
         ),
         "REPORT": escape(report(data)),

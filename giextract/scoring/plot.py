@@ -58,7 +58,8 @@ def interval_plot(rows: Sequence[Row], title: str) -> str:
             said += f" [{low:.3f}, {high:.3f}]"
             parts.append(f'<line x1="{x(low)}" x2="{x(high)}" y1="{y}" y2="{y}" stroke="{colour}" class="bar"/>')
         parts.append(
-            f'<circle cx="{x(value)}" cy="{y}" r="4.5" fill="{colour}"><title>{escape(row.label)} {said}</title></circle>'
+            f'<circle cx="{x(value)}" cy="{y}" r="4.5" fill="{colour}">'
+            f"<title>{escape(row.label)} {said}</title></circle>"
         )
         parts.append(f'<text x="{WIDTH - RIGHT + 12}" y="{y + 4}" class="value">{said}</text>')
     return "".join([*parts, "</svg>"])

@@ -13,7 +13,7 @@ from giextract.record import Record
 Fault = Literal["error", "missing"]
 
 _MODEL_TO_BLAME = re.compile(
-    r"invalid|reject|refus|cut off|truncat|length|schema|not JSON|no answer that", re.IGNORECASE
+    r"refused:|content filter|cut off|empty answer|no choices|no JSON|in \d+ tries|rejected|invalid", re.IGNORECASE
 )
 """Words of a section's reason that tell an answer which never became right from machinery that never gave one."""
 

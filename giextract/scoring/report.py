@@ -124,7 +124,8 @@ def _comparison(one: Mapping[str, Any]) -> str:
     lines = [
         f"{one['b']} against {one['a']}: {one['verdict']}",
         f"  mean report F1 {difference['value']:+.4f} "
-        f"[{_signed(difference['low'])}, {_signed(difference['high'])}] 95% t, n={difference['n']} reports, sig {difference['sig']}",
+        f"[{_signed(difference['low'])}, {_signed(difference['high'])}] 95% t, "
+        f"n={difference['n']} reports, sig {difference['sig']}",
         f"  sign-flip p {one['p']:.4f}{tried}; won {one['won']} tied {one['tied']} lost {one['lost']}; cost {cost}",
         f"  fixed {len(one['fixed'])}: {_some(one['fixed'])}",
         f"  broken {len(one['broken'])}: {_some(one['broken'])}",

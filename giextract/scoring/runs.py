@@ -16,7 +16,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from giextract.errors import BackendError, GiextractError, SuiteError
+from giextract.errors import (
+    BackendError,
+    CutOffError,
+    EmptyAnswerError,
+    FilteredError,
+    GiextractError,
+    GroundingError,
+    NotAReportError,
+    ReadingError,
+    RefusedError,
+    RejectedAnswerError,
+    SuiteError,
+)
 from giextract.record import Record
 from giextract.scoring.files import append_line, lines_of, read_json, write_json, write_text
 from giextract.scoring.labels import labels_hash
@@ -26,6 +38,8 @@ from giextract.scoring.signature import short
 from giextract.scoring.suite import Case, Suite
 
 FORMAT = 1
+ANSWERED_BADLY = (RefusedError, FilteredError, CutOffError, EmptyAnswerError, RejectedAnswerError)
+"""What is the model's failure, and none of the machinery."""
 Maker = Callable[[str, Case, int], Record]
 """Backend's name, labelled report, epoch → record; passed in, since scoring knows no backend."""
 
@@ -121,10 +135,12 @@ def predict(name: str, case: Case, epoch: int, make: Maker) -> Prediction:
     """The record that `make` makes, or why there is none and who is to blame."""
     try:
         return Prediction(case.report, name, epoch, make(name, case, epoch))
+    except (*ANSWERED_BADLY, ReadingError, NotAReportError, GroundingError) as error:
+        return Prediction(case.report, name, epoch, None, error.message, "product")
     except BackendError as error:
         return Prediction(case.report, name, epoch, None, error.message, "machinery")
-    except GiextractError as error:
-        return Prediction(case.report, name, epoch, None, error.message, "product")
+    except GiextractError:
+        raise  # settings, schema, labels: nothing that a backend can help
     except Exception as error:  # a crash is the worst of answers, and must not cost the run its other reports
         return Prediction(case.report, name, epoch, None, f"crashed: {type(error).__name__}: {error}", "product")
 

@@ -29,7 +29,9 @@ _RADICALS = {
 TO_CHINESE_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 """ASCII punctuation that is read as Chinese punctuation wherever it does not stand inside a number, address or time."""
 
-TRADITIONAL = frozenset("開關報書條總計縣區國務辦門幹實業發東長產個無項後過還這進與並從負責傳訊詢網點閱覽現設劃則術廳鄉鎮問題規範複議訴訟沒費減無萬億圓兩號頁約處罰來對當間組員領導會議")
+TRADITIONAL = frozenset(
+    "開關報書條總計縣區國務辦門幹實業發東長產個無項後過還這進與並從負責傳訊詢網點閱覽現設劃則術廳鄉鎮問題規範複議訴訟沒費減無萬億圓兩號頁約處罰來對當間組員領導會議"
+)
 """Characters that only traditional script has, frequent in these reports; a text with many of them is traditional."""
 
 

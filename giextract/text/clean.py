@@ -101,7 +101,15 @@ def clean(document: str) -> CleanText:
 
 
 def _has_artefact(plain: str) -> bool:
-    return "<" in plain or "[" in plain or "&" in plain or "--" in plain or "页" in plain or "- " in plain or "-\n" in plain
+    return (
+        "<" in plain
+        or "[" in plain
+        or "&" in plain
+        or "--" in plain
+        or "页" in plain
+        or "- " in plain
+        or "-\n" in plain
+    )
 
 
 def _runs(plain: str) -> Iterator[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -47,9 +48,7 @@ def cut(clean: CleanText) -> tuple[Line, ...]:
                 bounds.append((position + start, position + start + title))
             bounds.append((position + start + title, position + stop))
         position = end + 1
-    return tuple(
-        Line(number, start, end, clean.text[start:end]) for number, (start, end) in enumerate(bounds, start=1)
-    )
+    return tuple(Line(number, start, end, clean.text[start:end]) for number, (start, end) in enumerate(bounds, start=1))
 
 
 def _title_end(clean: CleanText, part: str, offset: int) -> int:
@@ -72,7 +71,7 @@ def _parts(line: str) -> list[tuple[int, int]]:
         return []
     cuts = [0, *(match.start() for match in _HEADING_INSIDE.finditer(line) if 0 < match.start() < len(line)), len(line)]
     parts: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         if start == end:
             continue
         if end - start <= LONG_LINE:

@@ -15,10 +15,14 @@ _BEFORE = re.compile(r"(?:约|近|超过?|逾|共)?(?P<sign>[-+]?)")
 _AFTER = re.compile(rf"(?:余|多|来)?(?:{UNITS})?(?:以上|左右|多|余)?$")
 _MONEY_AFTER = re.compile(r"(?:余|多)?(?P<u>万元|亿元|元)$")
 _MONEY_BEFORE = re.compile(r"(?P<u>万元|元)[\s|]*")
-_DENIAL = re.compile(r"(?:未|没|无|不(?:予|曾|存在|收)|免|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}")
+_DENIAL = re.compile(
+    r"(?:未|没|无|不(?:予|曾|存在|收)|免|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}"
+)
 _DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
 _BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 def count(printed: str) -> int | None:
@@ -82,7 +86,9 @@ def year(printed: str) -> int | None:
 
 def denies(text: str) -> bool:
     """Whether words without any figure deny: 未收到, 没有, 无, 免费."""
-    return bool(_DENIAL.fullmatch(text)) and not any(map(str.isdigit, text)) and bool(re.search("未|没|无|不|免|零", text))
+    return (
+        bool(_DENIAL.fullmatch(text)) and not any(map(str.isdigit, text)) and bool(re.search("未|没|无|不|免|零", text))
+    )
 
 
 def words(printed: str) -> str:

@@ -20,7 +20,7 @@ _SIGN: dict[Kind, str] = {
 _KEPT = frozenset({"list_mark", "ordinal", "address", "document_number", "phone"})
 _LETTERS = {"{N}": COUNT, "{P}": PERCENT, "{M}": MONEY, "{Y}": YEAR, "{D}": DATE}
 _BETWEEN = (
-    "(?:的|答复|件数|数量|总数|总量|数|申请|为|是|有|：|共计|共|合计|总计|计|达到|达|“|”|\"|公开|范围|情况|情形|决定|告知|获取方式|处理|作出|了|"
+    '(?:的|答复|件数|数量|总数|总量|数|申请|为|是|有|：|共计|共|合计|总计|计|达到|达|“|”|"|公开|范围|情况|情形|决定|告知|获取方式|处理|作出|了|'
     "信息|政府|一类|类型|类|案件|案|不予|提供|处理决定|内容|通知|（[^（）\ue001\ue002\ue003]{0,16}）)*"
 )
 _NO_FIGURE = f"{COUNT}{PERCENT}{MONEY}"
@@ -33,7 +33,9 @@ def compile_pattern(source: str) -> re.Pattern[str]:
     between the name of a thing and its count (的, 为, 共, 数, 件数 …).
     """
     source = source.replace("{=}", _BETWEEN)
-    source = source.replace("{_}", f"[^，。；：\\n{_NO_FIGURE}]{{0,8}}?").replace("{__}", f"[^，。；\\n{_NO_FIGURE}]{{0,20}}?")
+    source = source.replace("{_}", f"[^，。；：\\n{_NO_FIGURE}]{{0,8}}?").replace(
+        "{__}", f"[^，。；\\n{_NO_FIGURE}]{{0,20}}?"
+    )
     for letters, sign in _LETTERS.items():
         source = source.replace(letters, sign)
     return re.compile(source)

@@ -63,7 +63,9 @@ class Talk:
         self._keep(verdict)
         self.heard = True
         self.rejected = verdict.rejected
-        self.complaint = "\n".join(f"- {one.where} 答“{one.given}”: {one.reason}" for one in self.rejected[:MOST_COMPLAINTS])
+        self.complaint = "\n".join(
+            f"- {one.where} 答“{one.given}”: {one.reason}" for one in self.rejected[:MOST_COMPLAINTS]
+        )
         if self.rejected and self.tries > 0:
             raise ValueError("some leaves are not proved")
 
@@ -86,7 +88,11 @@ class Talk:
         """The messages of the next try."""
         if self.said:
             again = templates.load("re-ask").render(complaints=self.complaint)
-            self.messages = [*self.messages, {"role": "assistant", "content": self.said}, {"role": "user", "content": again}]
+            self.messages = [
+                *self.messages,
+                {"role": "assistant", "content": self.said},
+                {"role": "user", "content": again},
+            ]
         return self.messages
 
     def answers(self) -> list[Answer]:
@@ -145,7 +151,9 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     if talk.error is not None and not talk.heard:
         raise talk.error
     if not talk.heard:
-        raise RejectedAnswerError(f"{exchanger.name} gave no JSON object in {profile.re_asks + 1} tries; try another model or mode")
+        raise RejectedAnswerError(
+            f"{exchanger.name} gave no JSON object in {profile.re_asks + 1} tries; try another model or mode"
+        )
     return talk.answers()
 
 

@@ -27,7 +27,8 @@ from giextract.sections import Routed
 class ModelBackend:
     """Fills sections through the endpoint of a profile.
 
-    `cache_folder` None means no cache. `sender` stands in for the endpoint (`replay`). `record` takes each exchange.
+    `cache_folder` None means no cache. `sender` stands in for the endpoint (`replay`), and `keyed` tells it the key of each
+    request. `record` takes each exchange, `say` warnings.
     """
 
     def __init__(
@@ -40,14 +41,15 @@ class ModelBackend:
         sender: Sender | None = None,
         record: Callable[[dict[str, Any]], None] | None = None,
         say: Callable[[str], None] | None = None,
-        key: str | None = None,
+        keyed: bool = False,
     ) -> None:
         self.name = name
         self.profile = profile
         self.budget = budget
         self.record = record
-        self._key = profile.key() if sender is None and key is None else key or ""
+        self._key = profile.key() if sender is None else ""
         self._sender = sender
+        self._keyed = keyed
         self._cache = AnswerCache(cache_folder) if cache_folder is not None else None
         self._say = say
         self._loop = Loop()
@@ -119,7 +121,11 @@ class ModelBackend:
             error = None if task.cancelled() else task.exception()
             if task.cancelled():
                 limit = self.profile.time_limit
-                results.append(TimeLimitError(f"the time limit of {limit:g} seconds for one report was over" if limit else "interrupted"))
+                results.append(
+                    TimeLimitError(
+                        f"the time limit of {limit:g} seconds for one report was over" if limit else "interrupted"
+                    )
+                )
             elif isinstance(error, BackendError):
                 results.append(error)
             elif error is not None:
@@ -165,7 +171,13 @@ class ModelBackend:
 
                 sender = LateEndpoint(self.name, self.profile, self._key)
             self._exchanger = Exchanger(
-                self.name, self.profile, sender, cache=self._cache, budget=self.budget, record=self.record
+                self.name,
+                self.profile,
+                sender,
+                cache=self._cache,
+                budget=self.budget,
+                record=self.record,
+                keyed=self._keyed,
             )
         return self._exchanger
 

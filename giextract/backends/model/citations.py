@@ -44,7 +44,12 @@ def cited(answer: Any) -> Citation | str | None:
             return None if not any(answer.values()) else _COMPLAINT
         state = str(answer.get("state", "")).lower()
         answer = f"{line}|{f'{state}|' if state in ('blank', 'illegible') else ''}{words}"
-    elif isinstance(answer, list) and len(answer) == 2 and isinstance(answer[0], int | str) and isinstance(answer[1], str):
+    elif (
+        isinstance(answer, list)
+        and len(answer) == 2
+        and isinstance(answer[0], int | str)
+        and isinstance(answer[1], str)
+    ):
         answer = f"{answer[0]}|{answer[1]}"
     if answer is None or (isinstance(answer, str) and answer.strip().lower() in _NOTHING):
         return None

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from giextract.backends.model.endpoint import TransientError
-from giextract.errors import CutOffError, EmptyAnswerError, FilteredError, NotAnAnswerError, RefusedError, UnreachableError
+from giextract.errors import (
+    CutOffError,
+    EmptyAnswerError,
+    FilteredError,
+    NotAnAnswerError,
+    RefusedError,
+    UnreachableError,
+)
 
 _CUT = frozenset({"length", "max_tokens", "model_length", "model_context_window_exceeded"})
 _FILTERED = frozenset({"content_filter", "sensitive", "safety", "recitation"})
@@ -40,6 +48,11 @@ def text_of(completion: dict[str, Any], name: str) -> str:
     return text
 
 
+def answer_body(text: str, usage: Any) -> dict[str, Any]:
+    """A completion that holds `text`."""
+    return {"choices": [{"index": 0, "finish_reason": "stop", "message": {"content": text}}], "usage": usage}
+
+
 def _arguments(message: dict[str, Any]) -> str:
     calls = message.get("tool_calls")
     if not isinstance(calls, list) or not calls or not isinstance(calls[0], dict):
@@ -47,8 +60,6 @@ def _arguments(message: dict[str, Any]) -> str:
     function = calls[0].get("function")
     arguments = function.get("arguments") if isinstance(function, dict) else None
     if isinstance(arguments, dict):
-        import json
-
         return json.dumps(arguments, ensure_ascii=False)
     return arguments if isinstance(arguments, str) else ""
 

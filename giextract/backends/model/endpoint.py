@@ -29,10 +29,21 @@ from giextract.errors import (
 
 LONGEST_WAIT = 600.0
 _KEY_LIKE = re.compile(r"\b(?:sk|pk|ak|key|Bearer)[-_ ][A-Za-z0-9*._-]{6,}|(?<=api_key=)\S+", re.IGNORECASE)
-_NO_MODEL = re.compile(r"model[ _-]?not[ _-]?(?:found|exist)|(?:unknown|invalid|no such) model|model .{0,80}(?:does not exist|not found|not supported)|模型不存在", re.IGNORECASE)
-_TOO_LONG = re.compile(r"context[ _](?:length|size|window)|exceed_context|maximum context|too many tokens|prompt is too long|input.{0,20}too long|range of input length", re.IGNORECASE)
-_FILTER = re.compile(r"content[ _]?(?:filter|policy|management)|data_?inspection|inappropriate content|sensitive|Content Exists Risk|敏感|1301", re.IGNORECASE)
-_NO_MONEY = re.compile(r"insufficient[ _](?:quota|balance)|exceeded your current quota|余额不足|欠费|arrearage", re.IGNORECASE)
+_NO_MODEL = re.compile(
+    r"model[ _-]?not[ _-]?(?:found|exist)|(?:unknown|invalid|no such) model|model .{0,80}(?:does not exist|not found|not supported)|模型不存在",
+    re.IGNORECASE,
+)
+_TOO_LONG = re.compile(
+    r"context[ _](?:length|size|window)|exceed_context|maximum context|too many tokens|prompt is too long|input.{0,20}too long|range of input length",
+    re.IGNORECASE,
+)
+_FILTER = re.compile(
+    r"content[ _]?(?:filter|policy|management)|data_?inspection|inappropriate content|sensitive|Content Exists Risk|敏感|1301",
+    re.IGNORECASE,
+)
+_NO_MONEY = re.compile(
+    r"insufficient[ _](?:quota|balance)|exceeded your current quota|余额不足|欠费|arrearage", re.IGNORECASE
+)
 
 
 class TransientError(Exception):
@@ -60,7 +71,9 @@ class Endpoint:
     def __init__(self, name: str, profile: Profile, key: str) -> None:
         self._name = name
         self._key = key
-        self._secrets = tuple(value for value in (key, *profile.extra_headers.values()) if len(value) > 3 and value != "none")
+        self._secrets = tuple(
+            value for value in (key, *profile.extra_headers.values()) if len(value) > 3 and value != "none"
+        )
         self._client = openai.AsyncOpenAI(
             api_key=key,
             base_url=profile.base_url,
@@ -80,10 +93,14 @@ class Endpoint:
         except openai.APIStatusError as error:
             raise self._status(error) from None
         except openai.APITimeoutError:
-            raise TransientError(UnreachableError(f"{self._name} gave no answer in time; see timeout, or try later")) from None
+            raise TransientError(
+                UnreachableError(f"{self._name} gave no answer in time; see timeout, or try later")
+            ) from None
         except openai.APIConnectionError as error:
             why = self.scrub(_first_line(error.__cause__ or error))
-            raise TransientError(UnreachableError(f"{self._name} cannot be reached ({why}); is it running at that address?")) from None
+            raise TransientError(
+                UnreachableError(f"{self._name} cannot be reached ({why}); is it running at that address?")
+            ) from None
         except openai.OpenAIError as error:
             raise NotAnAnswerError(f"{self._name}: {self.scrub(_first_line(error))}") from None
         return self._decoded(text() if callable(text) else text)
@@ -93,7 +110,9 @@ class Endpoint:
             found = json.loads(text)
         except ValueError:
             kind = "a web page" if text.lstrip()[:1] == "<" else "no JSON"
-            raise NotAnAnswerError(f"{self._name} answered with {kind} instead of a completion; check base_url") from None
+            raise NotAnAnswerError(
+                f"{self._name} answered with {kind} instead of a completion; check base_url"
+            ) from None
         if not isinstance(found, dict) or ("choices" not in found and "error" not in found):
             raise NotAnAnswerError(f"{self._name} answered with something else than a completion; check base_url")
         if "choices" not in found:
@@ -107,11 +126,17 @@ class Endpoint:
         if status == 429 or _NO_MONEY.search(said):
             if _NO_MONEY.search(said):
                 return RateLimitedError(f"{told}; the account has no money or quota left")
-            return TransientError(RateLimitedError(f"{told}; lower requests_per_minute or concurrency"), _retry_after(error), limited=True)
+            return TransientError(
+                RateLimitedError(f"{told}; lower requests_per_minute or concurrency"), _retry_after(error), limited=True
+            )
         if status in (408, 409, 425) or status >= 500:
             return TransientError(UnreachableError(f"{told}; try later"), _retry_after(error))
         if status in (401, 403):
-            return FilteredError(told) if _FILTER.search(said) else CredentialsError(f"{told}; check the key (api_key_env)")
+            return (
+                FilteredError(told)
+                if _FILTER.search(said)
+                else CredentialsError(f"{told}; check the key (api_key_env)")
+            )
         if status == 404 or _NO_MODEL.search(said):
             return ModelNotFoundError(f"{told}; check model and base_url")
         if status == 413 or _TOO_LONG.search(said):

@@ -51,6 +51,7 @@ class Exchanger:
         cache: AnswerCache | None = None,
         budget: Budget | None = None,
         record: Callable[[dict[str, Any]], None] | None = None,
+        keyed: bool = False,
     ) -> None:
         self.name = name
         self.profile = profile
@@ -61,6 +62,7 @@ class Exchanger:
         self._cache = cache
         self._budget = budget
         self._record = record
+        self._keyed = keyed
         self._in_flight: dict[str, asyncio.Future[str]] = {}
         self._fatal: BackendError | None = None
 
@@ -148,7 +150,7 @@ class Exchanger:
                     if attempts:
                         spent.retries += 1
                     attempts += 1
-                    text, usage = await self._attempt(body, said, spent)
+                    text, usage = await self._attempt(key, body, said, spent)
         except TransientError as error:
             self._note(key, messages, error=error.final)
             raise error.final from None
@@ -165,7 +167,7 @@ class Exchanger:
         self._note(key, messages, text=text, usage=usage)
         return text
 
-    async def _attempt(self, body: dict[str, Any], said: float, spent: Spent) -> tuple[str, Any]:
+    async def _attempt(self, key: str, body: dict[str, Any], said: float, spent: Spent) -> tuple[str, Any]:
         if self._fatal is not None:
             raise self._fatal
         thought = round(said * self.ledger.factor)
@@ -175,7 +177,8 @@ class Exchanger:
             async with self.limits.slot(thought):
                 mine.requests += 1
                 try:
-                    completion = await self._sender.send(body, self.profile.extra_body)
+                    extra = {"key": key} if self._keyed else self.profile.extra_body
+                    completion = await self._sender.send(body, extra)
                 except TransientError as error:
                     if error.limited:
                         self.limits.cool_down(FIRST_WAIT if error.retry_after is None else error.retry_after)

@@ -58,7 +58,8 @@ def _root(section: Section) -> str:
 
 def _fields(node: dict[str, Any], classes: dict[str, Any], path: str, schema: Schema) -> tuple[Field, ...]:
     return tuple(
-        _field(key, child, classes, f"{path}/{_escaped(key)}", schema) for key, child in node.get("properties", {}).items()
+        _field(key, child, classes, f"{path}/{_escaped(key)}", schema)
+        for key, child in node.get("properties", {}).items()
     )
 
 
@@ -106,7 +107,13 @@ def bands(fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], ...]:
 
 def answer_schema(section_to_fields: dict[str, tuple[Field, ...]], *, strict: bool) -> dict[str, Any]:
     """The JSON Schema of an answer. `strict` is the dialect of endpoints that demand every key, null where nothing is."""
-    return _object({name: _object({f.key: _shape(f, strict) for f in fields}, strict) for name, fields in section_to_fields.items()}, strict)
+    return _object(
+        {
+            name: _object({f.key: _shape(f, strict) for f in fields}, strict)
+            for name, fields in section_to_fields.items()
+        },
+        strict,
+    )
 
 
 def _object(properties: dict[str, Any], strict: bool) -> dict[str, Any]:

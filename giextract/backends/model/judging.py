@@ -77,9 +77,7 @@ class Judge:
                 for index, item in enumerate(items):
                     self._item(one, index, item, section, verdict, f"{here}[{index}]")
 
-    def _leaf(
-        self, leaf: Leaf | None, path: str, answer: Any, section: Section, verdict: Verdict, where: str
-    ) -> None:
+    def _leaf(self, leaf: Leaf | None, path: str, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
         assert leaf is not None
         citation = cited(answer)
         if citation is None:
@@ -94,9 +92,7 @@ class Judge:
         settled = settle(citation.quote, citation.state, leaf, section, line, self.clean)
         self._take(leaf, path, citation, settled, verdict, where)
 
-    def _take(
-        self, leaf: Leaf, path: str, citation: Citation, settled: Settled, verdict: Verdict, where: str
-    ) -> None:
+    def _take(self, leaf: Leaf, path: str, citation: Citation, settled: Settled, verdict: Verdict, where: str) -> None:
         reason = settled.reason
         if settled.span and citation.state == "stated":
             value = value_of(self.clean.printed(*settled.span), leaf)
@@ -116,9 +112,7 @@ class Judge:
         found = [number for number, line in self.lines.items() if plain in line.text]
         return f"; they stand in line {found[0]}" if len(found) == 1 else ""
 
-    def _item(
-        self, one: Field, index: int, item: Any, section: Section, verdict: Verdict, where: str
-    ) -> None:
+    def _item(self, one: Field, index: int, item: Any, section: Section, verdict: Verdict, where: str) -> None:
         path = f"{one.path}/{index}"
         if one.kind == "leaves":
             self._leaf(one.leaf, path, item, section, verdict, where)
@@ -173,7 +167,9 @@ class Judge:
             ]
         if any(settled.span is None for settled in placed):
             given = f"{parts[0][2].line}|" + "|".join(citation.quote for _, _, citation in parts)
-            failed = [(key, settled.reason) for (key, _, _), settled in zip(parts, placed, strict=True) if settled.reason]
+            failed = [
+                (key, settled.reason) for (key, _, _), settled in zip(parts, placed, strict=True) if settled.reason
+            ]
             reason = "; ".join(f"{key}: {reason}" for key, reason in failed)
             verdict.rejected.append(Rejected(path, where, given, reason, parts[0][2].line))
             return

@@ -17,7 +17,8 @@ MODE_TO_NEXT: dict[Mode, Mode] = {"tools": "json", "json_schema": "json", "json"
 MODES: tuple[Mode, ...] = ("tools", "json_schema", "json", "md_json")
 
 _REFUSES = re.compile(
-    r"response_format|json_schema|json_object|tool_choice|\btools?\b|function.?call|structured.?output|grammar", re.IGNORECASE
+    r"response_format|json_schema|json_object|tool_choice|\btools?\b|function.?call|structured.?output|grammar",
+    re.IGNORECASE,
 )
 _THINKING = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _OPEN_THINKING = re.compile(r"^.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)

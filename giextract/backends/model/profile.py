@@ -31,7 +31,9 @@ class Profile(BaseModel):
     mode: Mode = Field(default="json", description="how structure is asked for; a refused mode steps down by itself")
     strict: bool = Field(default=False, description="json_schema and tools in strict mode, where the endpoint has it")
     temperature: float | None = Field(default=0.0, ge=0, le=2, description="none: the endpoint's own")
-    max_tokens: int | None = Field(default=4096, ge=16, description="most tokens of one answer; none: the endpoint's own")
+    max_tokens: int | None = Field(
+        default=4096, ge=16, description="most tokens of one answer; none: the endpoint's own"
+    )
     max_tokens_name: Literal["max_tokens", "max_completion_tokens"] = Field(default="max_tokens")
     seed: int | None = None
     extra_body: dict[str, Any] = Field(default={}, description="sent along in each request")
@@ -45,7 +47,9 @@ class Profile(BaseModel):
     concurrency: int = Field(default=8, ge=1, le=256)
     share_requests: bool = Field(default=True, description="small sections share a request")
     price_in: Decimal | None = Field(default=None, ge=0, description="per million tokens sent")
-    price_cached: Decimal | None = Field(default=None, ge=0, description="per million tokens sent that the endpoint had kept")
+    price_cached: Decimal | None = Field(
+        default=None, ge=0, description="per million tokens sent that the endpoint had kept"
+    )
     price_out: Decimal | None = Field(default=None, ge=0, description="per million tokens received")
     currency: str = Field(default="USD", min_length=1, max_length=8)
     epoch: int = Field(default=0, ge=0, description="another number asks again instead of using the cache")
@@ -57,7 +61,9 @@ class Profile(BaseModel):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must be an address that begins with http:// or https://")
         if parts.username or parts.password or parts.query:
-            raise ValueError("must hold no user, password or query; put the key in an environment variable (api_key_env)")
+            raise ValueError(
+                "must hold no user, password or query; put the key in an environment variable (api_key_env)"
+            )
         return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
 
     @field_validator("extra_body")
@@ -74,7 +80,9 @@ class Profile(BaseModel):
             return "none"
         value = (os.environ if environment is None else environment).get(self.api_key_env, "").strip()
         if not value:
-            raise SettingsError(f"the environment variable {self.api_key_env} holds no key; set it, or choose another backend")
+            raise SettingsError(
+                f"the environment variable {self.api_key_env} holds no key; set it, or choose another backend"
+            )
         return value
 
     def parameters(self) -> dict[str, Any]:

@@ -56,10 +56,7 @@ def _together(
             found.append({anchor: (start, end), **places})
     if len(found) != 1:
         return None
-    return [
-        Settled(found[0][i]) if i in found[0] else Settled(found[0][anchor])
-        for i in range(len(parts))
-    ]
+    return [Settled(found[0][i]) if i in found[0] else Settled(found[0][anchor]) for i in range(len(parts))]
 
 
 def _behind(
@@ -129,7 +126,9 @@ def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, base: int, clea
     return None
 
 
-def settle_cells(quote: str, columns: tuple[Leaf, ...], line: Line, clean: CleanText) -> list[tuple[str, Settled]] | str:
+def settle_cells(
+    quote: str, columns: tuple[Leaf, ...], line: Line, clean: CleanText
+) -> list[tuple[str, Settled]] | str:
     """State and place of each cell of a row quoted whole, or the reason why its cells cannot be told apart."""
     found = occurrences(quote, line, clean.text)
     if len(found) != 1:

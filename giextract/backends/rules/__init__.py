@@ -65,7 +65,9 @@ class RulesBackend:
         if name == "annex":
             return found
         stated = {answer.path for answer in found}
-        kinds = {f"kind:{answer.quote}" for answer in found if "/by_channel/" in answer.path and answer.path.endswith("name")}
+        kinds = {
+            f"kind:{answer.quote}" for answer in found if "/by_channel/" in answer.path and answer.path.endswith("name")
+        }
         return [*found, *annex.fields(reading, name, stated | kinds)]
 
     async def afill(self, routed: Routed) -> list[Answer]:

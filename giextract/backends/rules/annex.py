@@ -74,7 +74,9 @@ _OUTCOMES = (
     ("corrected", re.compile(r"被?依法纠错数|被?纠错.*|纠正.*")),
     ("other", re.compile(r"其[他它](?:情形|情况)?数?")),
 )
-_CHANNELS = re.compile(r"(?:通过)?(?P<n>(?:政府)?公报|(?:政府)?(?:门户)?网站|政务微博|政务微信|微博|微信|其[他它]方式|其[他它]渠道)(?:主动)?公开(?:政府)?(?:信息)?数?|(?P<m>网站|政府网站|政府公报|公报)公开")
+_CHANNELS = re.compile(
+    r"(?:通过)?(?P<n>(?:政府)?公报|(?:政府)?(?:门户)?网站|政务微博|政务微信|微博|微信|其[他它]方式|其[他它]渠道)(?:主动)?公开(?:政府)?(?:信息)?数?|(?P<m>网站|政府网站|政府公报|公报)公开"
+)
 
 
 def form_of(reading: Reading) -> Form | None:
@@ -146,7 +148,9 @@ def fields(reading: Reading, section: str, stated: set[str]) -> list[Answer]:
         if owner != section or not cells:
             continue
         path = f"/{section}/{name}"
-        found.setdefault(path, _money(reading, path, row, cells[0]) if name.endswith("wan_yuan") else _cell(reading, path, cells[0]))
+        found.setdefault(
+            path, _money(reading, path, row, cells[0]) if name.endswith("wan_yuan") else _cell(reading, path, cells[0])
+        )
         if len(cells) > 1 and name in ("total", "received"):
             running = "/disclosure/cumulative_total" if name == "total" else "/applications/received_cumulative"
             found.setdefault(running, _cell(reading, running, cells[1]))
@@ -162,7 +166,9 @@ def _meanings(clean: CleanText, form: Form) -> tuple[tuple[Row, str, str], ...]:
     case = ""
     for row in form.rows:
         words = _words(clean, row)
-        case = "reconsiderations" if "复议" in words else "lawsuits" if "诉讼" in words and "举报" not in words else case
+        case = (
+            "reconsiderations" if "复议" in words else "lawsuits" if "诉讼" in words and "举报" not in words else case
+        )
         outcome = next((name for name, pattern in _OUTCOMES if pattern.fullmatch(words)), None) if case else None
         if outcome:
             found.append((row, "disputes", f"{case}_{outcome}"))
@@ -190,7 +196,9 @@ def _money(reading: Reading, path: str, row: Row, cell: Cell) -> Answer:
 
 def _channels(reading: Reading, form: Form, stated: set[str]) -> list[Answer]:
     """Channels with a count in the form, after those of the narrative; a kind that the narrative counts is not repeated."""
-    begin = 1 + max((int(path.split("/")[3]) for path in stated if path.startswith("/disclosure/by_channel/")), default=-1)
+    begin = 1 + max(
+        (int(path.split("/")[3]) for path in stated if path.startswith("/disclosure/by_channel/")), default=-1
+    )
     found: list[Answer] = []
     kinds = {path.removeprefix("kind:") for path in stated if path.startswith("kind:")}
     for row in form.rows:
@@ -200,7 +208,9 @@ def _channels(reading: Reading, form: Form, stated: set[str]) -> list[Answer]:
         if not match or not cells or cells[0].state == "illegible":
             continue
         name = match["n"] or match["m"]
-        if any(kind in name or name in kind for kind in kinds) or channel_kind(name) in {channel_kind(kind) for kind in kinds}:
+        if any(kind in name or name in kind for kind in kinds) or channel_kind(name) in {
+            channel_kind(kind) for kind in kinds
+        }:
             continue
         offset = reading.clean.text.index(name[0], row.indicator[0]) if name[0] in words else row.indicator[0]
         start = reading.clean.text.find(name, row.indicator[0], row.indicator[1])

@@ -90,7 +90,9 @@ RULES = (
 )  # fmt: skip
 
 _RECEIVED_ZERO = re.compile(r"申请|依申请公开")
-_NO_CHARGE = re.compile(r"收费|费用|减免|复议|诉讼|举报|投诉|申诉|不予公开|退回|传真|网络|网上|信函|当面|邮件|延期|超期|逾期")
+_NO_CHARGE = re.compile(
+    r"收费|费用|减免|复议|诉讼|举报|投诉|申诉|不予公开|退回|传真|网络|网上|信函|当面|邮件|延期|超期|逾期"
+)
 _WAY_ZEROS = {
     _S + "by_fax": (re.compile("传真"), None),
     _S + "online": (re.compile("网络|网上|电子邮件"), re.compile("收费|网站")),

@@ -21,17 +21,27 @@ _MEASURE_HEADING = re.compile(r"改进|措施|打算|对策|下一?步|计划|�
 _DEFICIENT = re.compile(
     r"有待|不够|不足|不高|不到位|不及时|不全面|不完善|不规范|欠缺|薄弱|单一|滞后|不强|不平衡|不均衡|不明确|不健全|差距|不多|不深|不严|不大|不丰富|不准确|不便|不太|较少|较小|较慢|偏少|偏低|不齐|不广|不清|不熟|需要?进一步|仍需|还需|尚需|亟待|困难|不细致|参差不齐|缺乏|短缺|不稳定|不畅|较弱|尚未|还没有|不尽|不适应|不统一"
 )
-_INTENDED = re.compile(r"将|要|继续|进一步|加强|加大|完善|强化|提高|推进|拓[宽展]|规范|建立|健全|深化|扩大|落实|丰富|创新|做好|优化|加快|充实|畅通|严格|抓好|着力|组织|开展|争取")
+_INTENDED = re.compile(
+    r"将|要|继续|进一步|加强|加大|完善|强化|提高|推进|拓[宽展]|规范|建立|健全|深化|扩大|落实|丰富|创新|做好|优化|加快|充实|畅通|严格|抓好|着力|组织|开展|争取"
+)
 _LEAD = re.compile(
     r"^(?:[\s，、；：]|但是?|不过|同时|此外|另外|然而|目前|主要是|主要表现[在为]|一方面|另一方面|还存在|仍存在|存在(?:的)?(?:主要)?(?:问题|不足)(?:是|有|：)|如|例如|比如|问题[是：]|尤其是|特别是|其中)+"
 )
-_INTRODUCES = re.compile(r"(?:以下|如下|下列|几个?方面|问题|不足|措施|工作|情况|改进|方面|困难|原因|表现在|主要有|一些|内容)[^。；]{0,10}[：。]?$")
-_CONTAINER = re.compile(r"(?=.*(?:问题|不足|困难|措施|改进|打算|对策|方向|办法|计划|思路))(?!.*(?:有待|不够|不高|不到位|薄弱|亟待|需))(?!加强|完善|强化|健全|建立|加大|提高|进一步|规范|深化|落实|继续|优化|丰富|拓)[^，]{2,26}")
-_VERBS = re.compile(r"^(?:进一步|着力|逐步|继续|不断|加强|加大|完善|强化|积极|切实|努力|大力|深化|拓展|健全|规范|扩大|创新|严格|认真|及时|全面|推进|丰富|优化|建立|充分)")
+_INTRODUCES = re.compile(
+    r"(?:以下|如下|下列|几个?方面|问题|不足|措施|工作|情况|改进|方面|困难|原因|表现在|主要有|一些|内容)[^。；]{0,10}[：。]?$"
+)
+_CONTAINER = re.compile(
+    r"(?=.*(?:问题|不足|困难|措施|改进|打算|对策|方向|办法|计划|思路))(?!.*(?:有待|不够|不高|不到位|薄弱|亟待|需))(?!加强|完善|强化|健全|建立|加大|提高|进一步|规范|深化|落实|继续|优化|丰富|拓)[^，]{2,26}"
+)
+_VERBS = re.compile(
+    r"^(?:进一步|着力|逐步|继续|不断|加强|加大|完善|强化|积极|切实|努力|大力|深化|拓展|健全|规范|扩大|创新|严格|认真|及时|全面|推进|丰富|优化|建立|充分)"
+)
 _OUTCOME = re.compile(r"水平$|台阶|局面|打下|奠定|做出|作出|满意$|不断提[高升]|服务$|轨道$|目标$")
 _INTRO = re.compile(r"^.{0,16}?(?:将|要)(?=进一步|继续|不断|加强|加大|着力|认真|积极|切实|努力)")
 _STEP = re.compile(r"，(?:下一?步|今后|明年|下阶段)，?(?:我[们局]|将|要|拟|应|会)*")
-_SUBJECT = re.compile(r"^(?:(?:20\d\d年|今后|明年|来年|下一?步|下一阶段|新的一年)，?)?(?:我[们局县市区镇乡]|本[局县])?(?:们)?(?:将|要|拟|会)+")
+_SUBJECT = re.compile(
+    r"^(?:(?:20\d\d年|今后|明年|来年|下一?步|下一阶段|新的一年)，?)?(?:我[们局县市区镇乡]|本[局县])?(?:们)?(?:将|要|拟|会)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,11 @@ def _pieces(reading: Reading) -> Iterator[_Piece]:
                 yield _Piece(placed, position, position + turn, mode)
             mode = "measures"
             position += turn
-        elif mode == "measures" and turn is None and re.search(r"(?:存在|主要)[^。；，]{0,8}(?:问题|不足)[^。；]{0,16}：", line.text[:60]):
+        elif (
+            mode == "measures"
+            and turn is None
+            and re.search(r"(?:存在|主要)[^。；，]{0,8}(?:问题|不足)[^。；]{0,16}：", line.text[:60])
+        ):
             mode = "problems"
         yield _Piece(placed, position, line.end, mode)
 
@@ -99,7 +113,9 @@ def _pieces(reading: Reading) -> Iterator[_Piece]:
 def _mode_of(label: str, is_heading: bool, mode: str) -> str:
     """Problems or measures, as a heading or a label with a colon names them; `mode` where it names neither."""
     problem, measure = _PROBLEM_HEADING.search(label), _MEASURE_HEADING.search(label)
-    if not (is_heading or re.fullmatch(r"(?:主要|存在的?)*(?:问题|不足)(?:之处)?|(?:改进|整改)?(?:措施|打算|对策)", label)):
+    if not (
+        is_heading or re.fullmatch(r"(?:主要|存在的?)*(?:问题|不足)(?:之处)?|(?:改进|整改)?(?:措施|打算|对策)", label)
+    ):
         return mode
     if _DEFICIENT.search(label.replace("不足", "").replace("困难", "").replace("差距", "")) or len(label) > 26:
         return mode
@@ -124,13 +140,17 @@ def _turn(text: str, heading: str, year: int | None) -> int | None:
             continue
         if _STEP.match(text, max(0, match.start() - 1)) and re.search("[一二三四五六七八九]是", lead):
             continue
-        if re.search(r"[一二三四五六七八九]是", lead) or ("存在" in text[match.start() : match.end() + 12] and "针对" not in match[0]):
+        if re.search(r"[一二三四五六七八九]是", lead) or (
+            "存在" in text[match.start() : match.end() + 12] and "针对" not in match[0]
+        ):
             continue
         following = text[match.start() : match.start() + 40]
         if "问题" in following[:14] and "针对" not in following and "改进" not in following:
             continue
         return start
-    for match in re.finditer(r"(?:^|(?<=。))(20\d\d)年，?[^。]{0,24}(?:将|(?<!主)要(?!求|点)|计划|继续|着重|抓好)", text):
+    for match in re.finditer(
+        r"(?:^|(?<=。))(20\d\d)年，?[^。]{0,24}(?:将|(?<!主)要(?!求|点)|计划|继续|着重|抓好)", text
+    ):
         if year is None or int(match[1]) > year:
             return match.start()
     return None
@@ -165,7 +185,12 @@ def _divided(text: str, mode: str) -> list[Item]:
     if not found:
         return []
     if mode == "problems":
-        return found if sum(bool(_DEFICIENT.search(text[item.start : item.end])) for item in found) * 3 >= len(found) or "：" in text[: found[0].start] else []
+        return (
+            found
+            if sum(bool(_DEFICIENT.search(text[item.start : item.end])) for item in found) * 3 >= len(found)
+            or "：" in text[: found[0].start]
+            else []
+        )
     first = found[0]
     subject = _SUBJECT.match(text[first.start : first.end])
     begin = first.start + (subject.end() if subject else 0)
@@ -178,7 +203,13 @@ def _sentences(reading: Reading, pieces: list[_Piece], mode: str) -> Iterator[tu
         text = reading.clean.text[piece.start : piece.end]
         for sentence in re.finditer(r"[^。；！\n]+", text):
             words = sentence[0]
-            if sentence.start() == 0 and piece.placed.level and len(words) < 40 and "，" not in words and piece.placed.line.start == piece.start:
+            if (
+                sentence.start() == 0
+                and piece.placed.level
+                and len(words) < 40
+                and "，" not in words
+                and piece.placed.line.start == piece.start
+            ):
                 continue
             if mode == "problems":
                 yield from _deficiencies(sentence, piece.start)
@@ -194,7 +225,13 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
     if _INTRODUCES.search(words) and not re.search("有待|不够|不高|不到位|不及时|较小|还不足", words):
         return
     turn = max(
-        (match.end() for match in re.finditer(r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在|仍存在|：|尤其是", words[: first.start()])), default=0
+        (
+            match.end()
+            for match in re.finditer(
+                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在|仍存在|：|尤其是", words[: first.start()]
+            )
+        ),
+        default=0,
     )
     start = sentence.start() + turn
     lead = _LEAD.match(words[turn:])

@@ -21,7 +21,9 @@ _VERBS_BEHIND = re.compile(
     r"(?:上|主动|共|累计|中|对外|全年|推送|公开|发布|刊登|登载|公布|更新|刊发|刊载|发送|上传|发表|张贴|播放|播出|公示|推出|编发|登|挂网|了|的|各类|政府|政务|工作|动态|相关|信息|文件|内容|资讯|图文|消息|稿件|数据|数|量|总数|条数|则|上网)+$"
 )
 _LIST_HEADING = re.compile(r"(?<!畅通)(?<!拓宽)(?<!丰富)(?:公开|主要|发布)的?(?:主要)?(?:形式|渠道|途径|载体|方式)")
-_LIST_ITEM = re.compile(rf"[《“]?[^，。；：、（）《》“”和及与等以通过在由为\ue001-\ue006]{{0,18}}?(?:{_WORDS}|《[^》]{{2,12}}》)[》”]?")
+_LIST_ITEM = re.compile(
+    rf"[《“]?[^，。；：、（）《》“”和及与等以通过在由为\ue001-\ue006]{{0,18}}?(?:{_WORDS}|《[^》]{{2,12}}》)[》”]?"
+)
 
 
 def channel_of(tally: Tally) -> tuple[int, int] | None:
@@ -38,7 +40,10 @@ def channel_of(tally: Tally) -> tuple[int, int] | None:
     if match is None or len(words) < 2:
         return None
     behind = words[[*CHANNEL.finditer(words), *_OTHERS.finditer(words)][-1].end() :]
-    if not re.fullmatch(r"(?:等|平台|渠道|方式|号|专栏|系统|（[^）]{0,16}）|媒体|途径|形式|载体|子站|栏目|[”》]|主站|字幕|大厅|公众号|版|端|[\u4e00-\u9fff]{0,3}|[^，；。]{0,12}(?:子站|网站|站群))*", behind):
+    if not re.fullmatch(
+        r"(?:等|平台|渠道|方式|号|专栏|系统|（[^）]{0,16}）|媒体|途径|形式|载体|子站|栏目|[”》]|主站|字幕|大厅|公众号|版|端|[\u4e00-\u9fff]{0,3}|[^，；。]{0,12}(?:子站|网站|站群))*",
+        behind,
+    ):
         return None
     if re.search("申请|[建设]设|管理|维护|访问", words):
         return None
@@ -58,5 +63,7 @@ def named_channels(reading: Reading, counted: list[str]) -> list[Answer]:
             if words in seen or re.search("依申请|申请|加强|建设|完善|充分|发挥|利用|进一步|拓宽|公开信息", words):
                 continue
             seen.add(words)
-            answers.append(reading.answer_words(f"/disclosure/channels/{len(answers)}", sentence, match.start(), match.end(), None))
+            answers.append(
+                reading.answer_words(f"/disclosure/channels/{len(answers)}", sentence, match.start(), match.end(), None)
+            )
     return answers

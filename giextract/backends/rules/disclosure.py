@@ -10,6 +10,7 @@ from giextract.backends.rules.channels import CHANNEL, named_channels
 from giextract.backends.rules.listed import BODY, BODY_END, KEY, UNITS, listed
 from giextract.backends.rules.patterns import Count, fill
 from giextract.backends.rules.sentences import Reading, Sentence
+from giextract.backends.rules.zeros import zeros
 from giextract.text.skeleton import compile_pattern
 
 _S = "/disclosure/"
@@ -31,14 +32,23 @@ RULES = (
     Count(_S + "key_areas_total", rf"(?:公开|发布)[^，。；\ue001]{{0,8}}重点领域[^，。；\ue001]{{0,10}}?{_NUMBER_WORDS}{{N}}", ("重点领域",), units=UNITS),
 )  # fmt: skip
 
-_INCREASE = compile_pattern(r"(?:相比|比|较|同比|与)(?:{Y}|去年|上一?年|上年度|前一?年|同期)?(?:度|全年|同期|相比|底|，|的\ue001|（\ue001）|同口径)*(?:净)?(?:新增|增加|增长|多公开|多|上升)(?:了)?{N}")
+_THINGS = {_S + "normative_documents_issued": (re.compile("(?:制发|制定|出台|印发)[^，。；]{0,8}规范性文件"), None)}
+_INCREASE = compile_pattern(
+    r"(?:相比|比|较|同比|与)(?:{Y}|去年|上一?年|上年度|前一?年|同期)?(?:度|全年|同期|相比|底|，|的\ue001|（\ue001）|同口径)*(?:净)?(?:新增|增加|增长|多公开|多|上升)(?:了)?{N}"
+)
 _INFORMATION = r"(?:各类|各种)?(?:[\u4e00-\u9fff]{0,6}?)(?:全部|本级|本部门|全区|全县|全市|本局|我局|相关|有关|政府|政务|工作|公共|动态)*(?:信息公开)?(?:信息|文件信息|公文|信息资料)(?:内容)?"
 _TOTALS = (
-    compile_pattern(rf"主动(?:向社会|对外|向公众|全面)?公开(?:了|的)?{_INFORMATION}{_NUMBER_WORDS}(?:{{Y}}|全年|共)?{{N}}"),
+    compile_pattern(
+        rf"主动(?:向社会|对外|向公众|全面)?公开(?:了|的)?{_INFORMATION}{_NUMBER_WORDS}(?:{{Y}}|全年|共)?{{N}}"
+    ),
     compile_pattern(r"主动(?:向社会|对外)?公开(?:了)?(?:各类|政府|政务|文件|信息|的)*{N}(?:各类|政府|政务)*(?:信息)"),
     compile_pattern(rf"主动公开(?:数量|总数|总量|条数|数){_NUMBER_WORDS}{{N}}"),
-    compile_pattern(r"(?:历年|以来|累计)[^，。；\ue001]{0,4}(?:累计)?(?:主动)?公开(?:政府)?(?:信息)?(?:共|达|已达|为)*{N}"),
-    compile_pattern(r"主动(?:向社会)?公开(?:各类|政府|政务)*(?:文件|事项|公文|内容|政务事项){0,2}(?:数|总数)?(?:共|共计|累计|达|为|有|合计|总计|：)*{N}"),
+    compile_pattern(
+        r"(?:历年|以来|累计)[^，。；\ue001]{0,4}(?:累计)?(?:主动)?公开(?:政府)?(?:信息)?(?:共|达|已达|为)*{N}"
+    ),
+    compile_pattern(
+        r"主动(?:向社会)?公开(?:各类|政府|政务)*(?:文件|事项|公文|内容|政务事项){0,2}(?:数|总数)?(?:共|共计|累计|达|为|有|合计|总计|：)*{N}"
+    ),
 )
 _TOTALS_OWN = (
     compile_pattern(rf"(?:公开|发布|公布|上传|更新|上网|发布公开|编发|报送公开){_INFORMATION}{_NUMBER_WORDS}{{N}}"),
@@ -66,8 +76,14 @@ def answers(reading: Reading) -> list[Answer]:
     increase = _increase(reading)
     if increase is not None:
         found.setdefault(increase.path, increase)
+    for zero in zeros(reading, _THINGS, [sentence for sentence in reading.sentences if "规范性文件" in sentence.text]):
+        found.setdefault(zero.path, zero)
     tallies = listed(reading, {item.span for item in found.values()})
-    return [*found.values(), *tallies, *named_channels(reading, [item.quote for item in tallies if item.path.endswith("/name")])]
+    return [
+        *found.values(),
+        *tallies,
+        *named_channels(reading, [item.quote for item in tallies if item.path.endswith("/name")]),
+    ]
 
 
 def _totals(reading: Reading) -> list[_Total]:
@@ -98,13 +114,33 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     kind = "whole"
     if KEY.search(subject + inside):
         kind = "key"
-    elif re.search(r"(?:通过|利用|在|经|依托|借助|其中)[^，]{0,24}$", subject) and CHANNEL.search(subject) and not re.search("目录管理系统|公开系统|公开平台|管理系统", subject):
+    elif (
+        re.search(r"(?:通过|利用|在|经|依托|借助|其中)[^，]{0,24}$", subject)
+        and CHANNEL.search(subject)
+        and not re.search("目录管理系统|公开系统|公开平台|管理系统", subject)
+    ) or (CHANNEL.search(subject[-10:]) and not re.search("通过|在|利用", subject)):
         kind = "channel"
-    elif CHANNEL.search(subject[-10:]) and not re.search("通过|在|利用", subject):
-        kind = "channel"
+    elif (
+        len(own := re.sub(r"^[\ue004\ue005，]+|(?:共|共计|累计|已|全年|，)+$", "", subject)) >= 2
+        and own in reading.issuer
+    ):
+        kind = "whole"
     elif subject and (BODY_END.search(re.sub(r"(?:共|共计|累计|已|全年|，)+$", "", subject)) and BODY.search(subject)):
-        kind = "whole" if re.search(r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|我[市县区镇州局]|各级)?(?:各级|各)?(?:行政机关|部门(?:和|、)?单位|单位|各部门)?$", subject) and "直" not in subject else "body"
-    elif "其中" in subject and "制作" not in sentence.text and "获取" not in sentence.text and "总数" not in sentence.text:
+        kind = (
+            "whole"
+            if re.search(
+                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|我[市县区镇州局]|各级)?(?:各级|各)?(?:行政机关|部门(?:和|、)?单位|单位|各部门)?$",
+                subject,
+            )
+            and "直" not in subject
+            else "body"
+        )
+    elif (
+        "其中" in subject
+        and "制作" not in sentence.text
+        and "获取" not in sentence.text
+        and "总数" not in sentence.text
+    ):
         kind = "part"
     if re.search(r"应(?:当)?主动公开|拟|计划|目标|要求", subject[-6:]):
         kind = "part"
@@ -119,7 +155,8 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     whole = [
         total
         for total in totals
-        if total.kind == "whole" and (total.scope != "other" or (total.cumulative and since.search(total.sentence.text)))
+        if total.kind == "whole"
+        and (total.scope != "other" or (total.cumulative and since.search(total.sentence.text)))
     ]
     fresh = [total for total in whole if not total.cumulative]
     running = [total for total in whole if total.cumulative]
@@ -137,7 +174,9 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
             settled.append(("/disclosure/cumulative_total", strictly[0]))
     if not any(path == "/disclosure/total" for path, _ in settled):
         channels = [total for total in totals if total.kind == "channel" and total.scope != "other"]
-        if len(channels) == 1 and re.search("共|累计|全年|总|截[至止]", channels[0].sentence.text[: channels[0].offset]):
+        if len(channels) == 1 and re.search(
+            "共|累计|全年|总|截[至止]", channels[0].sentence.text[: channels[0].offset]
+        ):
             settled.append(("/disclosure/total", channels[0]))
     return settled
 
@@ -151,6 +190,10 @@ def _increase(reading: Reading) -> Answer | None:
             figure = reading.figure(sentence, match.end() - 1)
             before = sentence.text[: match.start()]
             about = sentence.own or re.search("主动公开|公开信息|公开政府信息|发布信息|信息", before[-40:])
-            if about and re.fullmatch(UNITS, figure.unit or "条") and not re.search("申请|访问|解读|咨询", before[-30:]):
+            if (
+                about
+                and re.fullmatch(UNITS, figure.unit or "条")
+                and not re.search("申请|访问|解读|咨询", before[-30:])
+            ):
                 return reading.answer_figure(_S + "increase", sentence, match.end() - 1)
     return None

@@ -44,9 +44,15 @@ RULES = (
     Count(_S + "site_visits", r"(?:网站|专栏|网页|平台|栏目)[^，。；\ue001]{0,16}?(?:浏览|访问|点击){_}{N}", ("浏览", "访问", "点击"), units="人次|次|人", scopes=("this", "unsaid")),
 )  # fmt: skip
 
-_BARE_COUNT = compile_pattern(r"(?:目前|今年|全年|本年度|{Y}|，)*(?:数量|数|总数|次数|共|件数)*(?:为|：|共|有|计)*(?P<n>{N})")
-_HOTLINE = re.compile(r"(?:热线电话|热线|咨询电话|服务电话|监督电话|投诉电话|举报电话)(?:号码)?[^，。；\d]{0,8}?[（(：:]?(?P<n>0\d{2,3}-\d{7,8}|[\dlO]{7,8}|1[0-9]{4}|400-?\d{3}-?\d{4})(?![\d条件个次])")
-_HOTLINE_BEFORE = re.compile(r"(?P<n>(?<!\d)(?:1[0-9]{4}|9\d{4}|[2-8]\d{6,7}|0\d{2,3}-[\d×xX]{5,8}))(?!\d)[^，。；\d]{0,10}?(?:热线|电话|专线)")
+_BARE_COUNT = compile_pattern(
+    r"(?:目前|今年|全年|本年度|{Y}|，)*(?:数量|数|总数|次数|共|件数)*(?:为|：|共|有|计)*(?P<n>{N})"
+)
+_HOTLINE = re.compile(
+    r"(?:热线电话|热线|咨询电话|服务电话|监督电话|投诉电话|举报电话)(?:号码)?[^，。；\d]{0,8}?[（(：:]?(?P<n>0\d{2,3}-\d{7,8}|[\dlO]{7,8}|1[0-9]{4}|400-?\d{3}-?\d{4})(?![\d条件个次])"
+)
+_HOTLINE_BEFORE = re.compile(
+    r"(?P<n>(?<!\d)(?:1[0-9]{4}|9\d{4}|[2-8]\d{6,7}|0\d{2,3}-[\d×xX]{5,8}))(?!\d)[^，。；\d]{0,10}?(?:热线|电话|专线)"
+)
 
 
 def answers(reading: Reading) -> list[Answer]:
@@ -56,7 +62,15 @@ def answers(reading: Reading) -> list[Answer]:
         _S + "press_conferences": (re.compile("新闻发布会"), None),
         _S + "online_interviews": (re.compile("在线访谈|网上访谈"), None),
     }
-    for zero in zeros(reading, things, [sentence for sentence in reading.sentences if "召开" in sentence.text or "开展" in sentence.text or "举" in sentence.text]):
+    for zero in zeros(
+        reading,
+        things,
+        [
+            sentence
+            for sentence in reading.sentences
+            if "召开" in sentence.text or "开展" in sentence.text or "举" in sentence.text
+        ],
+    ):
         found.setdefault(zero.path, zero)
     for answer in _under_heading(reading):
         found.setdefault(answer.path, answer)

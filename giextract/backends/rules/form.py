@@ -22,10 +22,14 @@ _LEAD = re.compile(
     r"(?:[\s|]|其\s*中|[：:]|第?[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[、．.](?!\d)|[①-⑳]|#|[-—]{1,4}(?=[\s|]))+"
 )
 _BRACKET = re.compile(r"（[^（）\n]{0,60}）|\([^()\n]{0,60}\)")
-_UNITLESS = re.compile(r"(?P<i>[\u4e00-\u9fff][\u4e00-\u9fff、，（）“”《》：.\d]{1,40}?)[\s|]*(?P<v>[-+]?\d[\d,，]*(?:\.\d+)?)(?![\d.、．])(?=[\s|]|[\u4e00-\u9fff]|$)")
+_UNITLESS = re.compile(
+    r"(?P<i>[\u4e00-\u9fff][\u4e00-\u9fff、，（）“”《》：.\d]{1,40}?)[\s|]*(?P<v>[-+]?\d[\d,，]*(?:\.\d+)?)(?![\d.、．])(?=[\s|]|[\u4e00-\u9fff]|$)"
+)
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CELL = re.compile(r"[-+]?\d[\d,，.]*(?:余|多)?|[—\-/／]+|空")
-_HEAD = re.compile(r"指标名称|统计指标|计量单位|单位|年度|历年累计|累计|年末统计|统计数|数量|数据|备注|合计|指标|项目|本年|名称")
+_HEAD = re.compile(
+    r"指标名称|统计指标|计量单位|单位|年度|历年累计|累计|年末统计|统计数|数量|数据|备注|合计|指标|项目|本年|名称"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -138,7 +142,13 @@ def _unitless(clean: CleanText, masked: str, begin: int, end: int, start: int, r
         lead = masked[position:low]
         if match.end("i") - low >= 2:
             rows.append(
-                Row((start + low, start + match.end("i")), None, "", (start + match.end("i"), start + match.end("v")), _ordinal(lead))
+                Row(
+                    (start + low, start + match.end("i")),
+                    None,
+                    "",
+                    (start + match.end("i"), start + match.end("v")),
+                    _ordinal(lead),
+                )
             )
         position = match.end("v")
 
@@ -165,7 +175,7 @@ def _heading_row(masked: str, begin: int, end: int, dashes: re.Match[str], start
     while stop > begin and masked[stop - 1] in " \n|":
         stop -= 1
     words = masked[begin:stop]
-    if "—" not in dashes[0] and "-" not in dashes[0] or not 3 <= len(words) <= 40 or "\n" in words:
+    if ("—" not in dashes[0] and "-" not in dashes[0]) or not 3 <= len(words) <= 40 or "\n" in words:
         return []
     low = start + begin + len(words)
     return [Row((start + begin, start + stop), None, "", (low, low + len(dashes[0]) + (end - stop)), None)]
@@ -177,7 +187,9 @@ def _next_unit(masked: str, position: int) -> re.Match[str] | None:
         after = masked[match.end() : match.end() + 12]
         if not re.match(r"[\s|]*(?:[-+]?\d|[—\-/／]|$|\||\n)", after):
             continue
-        if match["u"] and masked[max(0, match.end() - 3) : match.end()] in _IN_WORD or masked[match.end() - 2 : match.end()] in _IN_WORD:
+        if (match["u"] and masked[max(0, match.end() - 3) : match.end()] in _IN_WORD) or masked[
+            match.end() - 2 : match.end()
+        ] in _IN_WORD:
             continue
         return match
     return None

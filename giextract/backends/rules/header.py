@@ -15,12 +15,20 @@ from giextract.text.skeleton import COUNT
 
 _S = "/header/"
 _YEAR = re.compile(r"(?P<n>(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零一二oO0九][〇○零一二三四五六七八九oO0])(?=年)")
-_PERIOD = re.compile(r"统计(?:的)?(?:时间|期限|时限|周期|时段|截止|起止|日期)|期限|数据(?:的)?时[间限段]|时间范围|时段|时间从|起止(?:时间|日期)|报告期|时限")
-_BARE_PERIOD = re.compile(r"(?:自|从)?(?:[12][0-9]{3}|二[〇○零][〇○零一][〇○零一二三四五六七八九])年.{1,3}月.{1,3}日(?:起)?(?:至|到|-{1,2}|—{1,2}|~)[^，。；]{0,5}.{1,2}月.{1,3}日")
+_PERIOD = re.compile(
+    r"统计(?:的)?(?:时间|期限|时限|周期|时段|截止|起止|日期)|期限|数据(?:的)?时[间限段]|时间范围|时段|时间从|起止(?:时间|日期)|报告期|时限"
+)
+_BARE_PERIOD = re.compile(
+    r"(?:自|从)?(?:[12][0-9]{3}|二[〇○零][〇○零一][〇○零一二三四五六七八九])年.{1,3}月.{1,3}日(?:起)?(?:至|到|-{1,2}|—{1,2}|~)[^，。；]{0,5}.{1,2}月.{1,3}日"
+)
 _URL = re.compile(r"(?:https?：?:?//)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[\w./?=&%#~-]*)?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PUBLISHED = re.compile(r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|时间|日期|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})")
-_OFFICE = re.compile(r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)|(?:联系(?:单位|部门|机构|科室)：|请联系|可联系)(?P<m>[^，。；：（）]{3,40})")
+_PUBLISHED = re.compile(
+    r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|时间|日期|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})"
+)
+_OFFICE = re.compile(
+    r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)|(?:联系(?:单位|部门|机构|科室)：|请联系|可联系)(?P<m>[^，。；：（）]{3,40})"
+)
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_address", re.compile(r"(?:通讯|通信|联系|办公|邮寄)?(?:地址|地点)(?:为|是|：|:)?(?P<n>[^；。，）)：:、]{4,60}?)(?=[；。，）)]|、?(?:邮编|邮政编码|邮码|电话|联系电话)|$)")),
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
@@ -55,7 +63,9 @@ def _lines(reading: Reading) -> list[Placed]:
 def _year(reading: Reading, title: tuple[Placed, int, int] | None) -> Answer | None:
     places: list[tuple[Placed, int, int]] = [title] if title else []
     places += [(placed, placed.line.start, placed.line.end) for placed in reading.routed.frame[:12]]
-    places += [(placed, placed.line.start, placed.line.end) for placed in reading.routed.lines[:20] if placed.role == "page"]
+    places += [
+        (placed, placed.line.start, placed.line.end) for placed in reading.routed.lines[:20] if placed.role == "page"
+    ]
     if title is None or not _YEAR.search(reading.clean.text[title[1] : title[2]]):
         body = [placed for placed in reading.routed.lines if placed.role == "body"]
         places += [(placed, placed.line.start, placed.line.end) for placed in body]
@@ -63,11 +73,17 @@ def _year(reading: Reading, title: tuple[Placed, int, int] | None) -> Answer | N
         text = reading.clean.text[start:end]
         if start != (title[1] if title else -1) and not re.search("报告|年报|情况|总结|统计", text):
             continue
-        match = _YEAR.search(text) or (re.search(r"(?P<n>20\d{2})(?=[^\d年]{0,12}(?:信息|政务)公开)", text) if title and start == title[1] else None)
+        match = _YEAR.search(text) or (
+            re.search(r"(?P<n>20\d{2})(?=[^\d年]{0,12}(?:信息|政务)公开)", text)
+            if title and start == title[1]
+            else None
+        )
         if match and parse_year(match["n"]):
             if placed.role == "body" and parse_year(match["n"]) != reading.year:
                 continue
-            return reading.answer(_S + "year", placed, start + match.start("n"), start + match.end("n"), parse_year(match["n"]))
+            return reading.answer(
+                _S + "year", placed, start + match.start("n"), start + match.end("n"), parse_year(match["n"])
+            )
     if reading.year is not None:
         match = re.compile(rf"{reading.year}(?=年)").search(reading.clean.text)
         placed = next((p for p in reading.routed.lines if match and p.line.start <= match.start() < p.line.end), None)
@@ -117,7 +133,9 @@ def _parts(reading: Reading) -> Answer | None:
         for match in re.finditer(COUNT, sentence.text):
             figure = reading.figure(sentence, match.start())
             around = sentence.text[: match.start()] + sentence.text[match.end() : match.end() + 8]
-            if re.fullmatch("(?:个|大)*(?:部分|方面|章)", figure.unit) and re.search("报告|全文|年报|组成|构成|包括|概述", around):
+            if re.fullmatch("(?:个|大)*(?:部分|方面|章)", figure.unit) and re.search(
+                "报告|全文|年报|组成|构成|包括|概述", around
+            ):
                 if 2 <= (figure.value or 0) <= 30 and not re.search("从以下|以下", around):
                     return reading.answer_figure(_S + "declared_parts", sentence, match.start())
     return None
@@ -131,7 +149,9 @@ def _website(reading: Reading) -> Answer | None:
             mail = any(found.start() <= match.start() < found.end() for found in _MAIL.finditer(placed.line.text))
             if mail or not re.search(r"\.(?:cn|com|net|org|gov|vip|top|info)(?![A-Za-z])", words):
                 continue
-            return reading.answer(_S + "website", placed, placed.line.start + match.start(), placed.line.start + match.end(), None)
+            return reading.answer(
+                _S + "website", placed, placed.line.start + match.start(), placed.line.start + match.end(), None
+            )
     return None
 
 
@@ -141,7 +161,9 @@ def _contact(reading: Reading) -> Iterator[Answer]:
     for index, placed in enumerate(lines):
         text = placed.line.text
         asked = re.search(r"(?:疑问|联系|咨询|垂询|意见|不明)", text)
-        keyed = re.match(r"(?:联系|通讯|通信|办公)?(?:地址|邮编|邮政编码|电话|联系电话|传真|电子邮[箱件]|邮箱)[：:]", text)
+        keyed = re.match(
+            r"(?:联系|通讯|通信|办公)?(?:地址|邮编|邮政编码|电话|联系电话|传真|电子邮[箱件]|邮箱)[：:]", text
+        )
         keys = len(re.findall("地址|邮编|邮政编码|电话|传真|邮箱|联系人|联系部门", text))
         if keys >= 2 and not re.search("ICP|备案|版权|热线", text):
             keyed = keyed or re.search("地址|电话", text)
@@ -161,10 +183,14 @@ def _contact(reading: Reading) -> Iterator[Answer]:
             match = pattern.search(text)
             if match is None or name in found:
                 continue
-            if name == "contact_address" and re.search("网址|http", text[max(0, match.start() - 4) : match.start() + 8]):
+            if name == "contact_address" and re.search(
+                "网址|http", text[max(0, match.start() - 4) : match.start() + 8]
+            ):
                 continue
             found.add(name)
-            yield reading.answer(_S + name, placed, placed.line.start + match.start("n"), placed.line.start + match.end("n"), None)
+            yield reading.answer(
+                _S + name, placed, placed.line.start + match.start("n"), placed.line.start + match.end("n"), None
+            )
 
 
 def _issued(reading: Reading) -> Answer | None:
@@ -180,7 +206,13 @@ def _issued(reading: Reading) -> Answer | None:
     for placed in lines[:6]:
         match = re.fullmatch(rf"[（(]?(?P<n>{DATE})[）)]?", placed.line.text)
         if match and (value := parse_date(match["n"])):
-            return reading.answer(_S + "issued_on", placed, placed.line.start + match.start("n"), placed.line.start + match.end("n"), value)
+            return reading.answer(
+                _S + "issued_on",
+                placed,
+                placed.line.start + match.start("n"),
+                placed.line.start + match.end("n"),
+                value,
+            )
     return None
 
 
@@ -196,7 +228,7 @@ def _published(reading: Reading) -> Answer | None:
             dates = find_dates(placed.line.text, match.end())
             if dates and dates[0][0] <= match.end() + 2:
                 start, end, value = dates[0]
-                return reading.answer(_S + "published_on", placed, placed.line.start + start, placed.line.start + end, value)
+                return reading.answer(
+                    _S + "published_on", placed, placed.line.start + start, placed.line.start + end, value
+                )
     return None
-
-

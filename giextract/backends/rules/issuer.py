@@ -7,13 +7,19 @@ import re
 from giextract.backends.rules.sentences import Reading
 from giextract.sections import Placed
 
-_TAIL = re.compile(r"(?:关于|的|《|“)?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二九]{2}.)?(?:年度?|年)?(?:的)?(?:度)?(?:政府|政务|依法|信息|公开)+(?:信息)?(?:公开|工作).*$|(?:关于)?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二九]{2}[〇○零一二三四五六七八九oO0])年.*$")
-_HEAD = re.compile(r"^(?:标题：|名称：|信息名称：|相关链接：|关于|[（(].{0,6}[）)]|(?:(?:19|20)\d{2}|[一二][〇○零oO0一二九]{2}[〇○零一二三四五六七八九oO0])年?度?)+")
+_TAIL = re.compile(
+    r"(?:关于|的|《|“)?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二九]{2}.)?(?:年度?|年)?(?:的)?(?:度)?(?:政府|政务|依法|信息|公开)+(?:信息)?(?:公开|工作).*$|(?:关于)?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二九]{2}[〇○零一二三四五六七八九oO0])年.*$"
+)
+_HEAD = re.compile(
+    r"^(?:标题：|名称：|信息名称：|相关链接：|关于|[（(].{0,6}[）)]|(?:(?:19|20)\d{2}|[一二][〇○零oO0一二九]{2}[〇○零一二三四五六七八九oO0])年?度?)+"
+)
 _PREAMBLE = re.compile(
     r"(?:现(?:向社会)?(?:将|公布|公开|发布)|公布|发布|编制)(?P<n>[^，。；：（）《》]{3,30}?)(?:关于)?(?:(?:19|20)\d{2})年(?:度)?(?:的)?(?:政府|政务)?信息公开"
     r"|(?:由|是)(?P<m>[^，。；：（）《》]{3,30}?)(?:根据|依据|按照|负责编制|编制)"
 )
-_BODY = re.compile(r"(?:局|委|委员会|办公室|办|镇|乡|街道|办事处|政府|公署|行署|管委会|院|队|所|站|中心|县|区|市|州|旗|盟|省|厅|署|社|会|苏木|海关|支队|大队|公司|处|馆|学校|分局|开发区|实验区|度假区|新区)$")
+_BODY = re.compile(
+    r"(?:局|委|委员会|办公室|办|镇|乡|街道|办事处|政府|公署|行署|管委会|院|队|所|站|中心|县|区|市|州|旗|盟|省|厅|署|社|会|苏木|海关|支队|大队|公司|处|馆|学校|分局|开发区|实验区|度假区|新区)$"
+)
 _SELF = re.compile(r"^(?:我|本|各|该)")
 
 
@@ -70,6 +76,11 @@ def _elsewhere(reading: Reading) -> tuple[Placed, int, int] | None:
     signature = [placed for placed in reading.routed.frame if placed.line.number > 5][-4:]
     for placed in reversed(signature):
         words = re.sub(r"(?:19|20)\d{2}年.*$|[一二][〇○零oO0].{2}年.*$", "", placed.line.text)
-        if 4 <= len(words) <= 24 and _BODY.search(words) and not _SELF.match(words) and not re.search("[，。；：]", words):
+        if (
+            4 <= len(words) <= 24
+            and _BODY.search(words)
+            and not _SELF.match(words)
+            and not re.search("[，。；：]", words)
+        ):
             return placed, placed.line.start, placed.line.start + len(words)
     return None

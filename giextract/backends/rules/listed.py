@@ -18,7 +18,9 @@ BODY = re.compile(
 BODY_END = re.compile(
     r"(?:局|委|办|室|镇|乡|街道|办事处|政府|单位|部门|院|队|所|站|公司|管委会|科室|县|区|市|州|旗|机关|街道办|乡镇|中心)(?:（[^（）]*）)?$"
 )
-_OVERLAP = re.compile("电子化|^(?:其余|剩余|余下|三者|两者|四者|以上|上述|合计|共主动|(?:全[市县区镇州旗省厅局乡年]|[我本][市县区镇州旗省厅局乡委站处队院]|当年|本年度?)+$)")
+_OVERLAP = re.compile(
+    "电子化|^(?:其余|剩余|余下|三者|两者|四者|以上|上述|合计|共主动|(?:全[市县区镇州旗省厅局乡年]|[我本][市县区镇州旗省厅局乡委站处队院]|当年|本年度?)+$)"
+)
 _BY_CHANNEL = re.compile("(?:方式|渠道|载体|形式|途径)(?:分|看|统计|划分|来看)")
 _CHANNEL_UNITS = "条|件|份|篇|条次|则|条数|件次"
 _SKIP = re.compile(
@@ -28,7 +30,9 @@ _SKIP = re.compile(
 _PLAIN_UNITS = "条|件|份|篇|项|条次|余条|则|条数|件次"
 _ELSEWHERE = re.compile("重点领域|主动公开|公开(?:各类|政府|政务)*信息")
 _OTHER_TOPIC = re.compile("申请|答复|办结|复议|诉讼|同意公开|不予公开|公开范围")
-_CONTEXT = re.compile(r"其中|类别|分类|包括|主要(?:有|是|内容)|内容|分别|按|涉及|信息公开目录|概况|如下|信息里面|信息中")
+_CONTEXT = re.compile(
+    r"其中|类别|分类|包括|主要(?:有|是|内容)|内容|分别|按|涉及|信息公开目录|概况|如下|信息里面|信息中"
+)
 _KIND_NAME = re.compile("(?:信息|类|文件|动态|公告|公示|领域|资料)(?:（[^（）]*）)?$")
 _NOT_DISCLOSED = re.compile("采用|转载|办理|申请|咨询|留言|粉丝|关注|访问|回应|解读|投诉|设立|设置|建成|更换|开设")
 
@@ -123,7 +127,7 @@ def _kind(
         return "", None
     if figure.unit and not in_run and not re.fullmatch(_PLAIN_UNITS, figure.unit):
         return "", None
-    body = _body_of(tally)
+    body = None if tally.name in reading.issuer else _body_of(tally)
     if body is not None:
         return "by_unit", body
     if re.search("主动公开|公开信息|公开政府信息", tally.name) and not re.match("其[他它]", tally.name):
@@ -138,7 +142,9 @@ def _sort(lists: _Lists, plain: list[Tally], sentence: Sentence, opener: str, op
         return ""
     heading = opener.rpartition("／")[2]
     named = sum(tally.name.endswith("领域") for tally in plain) >= 2
-    key = bool(named or KEY.search(sentence.text) or KEY.search(opener)) and not re.search("类别|分类", heading.rpartition("·")[2])
+    key = bool(named or KEY.search(sentence.text) or KEY.search(opener)) and not re.search(
+        "类别|分类", heading.rpartition("·")[2]
+    )
     if _BY_CHANNEL.search(sentence.text) or _BY_CHANNEL.search(opener):
         lists.by_channel.extend((tally, None) for tally in plain)
         return ""

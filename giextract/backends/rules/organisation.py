@@ -23,6 +23,7 @@ RULES = (
     Count(_S + "reading_points", r"(?:设立|设置|设|建立|建成|共有|开设|建有|设有)(?:了|有)?[^，。；\ue001]{0,10}?{N}[^，。；\ue001]{0,12}?(?:查阅点|查阅场所|查阅室|查询点|阅览点|公共查阅点|查阅中心)", ("查阅", "查询", "阅览"), units="个|处|家|所"),
     Count(_S + "staff", r"专职[^。；\ue001]{0,10}{N}[^。；\ue001]{0,8}兼职[^。；\ue001]{0,10}\ue001[^。；\ue001]{0,4}(?:共|共计|合计|总计){N}", ("专职",), units=_PEOPLE),
     Count(_S + "staff", r"(?:工作人员|人员){N}(?=（专职)", ("专职",), units=_PEOPLE),
+    Count(_S + "staff", r"{N}(?:同志|工作人员)?(?:专门)?(?:从事|负责)[^，。；\ue001]{0,6}(?:信息公开|政务公开|公开工作|这项工作)", ("从事", "负责"), units=_PEOPLE, unless="专职|兼职|各"),
     Count(_S + "staff", r"专兼职(?:工作)?(?:人员|信息员)(?:共|有|：|为)*{N}", ("专兼职",), units=_PEOPLE),
     Count(_S + "staff_full_time", r"(?:专职)(?:从事[^，。；\ue001]{0,10}?)?(?:工作)?(?:人员|工作人员|信息员|干部)?(?:数)?(?:的)?(?:共|有|为|：|计|共有|约)*{N}", ("专职",), units=_PEOPLE, unless="兼职|各有|各配|各明确|各确定|新增|增加|至少"),
     Count(_S + "staff_full_time", r"{N}(?:专职)(?:工作|信息|管理)?(?:人员|员|干部)?", ("专职",), units=_PEOPLE, unless="兼职|各有|各配|各明确|各确定|各指定|新增|增加|至少|加上"),
@@ -48,49 +49,78 @@ RULES = (
 )  # fmt: skip
 
 _FUNDING_TOTAL = compile_pattern(r"(?:经费|投入)[^。；]{0,60}?(?:总计|共计|合计){M}")
-_FUNDING = compile_pattern(r"(?:信息公开|政务公开|公开工作|专项|工作)[^，。；\ue003]{0,12}?(?:经费|费用|资金|投入)[^，。；\ue003]{0,14}?{M}|(?:经费|投入){_}{M}")
+_FUNDING = compile_pattern(
+    r"(?:信息公开|政务公开|公开工作|专项|工作)[^，。；\ue003]{0,12}?(?:经费|费用|资金|投入)[^，。；\ue003]{0,14}?{M}|(?:经费|投入){_}{M}"
+)
 _GROUP = re.compile(r"领导小组")
-_GROUP_VERB = re.compile(r"成立|建立|调整|组建|健全|充实|设立|组长|领导小组(?:办公室|下设|负责|成员|统一|组织|领导下|的领导|及|，|、|，由)|上升为|组织领导|完善")
+_GROUP_VERB = re.compile(
+    r"成立|建立|调整|组建|健全|充实|设立|组长|领导小组(?:办公室|下设|负责|成员|统一|组织|领导下|的领导|及|，|、|，由)|上升为|组织领导|完善"
+)
 _OTHER_GROUP = re.compile(r"(?:上级|省|国务院|市政府|市委|上一级)[^，。；]{0,10}领导小组")
 _LEADER = (
-    re.compile(r"(?:由|以)(?P<n>[^，。；由以为《》]{2,24}?)(?:同志)?(?:担任|任|为|兼任)(?:政府|政务)?(?:信息公开)?(?:工作)?(?:领导小组)?(?:的)?组长"),
+    re.compile(
+        r"(?:由|以)(?P<n>[^，。；由以为《》]{2,24}?)(?:同志)?(?:担任|任|为|兼任)(?:政府|政务)?(?:信息公开)?(?:工作)?(?:领导小组)?(?:的)?组长"
+    ),
     re.compile(r"领导小组组长由(?P<n>[^，。；]{2,24}?)(?:同志)?(?:担任|兼任)"),
     re.compile(r"(?:^|[，；。])(?P<n>[^，。；由以为《》“”]{2,24}?)(?:同志)?(?:担任|任|兼任)[^，。；]{0,18}组长"),
     re.compile(r"(?:^|[，；。])(?P<n>[^，。；由以为《》“”]{2,20}?)(?:是|为)[^，。；]{0,14}第一责任人"),
-    re.compile(r"(?:由|以)(?P<n>[^，。；、由以为]{2,22}?)(?:同志)?(?:担任|任|为|兼任)(?:政府|政务)?(?:信息公开)?(?:工作)?(?:领导小组)?(?:的)?组长"),
+    re.compile(
+        r"(?:由|以)(?P<n>[^，。；、由以为]{2,22}?)(?:同志)?(?:担任|任|为|兼任)(?:政府|政务)?(?:信息公开)?(?:工作)?(?:领导小组)?(?:的)?组长"
+    ),
     re.compile(r"(?:^|[，；。、])(?P<n>[^，。；、由以为《》“”]{2,24}?)(?:同志)?(?:担任|任|兼任)(?:领导小组)?组长"),
     re.compile(r"(?:^|[，；。、由为])(?P<n>[^，。；、由以为《》“”]{2,18}?)(?:同志)?为(?:领导小组)?组长"),
     re.compile(r"组长(?:由|：)(?P<n>[^，。；、]{2,22}?)(?:同志)?(?:担任|兼任|$|，|；|。)"),
     re.compile(r"由(?P<n>[^，。；]{2,18}?)(?:挂帅|亲自抓|牵头负责|总负责|负总责|主抓|主管|分管)"),
 )
 _OFFICE = (
-    re.compile(r"(?:信息公开|政务公开|公开|日常)(?:工作|的日常工作|日常工作)?由(?P<n>[^，。；、由]{2,20}?)(?:具体)?(?:负责|承担|承办|牵头)"),
-    re.compile(r"(?:指定|确定|明确|授权)(?P<n>[^，。；、由]{2,20}?)(?:为|作为)[^，。；]{0,12}(?:信息公开|政务公开|公开)[^，。；]{0,8}(?:机构|部门|科室|单位)"),
+    re.compile(
+        r"(?:信息公开|政务公开|公开|日常)(?:工作|的日常工作|日常工作)?由(?P<n>[^，。；、由]{2,20}?)(?:具体)?(?:负责|承担|承办|牵头)"
+    ),
+    re.compile(
+        r"(?:指定|确定|明确|授权)(?P<n>[^，。；、由]{2,20}?)(?:为|作为)[^，。；]{0,12}(?:信息公开|政务公开|公开)[^，。；]{0,8}(?:机构|部门|科室|单位)"
+    ),
     re.compile(r"挂靠(?:在)?(?P<n>[^，。；、（]{2,16})"),
     re.compile(r"(?:领导小组)?(?:下设)?办公室(?:设|设立|挂靠|挂)(?:在|于)(?P<n>[^，。；、（]{2,20})"),
-    re.compile(r"(?:^|[，；。])(?P<n>[^，。；、由（）]{2,16}?)(?:是|为|作为)[^，。；]{0,14}(?:日常办事机构|办事机构|主管科室|归口管理部门|主管部门|牵头部门|责任科室|职能科室|承办科室|工作机构)"),
+    re.compile(
+        r"(?:^|[，；。])(?P<n>[^，。；、由（）]{2,16}?)(?:是|为|作为)[^，。；]{0,14}(?:日常办事机构|办事机构|主管科室|归口管理部门|主管部门|牵头部门|责任科室|职能科室|承办科室|工作机构)"
+    ),
     re.compile(r"办公室(?:于|在)(?P<n>[^，。；、（]{2,16}?)(?:，|。|；)"),
-    re.compile(r"(?:由|确定|明确|指定|授权)(?P<n>[^，。；、由]{2,20}?)(?:具体)?(?:负责|承担|承办)[^，。；]{0,16}?(?:日常工作|信息公开|公开工作|具体工作|日常事务|组织协调)"),
-    re.compile(r"(?:^|[，；。])(?P<n>[^，。；、由]{1,12}(?:办公室|科|股|处|室|中心|办))(?:具体)?(?:负责|承担|承办|牵头负责)[^，。；]{0,20}?(?:信息公开|公开工作|日常)"),
+    re.compile(
+        r"(?:由|确定|明确|指定|授权)(?P<n>[^，。；、由]{2,20}?)(?:具体)?(?:负责|承担|承办)[^，。；]{0,16}?(?:日常工作|信息公开|公开工作|具体工作|日常事务|组织协调)"
+    ),
+    re.compile(
+        r"(?:^|[，；。])(?P<n>[^，。；、由]{1,12}(?:办公室|科|股|处|室|中心|办))(?:具体)?(?:负责|承担|承办|牵头负责)[^，。；]{0,20}?(?:信息公开|公开工作|日常)"
+    ),
     re.compile(r"(?:^|[，；。])(?P<n>[^，。；、由]{0,10}(?:办公室|科|股))牵头(?=[，、。；])"),
 )
 _TITLE = re.compile(r"《[^《》]{3,50}(?:〈[^〉]{1,40}〉[^《》]{0,20})?》(?:（[^（）]{1,8}）)?")
-_RULE_KIND = re.compile(r"(?:制度|办法|规定|方案|规范|细则|通知|意见|要点|计划|规则|规程|流程|预案|机制|分工|安排|指引|标准|守则|暂行)(?:（[^）]*）)?》")
-_RULE_VERB = re.compile(r"制定|制发|印发|出台|完善|建立|修订|下发|制订|拟定|转发了?本|健全|执行|编制|起草|发布|修改|重新|先后|实行|落实了|研究|形成|按照本")
+_RULE_KIND = re.compile(
+    r"(?:制度|办法|规定|方案|规范|细则|通知|意见|要点|计划|规则|规程|流程|预案|机制|分工|安排|指引|标准|守则|暂行|指南)(?:（[^）]*）)?》"
+)
+_RULE_VERB = re.compile(
+    r"制定|制发|印发|出台|完善|建立|修订|下发|制订|拟定|转发了?本|健全|执行|编制|起草|发布|修改|重新|先后|实行|落实了|研究|形成|按照本"
+)
 _SUPERIOR = re.compile(r"国务院|中华人民共和国|国家|中共中央|中央|〈中华|上级|民政部|教育部|总局|部办公厅|总署")
 _LEVELS = (  # What stands above a body of each level, from towns up to provinces.
     (re.compile(r"[镇乡]|街道|苏木"), re.compile("省|自治区|市|[县区旗](?:人民)?政府|[县区旗]委|全[县区旗]")),
     (re.compile(r"[县区旗](?!域)"), re.compile("省|自治区|市政府|市人民政府|市委|市办|全市|市[^，《》]{0,8}局关于")),
     (re.compile(r"[市州盟]|地区"), re.compile("省|自治区(?!.{0,4}州)|全区")),
 )
-_FOLLOWED = re.compile(r"(?:按照|根据|依据|贯彻|落实|遵照|依照|学习|对照|结合|围绕|按|遵循|宣传|为贯彻|参照|转发)[^，。；《]{0,24}$|(?:、|和|及|与)$")
+_FOLLOWED = re.compile(
+    r"(?:按照|根据|依据|贯彻|落实|遵照|依照|学习|对照|结合|围绕|按|遵循|宣传|为贯彻|参照|转发)[^，。；《]{0,24}$|(?:、|和|及|与)$"
+)
 _WORDS_BEFORE_NAME = re.compile(r"^(?:在|于|我?们?|并|且|均|都|其中|，|同时|一是|二是|三是|成立了?|建立了?|了|一把手)+")
 
 
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section."""
     found = {answer.path: answer for answer in fill(reading, RULES)}
-    for answer in (_funding(reading), _leading_group(reading), _first(reading, "leader", _LEADER), _first(reading, "office", _OFFICE)):
+    for answer in (
+        _funding(reading),
+        _leading_group(reading),
+        _first(reading, "leader", _LEADER),
+        _first(reading, "office", _OFFICE),
+    ):
         if answer is not None:
             found.setdefault(answer.path, answer)
     things = {_S + "staff_full_time": (re.compile("专职"), None)}
@@ -103,12 +133,17 @@ def _funding(reading: Reading) -> Answer | None:
     for sentence in reading.sentences:
         if MONEY not in sentence.text or not re.search("经费|投入|资金|费用", sentence.text):
             continue
-        if not re.search("信息公开|政务公开|公开工作|公开专项", sentence.text) and not (sentence.own and re.search("经费", sentence.text)):
+        if not re.search("信息公开|政务公开|公开工作|公开专项", sentence.text) and not (
+            sentence.own and re.search("经费", sentence.text)
+        ):
             continue
         total = _FUNDING_TOTAL.search(sentence.text)
-        for match in ([total] if total else _FUNDING.finditer(sentence.text)):
+        for match in [total] if total else _FUNDING.finditer(sentence.text):
             offset = match.end() - 1
-            if re.search("收取|减免|收费|三公|财政拨款|补助|项目|行政事业|罚", sentence.text[sentence.clause_start(match.start()) : offset]):
+            if re.search(
+                "收取|减免|收费|三公|财政拨款|补助|项目|行政事业|罚",
+                sentence.text[sentence.clause_start(match.start()) : offset],
+            ):
                 continue
             if reading.scope(sentence, offset) != "other":
                 value = Decimal(reading.figure(sentence, offset).value or 0) / 10_000
@@ -141,7 +176,9 @@ def _first(reading: Reading, name: str, patterns: tuple[re.Pattern[str], ...]) -
             start = match.start("n")
             trimmed = _WORDS_BEFORE_NAME.match(match["n"])
             start += trimmed.end() if trimmed else 0
-            if match.end("n") - start < 2 or re.search(r"专人|专门人员|各|谁|考核|应急|分管|一名|一把手|人员", sentence.text[start : match.end("n")]):
+            if match.end("n") - start < 2 or re.search(
+                r"专人|专门人员|各|谁|考核|应急|分管|一名|一把手|人员", sentence.text[start : match.end("n")]
+            ):
                 continue
             return reading.answer_words(_S + name, sentence, start, match.end("n"), None)
     return None
@@ -188,7 +225,12 @@ def _titles(sentence: Sentence, superior: re.Pattern[str]) -> list[tuple[int, in
             making = False
         if not making or not _RULE_KIND.search(match[0]) or _SUPERIOR.search(match[0]):
             continue
-        if _SUPERIOR.search(before) or "条例》" in match[0] or superior.search(before[-16:]) or superior.search(match[0]):
+        if (
+            _SUPERIOR.search(before)
+            or "条例》" in match[0]
+            or superior.search(before[-16:])
+            or superior.search(match[0])
+        ):
             continue
         found.append((match.start(), match.end(), match[0]))
     return found

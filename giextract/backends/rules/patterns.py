@@ -60,7 +60,12 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
         return False
     if isinstance(figure.value, int) is False and figure.kind in ("count", "bare"):
         return False
-    if not figure.unit and 1990 <= (figure.value or 0) <= 2030 and len(sentence.text) > offset + 1 and sentence.text[offset + 1] in "年-":
+    if (
+        not figure.unit
+        and 1990 <= (figure.value or 0) <= 2030
+        and len(sentence.text) > offset + 1
+        and sentence.text[offset + 1] in "年-"
+    ):
         return False
     return reading.scope(sentence, offset) in rule.scopes
 

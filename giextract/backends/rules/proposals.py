@@ -33,7 +33,10 @@ RULES = (
 )  # fmt: skip
 
 _PERCENTS = (
-    ("closed_percent", re.compile(r"(?:办结率|办复率|答复率|办理率|回复率|按时办结率|按期办结率)[^。；\ue002]{0,24}?\ue002")),
+    (
+        "closed_percent",
+        re.compile(r"(?:办结率|办复率|答复率|办理率|回复率|按时办结率|按期办结率)[^。；\ue002]{0,24}?\ue002"),
+    ),
     ("satisfaction_percent", re.compile(r"(?:满意率|满意度|满意和基本满意率)[^。；\ue002]{0,24}?\ue002")),
 )
 
@@ -44,8 +47,14 @@ def answers(reading: Reading) -> list[Answer]:
     for index, sentence in enumerate(reading.sentences):
         if PERCENT not in sentence.text:
             continue
-        before = reading.sentences[index - 1].text if index and reading.sentences[index - 1].placed is sentence.placed else ""
-        about = sentence.own or re.search("提案|人大|政协|代表建议", sentence.text) or re.search("提案|人大代表", before)
+        before = (
+            reading.sentences[index - 1].text
+            if index and reading.sentences[index - 1].placed is sentence.placed
+            else ""
+        )
+        about = (
+            sentence.own or re.search("提案|人大|政协|代表建议", sentence.text) or re.search("提案|人大代表", before)
+        )
         if not about or re.search("群众满意|服务对象|窗口|行政许可|审批", sentence.text):
             continue
         for name, pattern in _PERCENTS:

@@ -15,4 +15,8 @@ def answers(reading: Reading) -> list[Answer]:
     if place is None:
         return []
     table = read_requests(reading.clean, *place)
-    return [answer(reading, f"/requests/{row}/{column}", cell) for row, cells in table.items() for column, cell in cells.items()]
+    return [
+        answer(reading, f"/requests/{row}/{column}", cell)
+        for row, cells in table.items()
+        for column, cell in cells.items()
+    ]

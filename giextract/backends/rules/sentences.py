@@ -14,7 +14,9 @@ from giextract.text.figures import Figure
 from giextract.text.skeleton import COUNT, DATE, MONEY, PERCENT, YEAR
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
-_YEAR_IN_TITLE = re.compile(r"((?:19|20)\d{2}|二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年(?=[^。]{0,60}(?:报告|年报|总结|情况))")
+_YEAR_IN_TITLE = re.compile(
+    r"((?:19|20)\d{2}|二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年(?=[^。]{0,60}(?:报告|年报|总结|情况))"
+)
 _ANY_YEAR = re.compile(r"((?:19|20)\d{2}|二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年")
 _THIS = re.compile(r"今年|本年|全年|年内|年度内|一年来|报告期|当年(?!度?前)")
 _OTHER = re.compile(r"去年|上一?年|往年|前一?年|同期|次年|明年|来年|下一?年")
@@ -61,6 +63,11 @@ class Reading:
         low, high = self.skeleton.at(placed.line.start), self.skeleton.at(placed.line.end)
         for match in _SENTENCE.finditer(self.skeleton.text, low, high):
             yield Sentence(match[0], match.start(), match.end(), placed, own)
+
+    @cached_property
+    def issuer(self) -> str:
+        """The first lines of the frame, which name the issuer: a body whose words stand here is the report's own."""
+        return "".join(placed.line.text for placed in self.routed.frame[:3])[:80]
 
     @cached_property
     def year(self) -> int | None:
@@ -113,7 +120,9 @@ class Reading:
     def answer_figure(self, path: str, sentence: Sentence, offset: int, value: AnswerValue = None) -> Answer:
         """An answer that the figure at `offset` of the sentence proves."""
         figure = self.figure(sentence, offset)
-        return self.answer(path, sentence.placed, figure.start, figure.end, value if value is not None else figure.value)
+        return self.answer(
+            path, sentence.placed, figure.start, figure.end, value if value is not None else figure.value
+        )
 
     def answer_words(
         self, path: str, sentence: Sentence, start: int, end: int, value: AnswerValue, state: AnswerState = "stated"

@@ -20,7 +20,9 @@ _RIGHT = re.compile(
 _SHARE = re.compile(
     r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002|（\ue002）|，\ue002(?=[；，。）]|$)"
 )
-_PURE = re.compile(rf"[^，；：\ue001\ue002\ue003]{{2,40}}{COUNT}(?:[，、（]?(?:占[^，。；\ue001]{{0,10}})?{PERCENT}）?)?[，、.]?")
+_PURE = re.compile(
+    rf"[^，；：\ue001\ue002\ue003]{{2,40}}{COUNT}(?:[，、（]?(?:占[^，。；\ue001]{{0,10}})?{PERCENT}）?)?[，、.]?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ _PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
 def find_title(reading: Reading) -> tuple[Placed, int, int] | None:
     """Line and clean offsets of the title; None where the report has none."""
     frame = [placed for placed in reading.routed.frame if placed.line.number <= 30][:14]
-    found = [(placed, *span) for index, placed in enumerate(frame) if (span := _joined(reading, frame, index)) is not None]
+    found = [
+        (placed, *span) for index, placed in enumerate(frame) if (span := _joined(reading, frame, index)) is not None
+    ]
     dated = [title for title in found if re.search(r"[12]\d{3}|[〇○零]", reading.clean.text[title[1] : title[2]])]
     if found:
         return (dated or found)[0]
@@ -43,7 +45,7 @@ def _joined(reading: Reading, frame: list[Placed], index: int) -> tuple[int, int
             break
         text += line.text
         match = _TITLE.match(text)
-        if match and (match["t"] and re.search(r"\d{4}|[〇○零]", match["t"]) or re.search("报告$|年报$", match["t"])):
+        if match and ((match["t"] and re.search(r"\d{4}|[〇○零]", match["t"])) or re.search("报告$|年报$", match["t"])):
             cut = _BODY_AFTER.search(match["t"])
             length = cut.start() if cut and cut.start() > 6 else len(match["t"])
             if re.match("根据|按照|本报告|为", text) or re.search("编制|要求|通知", match["t"][:length]):

@@ -13,11 +13,13 @@ from giextract.backends import Answer
 from giextract.backends.rules.sentences import FIGURES, Reading, Sentence
 
 _DENIAL = re.compile(
-    r"(?:尚|暂|均|都|也|还|从|并|仍|全部)*(?:未曾|未能|未有|未|没有|没|不曾)(?:再)?(?:收到|收取|收费|收|接到|接获|接收到?|接受|受理|发生|出现|产生|提起|提出|被|因|有|涉及|引起|引发|收取|收费|减免|存在|办理|发现|形成)*"
+    r"(?:尚|暂|均|都|也|还|从|并|仍|全部)*(?:未曾|未能|未有|未|没有|没|不曾)(?:再)?(?:收到|收取|收费|收|接到|接获|接收到?|接受|受理|发生|出现|产生|提起|提出|被|因|有|涉及|引起|引发|收取|收费|减免|存在|办理|发现|形成|举办|举行|召开|开展|制发|制定|出台|组织)*"
     r"|无(?!偿|故|障碍|法|论|需|关|纸|线|疑|效|形|序|私|锡|人机|正当|理|意|从|须|不|缝|缘|害|限|穷)"
     r"|(?:尚|暂|目前|均)(?:无|没有)|(?<!信息)不存在(?!的)|(?:为|是|均为|共|合计)(?:零|0)(?=$|[，、）])|免费|暂?不(?:予)?收(?:取|费)|零(?:发生|收费|申请|投诉|复议|诉讼|受理)"
 )
-_ALONE = re.compile(r"(?:[^，：]{0,24}[，：])?(?:目前|均|暂|尚|本年度|我[局县市区镇委乡]|本[局县市区镇委]|今年|全年|\ue004|[（(]?)*(?:无|没有|零|未发生|暂无|无此类情况|没有发生|未收到|未出现|无此项|无相关情况|没有此类情况|无有关情况)[）)]?")
+_ALONE = re.compile(
+    r"(?:[^，：]{0,24}[，：])?(?:目前|均|暂|尚|本年度|我[局县市区镇委乡]|本[局县市区镇委]|今年|全年|\ue004|[（(]?)*(?:无|没有|零|未发生|暂无|无此类情况|没有发生|未收到|未出现|无此项|无相关情况|没有此类情况|无有关情况)[）)]?"
+)
 _REMOVED = (
     re.compile(r"因[^，。；]{0,24}?申请(?:公开)?(?=[^，。；]{0,12}(?:复议|诉讼|申诉|投诉|举报))"),
     re.compile(r"(?:行政)?复议(?:的)?申请"),
@@ -26,7 +28,9 @@ _REMOVED = (
     re.compile(r"依申请公开(?=[^，。；]{0,8}(?:收费|费用|引起|引发|产生))"),
     re.compile(r"申请(?=[^，。；]{0,6}(?:引起|引发|导致|产生|提起|而))"),
 )
-_ANOTHER = re.compile(r"^(?:但|同时|并且?(?!未|没|无)|全部|均已|主动|积极|进一步|我[局县市区镇]主动|共?(?:收到|受理|办结|答复)|其中)")
+_ANOTHER = re.compile(
+    r"^(?:但|同时|并且?(?!未|没|无)|全部|均已|主动|积极|进一步|我[局县市区镇]主动|共?(?:收到|受理|办结|答复)|其中)"
+)
 
 Things = Mapping[str, tuple[re.Pattern[str], re.Pattern[str] | None]]
 """Path to the words that name the thing, and the words beside which they name something else."""
@@ -38,7 +42,9 @@ def zeros(reading: Reading, things: Things, sentences: Iterable[Sentence] | None
     `sentences` are the ones to look in, all of the reading unless given.
     """
     found: set[str] = set()
-    for sentence in sorted(reading.sentences if sentences is None else sentences, key=lambda sentence: not sentence.own):
+    for sentence in sorted(
+        reading.sentences if sentences is None else sentences, key=lambda sentence: not sentence.own
+    ):
         for start, end, words in _denials(sentence):
             if reading.scope(sentence, start) == "other":
                 continue
@@ -73,7 +79,11 @@ def _denials(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         return
     for match in _DENIAL.finditer(text):
         words = text[match.start() : _reach(text, match.end())]
-        if match[0].startswith("零") or match[0].endswith(("零", "0")) or (len(words) - len(match[0]) < 3 and match.start() > 0):
+        if (
+            match[0].startswith("零")
+            or match[0].endswith(("零", "0"))
+            or (len(words) - len(match[0]) < 3 and match.start() > 0)
+        ):
             words = text[sentence.clause_start(match.start()) : _reach(text, match.end())]
             if not any(sign in words for sign in FIGURES):
                 yield match.start(), match.end(), _plain(words)
@@ -90,7 +100,12 @@ def _reach(text: str, start: int) -> int:
             return len(text)
         following = text[comma + 1 :]
         clause = following.split("，", 1)[0]
-        if _ANOTHER.match(clause) or _DENIAL.match(clause) or any(sign in clause for sign in FIGURES) or len(clause) > 40:
+        if (
+            _ANOTHER.match(clause)
+            or _DENIAL.match(clause)
+            or any(sign in clause for sign in FIGURES)
+            or len(clause) > 40
+        ):
             return comma
         position = comma + 1
 

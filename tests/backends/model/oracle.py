@@ -201,7 +201,11 @@ class Oracle:
                     if leaf.type is str and quote == text[left:stop] and left < start:
                         continue
                     settled = settle(quote, "stated", leaf, section, line, self.clean)
-                    if settled.span and _overlap(settled.span, place) and (leaf.type is not str or settled.span[0] == start):
+                    if (
+                        settled.span
+                        and _overlap(settled.span, place)
+                        and (leaf.type is not str or settled.span[0] == start)
+                    ):
                         return f"{line.number}|{_elided(quote)}" if leaf.type is str else f"{line.number}|{quote}"
         return None
 
@@ -266,7 +270,10 @@ class Oracle:
         for part in one.parts:
             if part.key in places:
                 self.places[f"{path}/{part.key}"] = places[part.key]
-        words = [self.clean.text[slice(*places[part.key])].replace("\n", "") if part.key in places else "" for part in one.parts]
+        words = [
+            self.clean.text[slice(*places[part.key])].replace("\n", "") if part.key in places else ""
+            for part in one.parts
+        ]
         return f"{line.number}|" + "|".join(words).rstrip("|")
 
     def _next(self, window: str, position: int, base: int, wanted: Any, leaf: Leaf) -> Place | None:

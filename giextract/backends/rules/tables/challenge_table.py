@@ -11,7 +11,7 @@ from giextract.backends.rules.tables import cells as layout
 from giextract.backends.rules.tables.cells import Cell, Piece, cell_of
 from giextract.backends.rules.tables.labels import CHALLENGE_BLOCKS, CHALLENGE_OUTCOMES
 from giextract.backends.rules.tables.rows import Row
-from giextract.backends.rules.tables.splitting import MOST_STEPS, Reading, Steps, TooManyStepsError, agreed, blocks
+from giextract.backends.rules.tables.splitting import MOST_STEPS, Cutting, Reading, Steps, TooManyStepsError, agreed
 from giextract.backends.rules.tables.tokens import VALUES, Token, tokens
 from giextract.text.clean import CleanText
 
@@ -191,23 +191,19 @@ def _read(pieces: Sequence[Piece], sizes: Sequence[int]) -> Reading:
     count = sum(sizes)
     if len(pieces) == count and all(piece.whole or piece.kind == "junk" for piece in pieces):
         return tuple(cell_of(piece) for piece in pieces)
-    steps = Steps(MOST_STEPS)
+    cutting = Cutting(pieces, Steps(MOST_STEPS))
     try:
-        readings = blocks(pieces, sizes, steps)
-        if not readings or _with_fewer(pieces, sizes, steps):
+        readings = cutting.readings(sizes)
+        if not readings or (not any(piece.shown for piece in pieces) and _with_fewer(cutting, sizes)):
             return ()
     except TooManyStepsError:
         return ()
     return agreed(readings, (BLOCK_SUM,))
 
 
-def _with_fewer(pieces: Sequence[Piece], sizes: Sequence[int], steps: Steps) -> bool:
+def _with_fewer(cutting: Cutting, sizes: Sequence[int]) -> bool:
     """Whether fewer cells would add up as well: an empty cell may have been dropped."""
-    if any(piece.shown for piece in pieces):
-        return False
-    return any(
-        blocks(pieces, fewer, steps) for fewer in product(*(range(2, size + 1) for size in sizes)) if fewer != tuple(sizes)
-    )
+    return any(cutting.possible(fewer) for fewer in product(*(range(2, size + 1) for size in sizes)) if fewer != tuple(sizes))
 
 
 def _span(run: _Run, state: str) -> Cell:

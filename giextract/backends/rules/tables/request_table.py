@@ -11,13 +11,13 @@ from giextract.backends.rules.tables.columns import EXTRA, STANDARD, request_col
 from giextract.backends.rules.tables.labels import OTHER_ALONE, REQUEST_GROUPS, REQUEST_ROWS, SPLIT_OTHER, Label
 from giextract.backends.rules.tables.rows import Found, Row, rows
 from giextract.backends.rules.tables.solving import balances, contradicted, solve
-from giextract.backends.rules.tables.splitting import MOST_STEPS, Reading, Steps, TooManyStepsError, sums
+from giextract.backends.rules.tables.splitting import MOST_STEPS, Cutting, Reading, Steps, TooManyStepsError
 from giextract.backends.rules.tables.tokens import VALUES, Token, tokens
 from giextract.text.clean import CleanText
 
 ROW_SUM = "total = natural_person + company + research + welfare + legal_service + other_organisation"
 SEVEN_DIGITS = "seven digits are seven cells of one digit"
-MOST_STEPS_OF_TABLE = 3 * MOST_STEPS
+MOST_STEPS_OF_TABLE = 12 * MOST_STEPS
 
 _FORM_2021 = re.compile(r"逾期不补正|理由逾期|逾期未按|未按收费通知|逾期不缴|逾期未缴")
 _HEAD = re.compile(
@@ -188,10 +188,13 @@ class _Table:
             return [tuple(cell_of(piece) for piece in pieces)]
         if self.columns != STANDARD:
             return []
+        found: list[Reading] = []
         try:
-            found = [reading for variant in variants for reading in self._summed(variant)]
-            if found and not any(piece.shown for piece in pieces) and self._sums_with_fewer(variants):
-                return []
+            for variant in variants:
+                cutting = Cutting(variant, self.steps_of_row())
+                found += self._summed(variant, cutting)
+                if not any(piece.shown for piece in pieces) and self._sums_with_fewer(cutting):
+                    return []
         except TooManyStepsError:
             return []
         if found:
@@ -202,24 +205,22 @@ class _Table:
     def _direct(self, pieces: list[Piece]) -> bool:
         return len(pieces) == self.count and all(piece.whole or piece.kind == "junk" for piece in pieces)
 
-    def _summed(self, pieces: list[Piece]) -> list[Reading]:
+    def _summed(self, pieces: list[Piece], cutting: Cutting) -> list[Reading]:
         if self._direct(pieces):
             reading = tuple(cell_of(piece) for piece in pieces)
             values = [int(cell.value or 0) for cell in reading]
             return [reading] if sum(values[:-1]) == values[-1] else []
-        budget = Steps(min(MOST_STEPS, self.steps.left))
-        try:
-            return sums(pieces, self.count, budget)
-        finally:
-            self.steps.left -= MOST_STEPS - max(budget.left, 0) if budget.left < MOST_STEPS else 0
+        return cutting.readings((self.count,))
 
-    def _sums_with_fewer(self, variants: list[list[Piece]]) -> bool:
+    def _sums_with_fewer(self, cutting: Cutting) -> bool:
         """Whether fewer cells would add up as well: then an empty cell may have been dropped, and nobody knows which."""
-        for variant in variants:
-            for count in range(2, self.count):
-                if sums(variant, count, self.steps):
-                    return True
-        return False
+        return any(cutting.possible((count,)) for count in range(2, self.count))
+
+    def steps_of_row(self) -> Steps:
+        """The steps of one row, taken from those of the table."""
+        share = min(MOST_STEPS, self.steps.left)
+        self.steps.left -= share // 4
+        return Steps(share)
 
     def _one_digit_each(self, pieces: list[Piece]) -> list[Reading]:
         """Seven digits of a row that does not add up, in a table that prints all its zeros: the report's own contradiction."""
