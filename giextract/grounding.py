@@ -174,7 +174,7 @@ def values_of(facts: Iterable[Fact]) -> dict[str, Any]:
             continue
         *above, last = fact.path.split("/")[1:]
         place: Any = root
-        for token, following in zip(above, [*above[1:], last], strict=True):
+        for token, following in zip(above, [*above, last][1:], strict=True):
             place = _descend(place, token, [] if following.isdigit() else {})
         if isinstance(place, list):
             while len(place) <= int(last):

@@ -89,6 +89,8 @@ def heading(text: str) -> tuple[int, str] | None:
     words = text[marker.end() :]
     if level == 3 and (len(words) > 32 or _COUNTED.search(words)):
         return None
+    if len(words) <= 32 and not re.search("[。；：！？\\d]", words):
+        return level, words
     stop = _TITLE_END.search(words)
     title = words[: stop.start()] if stop else words
     return level, title if len(title) <= 40 else title[:24]
@@ -109,6 +111,9 @@ def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Pl
             placed.append(Placed(line, "form", 0, (), frozenset({form[index]})))
             continue
         found = heading(line.text)
+        if found is not None and found[0] == 1 and line.start and clean.text[line.start - 1] in "：；":
+            # An item of a list in the middle of a line, not a part of the report.
+            found = (3, found[1])
         labelled = _LABEL.match(line.text) is not None
         if found is not None and (found[0] == 1 or body_begun or labelled or len(line.text) <= 60):
             level, words = found

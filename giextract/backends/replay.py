@@ -71,7 +71,7 @@ class _Replayer:
         self._path = path
         self._exchanges = key_to_exchange
 
-    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:
+    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
         """What was recorded under the request's key."""
         from giextract.backends.model.endpoint import ModeRefusedError
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from giextract.backends import Answer, Backend, load_backend
+from giextract.backends import Backend, load_backend
 from giextract.document import Document
-from giextract.errors import SettingsError
+from giextract.errors import BackendError, SettingsError
+from giextract.filling import fill
 from giextract.grounding import ground, values_of
 from giextract.pipeline import extract_document, prepare
 from giextract.record import Record, SectionResult, Span
@@ -23,6 +24,7 @@ from giextract.scoring.occurrence import Occurrences
 from giextract.scoring.references import NAME_TO_REFERENCE
 from giextract.scoring.suite import Case
 from giextract.sections import route
+from giextract.settings import load_settings
 
 HELP = ("oracle_route", "oracle_text")
 MOST_PLACES = 3
@@ -32,10 +34,10 @@ MOST_PLACES = 3
 class Makers:
     """Backends by name, each loaded when it is first asked for."""
 
-    def __init__(self, schema: Schema, load: Callable[[str], Backend] = load_backend) -> None:
+    def __init__(self, schema: Schema, load: Callable[[str, int], Backend] | None = None) -> None:
         self.schema = schema
-        self._load = load
-        self._name_to_backend: dict[str, Backend] = {}
+        self._load = load or _load
+        self._key_to_backend: dict[tuple[str, int], Backend] = {}
 
     def make(self, name: str, case: Case, epoch: int) -> Record:
         """The record of `case` that the backend called `name` makes; `epoch` tells repeated askings apart."""
@@ -43,7 +45,7 @@ class Makers:
             return NAME_TO_REFERENCE[name](case, self.schema)
         plain, *helped = name.split("+")
         if set(helped) - set(HELP):
-            raise SettingsError(f"{name!r}: a backend can be helped with {' or '.join('+' + one for one in HELP)}")
+            raise SettingsError(f"{name!r}: a backend is helped with {' or '.join('+' + one for one in HELP)}")
         backend = self._backend(plain, epoch)
         document = (
             replace(case.document, text=case.oracle_text, pages=None) if "oracle_text" in helped else case.document
@@ -57,20 +59,16 @@ class Makers:
         return record.model_copy(update={"signature": signed})
 
     def _backend(self, name: str, epoch: int) -> Backend:
-        key = f"{name} {epoch}"
-        if key not in self._name_to_backend:
-            backend = self._load(name)
-            with_epoch = getattr(backend, "with_epoch", None)
-            self._name_to_backend[key] = with_epoch(epoch) if with_epoch else backend
-        return self._name_to_backend[key]
+        if (name, epoch) not in self._key_to_backend:
+            self._key_to_backend[name, epoch] = self._load(name, epoch)
+        return self._key_to_backend[name, epoch]
 
     def _with_oracle_route(self, record: Record, document: Document, backend: Backend, case: Case) -> Record:
         """`record` with what is found when sections are also given the lines that hold one of their labelled values."""
         clean, skeleton, placed = prepare(document, self.schema)
         number_to_span = {entry.line.number: clean.span(entry.line.start, entry.line.end) for entry in placed}
         printed = Occurrences(document.text)
-        answers: list[Answer] = []
-        sections = {}
+        asked, sections = {}, {}
         for name, routed in route(clean, skeleton, placed, self.schema).items():
             values = stated(case.label.values.get(name))
             places = [place for value in values for place in printed.places(value, most=MOST_PLACES)]
@@ -84,13 +82,27 @@ class Makers:
             ]
             helped = replace(routed, cued=tuple(sorted((*routed.cued, *more), key=lambda entry: entry.line.number)))
             if helped.lines or helped.form:
-                answers.extend(backend.fill(helped))
+                asked[name] = helped
             sections[name] = SectionResult(
                 state="read", spans=[number_to_span[entry.line.number] for entry in helped.lines]
             )
+        outcomes = fill(backend, asked, self.schema, None).outcomes.items()
+        for name, outcome in outcomes:
+            if isinstance(outcome, BackendError):
+                sections[name] = SectionResult(state="unanswered", spans=sections[name].spans, reason=outcome.message)
+        answers = [one for _, outcome in outcomes if not isinstance(outcome, BackendError) for one in outcome]
         lines = tuple(entry.line for entry in placed)
         facts = ground(answers, self.schema, document, clean, lines, backend.signature.partition("@")[0])
         return record.model_copy(update={"facts": facts, "values": values_of(facts), "sections": sections})
+
+
+def _load(name: str, epoch: int) -> Backend:
+    """The backend of the settings; a model is told the epoch, which is part of what it keeps answers under."""
+    if not epoch:
+        return load_backend(name)
+    settings = load_settings().settings
+    tables = {key: table | {"epoch": epoch} if key == name else table for key, table in settings.backends.items()}
+    return load_backend(name, settings.model_copy(update={"backends": tables}))
 
 
 def _meets(span: Span, places: list[Span]) -> bool:

@@ -61,13 +61,13 @@ def _requests(rows: Mapping[str, Any]) -> Iterator[Broken]:
         yield from _row(f"/requests/{row}", cells or {}, COLUMNS)
     results = [row for row in rows if row not in ("new", "carried_in", "total", "carried_out")]
     for column in (*COLUMNS, "total"):
-        total = _number((rows.get("total") or {}).get(column))
+        printed = _number((rows.get("total") or {}).get(column))
         numbers = [_number((rows[row] or {}).get(column)) for row in results]
-        if total is not None and len(numbers) > 10 and None not in numbers:
+        if printed is not None and len(numbers) > 10 and None not in numbers:
             found = sum((number or Decimal(0) for number in numbers), Decimal(0))
-            if found != total:
+            if found != printed:
                 yield Broken(
-                    (f"/requests/total/{column}",), f"column {column}: the results add up to {found}, 总计 is {total}"
+                    (f"/requests/total/{column}",), f"column {column}: the results add up to {found}, 总计 is {printed}"
                 )
 
 

@@ -37,7 +37,7 @@ _DOT = re.compile(r"(?<=[\u4e00-\u9fff）”%])(?<![一二三四五六七八九�
 _MISREAD_DAY = re.compile(r"(?<=[一二三四五六七八九十0-9])曰")
 _WHITE = re.compile(r"[ \n" + DROPPED + r"]+")
 _SPLIT_YEAR = re.compile(r"(?<![0-9])[12] ?[09] ?[0-9] ?[0-9](?= ?年)")
-_SPACED_COUNT = re.compile(r"(?<![0-9])[0-9](?: ?[,，]? ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])")
+_SPACED_COUNT = re.compile(r"(?<=[\u4e00-\u9fff ])[0-9] [0-9](?= ?[条件份次人篇][，。；、（）,.;)]| ?[条件份次人篇] ?\n)|(?<![0-9])[0-9](?: ?[,，]? ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])")
 _LETTER_SPACED = re.compile(r"(?:[^ \n] ){6,}[^ \n]")
 _DIGIT = frozenset("0123456789")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -14,6 +14,8 @@ _STARTS_ANEW = re.compile(
 _PROSE = re.compile(r"[，。；]")
 _MINIMUM_WIDTH = 28
 _RAGGED = 4
+_SHORTER = 8
+"""Columns by which a full line may be shorter than the page: the indent of a paragraph and a figure that did not fit."""
 
 
 def columns(line: str) -> int:
@@ -34,7 +36,7 @@ def joins(lines: list[str], breaks: list[int]) -> set[int]:
         line, following = lines[index], lines[index + 1]
         if not line or not following or _STARTS_ANEW.match(following):
             continue
-        full = width is not None and widths[index] >= width - _RAGGED and widths[index] <= width + _RAGGED
+        full = width is not None and widths[index] >= width - _SHORTER and widths[index] <= width + _RAGGED
         cut_value = full and line[-1] in ":：" and following[0].isdigit()
         if line[-1] in _SENTENCE_END and not cut_value:
             continue

@@ -36,7 +36,9 @@ class Reply(BaseModel):
     @classmethod
     def _judged(cls, data: Any, info: ValidationInfo) -> Any:
         talk = (info.context or {}).get("talk")
-        if isinstance(talk, Talk) and isinstance(data, dict):
+        if not isinstance(data, dict):
+            raise ValueError("not an object")
+        if isinstance(talk, Talk):
             talk.hear(data)
         return {}
 
@@ -60,7 +62,7 @@ class Talk:
     def hear(self, answer: dict[str, Any]) -> None:
         """Judge an answer; ValueError where something in it has to be asked again and may be."""
         verdict = self.judge.verdict(answer)
-        self._keep(verdict)
+        self.keep(verdict)
         self.heard = True
         self.rejected = verdict.rejected
         self.complaint = "\n".join(
@@ -69,7 +71,7 @@ class Talk:
         if self.rejected and self.tries > 0:
             raise ValueError("some leaves are not proved")
 
-    def _keep(self, verdict: Verdict) -> None:
+    def keep(self, verdict: Verdict) -> None:
         """Add what was accepted; items of lists go behind those of earlier tries."""
         highest: dict[str, int] = {}
         for answer in verdict.accepted:
@@ -102,8 +104,8 @@ class Talk:
         for one in self.rejected:
             if one.path in self.accepted:
                 continue
-            for path in _leaf_paths(one, self.judge, taken):
-                found.append(Answer(path, "unanswered", one.line, one.given, reason=one.reason))
+            paths = _leaf_paths(one, self.judge, taken)
+            found.extend(Answer(path, "unanswered", one.line, one.given, reason=one.reason) for path in paths)
         return found
 
 
@@ -145,7 +147,7 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
         verdict = judge.verdict(found)
         if not verdict.rejected:  # the quick way of a warm cache
             spent.cached += 1
-            talk._keep(verdict)
+            talk.keep(verdict)
             return talk.answers()
     await _converse(talk, exchanger, schema, spent)
     if talk.error is not None and not talk.heard:
@@ -160,14 +162,13 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
 async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], spent: Spent) -> None:
     import instructor
     from instructor.core import InstructorRetryException
-    from openai.types.chat import ChatCompletion
     from pydantic import ValidationError
     from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
     logging.getLogger("instructor").setLevel(logging.CRITICAL)  # its error lines hold pieces of the documents
     talk.tries += 1
 
-    async def create(**_: Any) -> ChatCompletion:
+    async def create(**_: Any) -> Any:
         talk.tries -= 1
         try:
             talk.said = await exchanger.text(talk.next_messages(), schema, spent)
@@ -201,6 +202,5 @@ def _completion(text: str) -> Any:
     from openai.types.chat import ChatCompletion
 
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
-    return ChatCompletion.model_validate(
-        {"id": "-", "object": "chat.completion", "created": 0, "model": "-", "choices": [choice]}
-    )
+    whole = {"id": "-", "object": "chat.completion", "created": 0, "model": "-", "choices": [choice]}
+    return ChatCompletion.model_validate(whole)

@@ -101,11 +101,14 @@ class Endpoint:
             raise TransientError(
                 UnreachableError(f"{self._name} cannot be reached ({why}); is it running at that address?")
             ) from None
-        except openai.OpenAIError as error:
-            raise NotAnAnswerError(f"{self._name}: {self.scrub(_first_line(error))}") from None
+        except Exception as error:  # whatever else the client and what it stands on may raise
+            what = f"{type(error).__name__}: {_first_line(error)}"
+            raise NotAnAnswerError(f"{self._name} cannot be asked: {self.scrub(what)}") from None
         return self._decoded(text() if callable(text) else text)
 
     def _decoded(self, text: str) -> dict[str, Any]:
+        if not text.strip():
+            raise TransientError(UnreachableError(f"{self._name} sent an empty body; try later"))
         try:
             found = json.loads(text)
         except ValueError:

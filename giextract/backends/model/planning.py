@@ -79,8 +79,7 @@ class Planner:
             _add_title(numbered, routed[asked[0]])
             sections = {name: self.schema.section(name) for name, _ in group}
             parts = _split(sorted(numbered.values(), key=lambda line: line.number))
-            for lines in parts:
-                requests.append(Request(tuple(asked), sections, dict(group), lines, opening))
+            requests.extend(Request(tuple(asked), sections, dict(group), lines, opening) for lines in parts)
         return requests
 
     def _worth_asking(self, routed: Routed) -> bool:

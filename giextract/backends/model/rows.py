@@ -33,15 +33,13 @@ def settle_item(parts: list[tuple[Leaf, Citation]], section: Section, line: Line
     """The places of the parts of one item, in their order."""
     if any(MARKS.search(citation.quote) for _, citation in parts):
         return [settle(c.quote, c.state, leaf, section, line, clean) for leaf, c in parts]
-    together = _together(parts, section, line, clean)
+    together = _together(parts, line, clean)
     if together is not None:
         return together
     return [settle(c.quote, c.state, leaf, section, line, clean) for leaf, c in parts]
 
 
-def _together(
-    parts: list[tuple[Leaf, Citation]], section: Section, line: Line, clean: CleanText
-) -> list[Settled] | None:
+def _together(parts: list[tuple[Leaf, Citation]], line: Line, clean: CleanText) -> list[Settled] | None:
     texts = [i for i, (leaf, c) in enumerate(parts) if leaf.type is str and c.state == "stated"]
     numbers = [i for i, (_, c) in enumerate(parts) if i not in texts and c.state == "stated"]
     if not texts or len(numbers) > 4:

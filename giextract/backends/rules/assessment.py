@@ -25,13 +25,14 @@ _INTENDED = re.compile(
     r"将|要|继续|进一步|加强|加大|完善|强化|提高|推进|拓[宽展]|规范|建立|健全|深化|扩大|落实|丰富|创新|做好|优化|加快|充实|畅通|严格|抓好|着力|组织|开展|争取"
 )
 _LEAD = re.compile(
-    r"^(?:[\s，、；：]|但是?|不过|同时|此外|另外|然而|目前|主要是|主要表现[在为]|一方面|另一方面|还存在|仍存在|存在(?:的)?(?:主要)?(?:问题|不足)(?:是|有|：)|如|例如|比如|问题[是：]|尤其是|特别是|其中)+"
+    r"^(?:[\s，、；：]|但是?|不过|同时|此外|另外|然而|目前|主要是|主要表现[在为]|一方面|另一方面|还存在着?|仍存在着?|存在着?(?:的)?(?:主要)?(?:问题|不足)(?:是|有|：)|如|例如|比如|问题[是：]|尤其是|特别是|其中)+"
 )
 _INTRODUCES = re.compile(
     r"(?:以下|如下|下列|几个?方面|问题|不足|措施|工作|情况|改进|方面|困难|原因|表现在|主要有|一些|内容)[^。；]{0,10}[：。]?$"
 )
 _CONTAINER = re.compile(
-    r"(?=.*(?:问题|不足|困难|措施|改进|打算|对策|方向|办法|计划|思路))(?!.*(?:有待|不够|不高|不到位|薄弱|亟待|需))(?!加强|完善|强化|健全|建立|加大|提高|进一步|规范|深化|落实|继续|优化|丰富|拓)[^，]{2,26}"
+    r"(?:.{0,14}(?:存在|工作中|面临|主要|目前|当前|现有))?(?:的)?(?:主要|突出)?(?:问题|不足|困难|差距|薄弱环节)(?:之处|和困难|与困难|和不足|与不足|方面|及原因|如下)?"
+    r"|.{0,12}(?:改进|整改|解决|工作|下一?步|今后)?(?:的)?(?:措施|打算|对策|办法|思路|方向|计划|意见)(?:方面|如下)?"
 )
 _VERBS = re.compile(
     r"^(?:进一步|着力|逐步|继续|不断|加强|加大|完善|强化|积极|切实|努力|大力|深化|拓展|健全|规范|扩大|创新|严格|认真|及时|全面|推进|丰富|优化|建立|充分)"
@@ -161,7 +162,7 @@ def _items(reading: Reading, pieces: list[_Piece], mode: str) -> list[tuple[int,
     for group in _joined(pieces):
         start, end = group[0].start, group[-1].end
         text = reading.clean.text[start:end]
-        found = items(text, _CONTAINER)
+        found = items(text, _CONTAINER, explained=mode == "problems")
         if not found:
             found = _divided(text, mode)
         if found:
@@ -228,7 +229,7 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
         (
             match.end()
             for match in re.finditer(
-                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在|仍存在|：|尤其是", words[: first.start()]
+                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在着?|仍存在着?|存在着|：|尤其是", words[: first.start()]
             )
         ),
         default=0,
@@ -236,10 +237,22 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
     start = sentence.start() + turn
     lead = _LEAD.match(words[turn:])
     start += lead.end() if lead else 0
+    clauses = list(re.finditer("[^，]+", words[turn:]))
+    if len(clauses) >= 2 and all(_DEFICIENT.search(clause[0]) and len(clause[0]) >= 8 for clause in clauses):
+        for clause in clauses:
+            low = begin + sentence.start() + turn + clause.start()
+            skipped = _LEAD.match(clause[0])
+            yield low + (skipped.end() if skipped else 0), low + len(clause[0])
+        return
     stop = sentence.end()
     tail = re.search(r"等(?:问题|不足|现象|情况)(?:和不足)?$|的(?:问题|不足|现象|情况)$", words)
     if tail:
         stop = sentence.start() + tail.start()
+        named = list(re.finditer("[^、]+", words[start - sentence.start() : tail.start()]))
+        if len(named) >= 2 and sum(bool(_DEFICIENT.search(part[0])) for part in named) >= len(named) - 1:
+            for part in named:
+                yield begin + start + part.start(), begin + start + part.end()
+            return
     if stop - start >= 6:
         yield begin + start, begin + stop
 

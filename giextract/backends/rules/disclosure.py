@@ -23,7 +23,8 @@ RULES = (
     Count(_S + "on_request_items", rf"(?:作为|属于|属|列为|纳入|确定为)依申请公开(?:的|类)?(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开",), units=UNITS),
     Count(_S + "on_request_items", rf"依申请公开(?:的|类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("不予公开", "制作"), own=True, units=UNITS, unless="收到|受理|申请{N}"),
     Count(_S + "withheld_items", rf"不(?:予)?公开(?:的|类)?(?:政府)?信息(?!不存在){_NUMBER_WORDS}{{N}}", ("依申请公开", "制作", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
-    Count(_S + "normative_documents_issued", rf"(?:制发|制定|印发|出台|发布|下发|制订|新增|制定发布|制定出台)(?:的|了|各类|行政|新)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="主动公开|清理|废止|信息{N}"),
+    Count(_S + "normative_documents", r"公开(?:了)?[^，。；\ue001]{0,24}(?:印发|制发|制定|出台)的?规范性文件(?:共|计)?{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
+    Count(_S + "normative_documents_issued", rf"(?:制发|制定|印发|出台|发布|下发|制订|新增|制定发布|制定出台)(?:的|了|各类|行政|新)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="主动公开|公开了|清理|废止|信息{N}"),
     Count(_S + "normative_documents", rf"(?:主动公开|公开|网上公开|公布|上网公开)(?:的|了|各类|行政|本级)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents", r"规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
     Count(_S + "key_areas_total", r"重点领域[^。；\ue001]{0,12}(?:合计|共计|总计|共){_}{N}", ("重点领域",), units=_LIST_UNITS),
@@ -55,6 +56,7 @@ _TOTALS_OWN = (
     compile_pattern(r"(?:公开|发布|公布|更新)(?:了)?(?:各类|政府|政务)*{N}(?:各类|政府|政务|工作)*信息"),
     compile_pattern(rf"信息公开(?:总数|总量|数量|数|条数){_NUMBER_WORDS}{{N}}"),
     compile_pattern(r"(?:政府|政务)信息{_}(?:共|共计|总计|合计){N}"),
+    compile_pattern(r"(?:共|共计|合计|总计)(?:主动)?公开(?:了)?{N}"),
 )
 
 

@@ -32,6 +32,7 @@ _OUTCOMES = (
     ),
     ("other", re.compile(r"(?:其[他它]|撤回|终止|和解|撤诉|中止)[^，、；。\ue001]{0,10}\ue001")),
 )
+_UNRELATED = re.compile("与(?:政府|政务)?(?:信息)?公开(?:工作)?无关|与此无关|不涉及(?:政府)?信息公开")
 _ABOUT = re.compile("复议|诉讼|(?:信息|政务)公开|申诉")
 _THINGS = {
     _S + "reconsiderations": (re.compile("复议"), None),
@@ -43,6 +44,7 @@ _THINGS = {
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section: cases, their outcomes, and the zeros that words state."""
     reading.keep(lambda sentence: sentence.own or bool(_ABOUT.search(sentence.text)))
+    reading.keep(lambda sentence: not _UNRELATED.search(sentence.text))
     found = {answer.path: answer for answer in fill(reading, RULES)}
     for zero in zeros(reading, _THINGS):
         found.setdefault(zero.path, zero)

@@ -10,7 +10,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(r"(?:^|(?<=[。；：\n”]))[（(][一二三四五六七八九十]{1,2}[）)][、.]?")),
     ("numbers", re.compile(r"(?:^|(?<=[。；：\n]))(?:[（(]\d{1,2}[）)][、.]?|[\dl]{1,2}[、.．](?!\d)|[①-⑩])")),
     ("bullets", re.compile(r"(?:^|(?<=\n))(?:[●•◆■▲○]|-{1,3}|—{1,3})")),
-    ("parts", re.compile(r"(?:^|(?<=\n))[一二三四五六七八九十]{1,2}、")),
+    ("parts", re.compile(r"(?:^|(?<=[\n：；]))[一二三四五六七八九十]{1,2}、")),
 )  # fmt: skip
 _SENTENCE_ENDS = "。；！"
 _SHORT = 6
@@ -24,21 +24,24 @@ class Item:
     end: int
 
 
-def items(text: str, is_container: re.Pattern[str]) -> list[Item]:
-    """The items of the outermost enumeration in `text`: of each the first sentence, or two where the first is a catchword.
+def items(text: str, is_container: re.Pattern[str], *, explained: bool) -> list[Item]:
+    """The items of the outermost enumeration in `text`: of each the first sentence.
 
+    With `explained` a catchword (`认识问题。`) takes the sentence behind it along.
     `is_container` matches the words of a mark that only names the list behind it (`（一）存在的问题`).
     """
     best: list[Item] = []
     best_start = len(text) + 1
     for name, pattern in _MARKS:
-        found = _marked(text, pattern, is_container, name)
+        found = _marked(text, pattern, is_container, name, explained)
         if len(found) >= 2 and found[0].start < best_start:
             best, best_start = found, found[0].start
     return best
 
 
-def _marked(text: str, pattern: re.Pattern[str], is_container: re.Pattern[str], name: str) -> list[Item]:
+def _marked(
+    text: str, pattern: re.Pattern[str], is_container: re.Pattern[str], name: str, explained: bool
+) -> list[Item]:
     marks = list(pattern.finditer(text))
     found: list[Item] = []
     for index, mark in enumerate(marks):
@@ -47,18 +50,18 @@ def _marked(text: str, pattern: re.Pattern[str], is_container: re.Pattern[str], 
         head = re.split("[。；：，\n]", words, maxsplit=1)[0]
         if name != "series" and is_container.fullmatch(head):
             continue
-        item = first_sentence(text, mark.end(), limit)
+        item = first_sentence(text, mark.end(), limit, explained)
         if item is not None:
             found.append(item)
     return found
 
 
-def first_sentence(text: str, start: int, limit: int) -> Item | None:
+def first_sentence(text: str, start: int, limit: int, explained: bool) -> Item | None:
     """The first sentence of text[start:limit] without the marks around it; two where the first is shorter than a clause."""
     stop = _sentence_end(text, start, limit)
     while start < stop and text[start] in "，、：； \n“.":
         start += 1
-    if len(text[start:stop].strip()) < _SHORT and stop < limit and text[stop] in "。；":
+    if explained and len(text[start:stop].strip()) < _SHORT and stop < limit and text[stop] in "。；":
         longer = _sentence_end(text, stop + 1, limit)
         stop = longer if longer - stop > 2 else stop
     inner = re.search(r"(?<=[\u4e00-\u9fff])\d{1,2}[、.](?=[\u4e00-\u9fff])", text[start:stop])
@@ -66,7 +69,7 @@ def first_sentence(text: str, start: int, limit: int) -> Item | None:
         stop = start + inner.start()
     while stop > start and text[stop - 1] in "，、：；。 \n":
         stop -= 1
-    return Item(start, stop) if stop - start >= 4 else None
+    return Item(start, stop) if stop - start >= 3 else None
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:

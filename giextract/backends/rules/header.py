@@ -27,12 +27,13 @@ _PUBLISHED = re.compile(
     r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|时间|日期|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})"
 )
 _OFFICE = re.compile(
-    r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)|(?:联系(?:单位|部门|机构|科室)：|请联系|可联系)(?P<m>[^，。；：（）]{3,40})"
+    r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?(?:（[^（）：]{1,10}）)?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)"
+    r"|(?:联系(?:单位|部门|机构|科室)：|请联系|可联系|致电|致函)(?P<m>[^，。；：（）]{3,40})"
 )
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_address", re.compile(r"(?:通讯|通信|联系|办公|邮寄)?(?:地址|地点)(?:为|是|：|:)?(?P<n>[^；。，）)：:、]{4,60}?)(?=[；。，）)]|、?(?:邮编|邮政编码|邮码|电话|联系电话)|$)")),
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
-    ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*](?:[\dOolI×xX*一-]| ?- ?){3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
+    ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线|拨打)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*](?:[\dOolI×xX*一-]| ?- ?){3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
     ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×一-]{3,14}(?: [\d×xX*]{3,4})?[\d×]{0,6})")),
     ("contact_email", re.compile(r"(?P<n>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")),
 )  # fmt: skip
@@ -177,7 +178,7 @@ def _contact(reading: Reading) -> Iterator[Answer]:
             found.add("contact_office")
             begin = placed.line.start + office.start(name)
             yield reading.answer(_S + "contact_office", placed, begin, placed.line.start + office.end(name), None)
-        if not (keyed or re.search("疑问|请与|请向|地址|邮编|邮政编码|如有|如需", text) or "contact_office" in found):
+        if not (keyed or re.search("疑问|请与|请向|地址|邮编|邮政编码|如有|如需|致电|拨打", text) or "contact_office" in found):
             continue
         for name, pattern in _FIELDS:
             match = pattern.search(text)

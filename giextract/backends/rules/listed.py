@@ -105,7 +105,7 @@ def _kind(
     sentence = tally.sentence
     figure = reading.figure(sentence, tally.count)
     after = sentence.text[tally.count + 1 :]
-    if (figure.unit and not re.fullmatch(UNITS, figure.unit)) or figure.kind == "article":
+    if (figure.unit and not re.fullmatch(UNITS + "|期", figure.unit)) or figure.kind == "article":
         return "", None
     if reading.scope(sentence, tally.count) == "other" or _compared(sentence, tally) or _OVERLAP.search(tally.name):
         return "", None
@@ -118,7 +118,11 @@ def _kind(
             return "", None
         if figure.unit and not re.fullmatch(_CHANNEL_UNITS, figure.unit):
             return "", None
+        if (figure.start, figure.end) in taken and re.search("[、和]", sentence.text[channel[0] : channel[1]]):
+            return "", None
         return "by_channel", channel
+    if re.search("权力清单|责任清单|权责清单|权力事项|事项清单", sentence.text):
+        return "", None
     if (figure.start, figure.end) in taken or "涉及" in tally.before:
         return "", None
     if not sentence.own and (not _ELSEWHERE.search(sentence.text) or _OTHER_TOPIC.search(sentence.text)):
@@ -126,7 +130,7 @@ def _kind(
     if re.search("申请|复议|答复|同意|秘密|隐私|更改", tally.name):
         return "", None
     if figure.unit and not in_run and not re.fullmatch(_PLAIN_UNITS, figure.unit):
-        return "", None
+        return ("doubtful", None) if figure.unit == "期" else ("", None)
     body = None if tally.name in reading.issuer else _body_of(tally)
     if body is not None:
         return "by_unit", body

@@ -75,7 +75,7 @@ def matches(reading: Reading, rule: Count, sentences: Iterable[Sentence]) -> Ite
     for sentence in sentences:
         if rule.own and not sentence.own:
             continue
-        if not rule.cue.search(sentence.text):
+        if not rule.cue.search(sentence.text) or (not sentence.own and "assessment" in sentence.placed.topics):
             continue
         for match in rule.pattern.finditer(sentence.text):
             if fits(reading, rule, sentence, match):

@@ -12,6 +12,7 @@ _TITLE = re.compile(
 )
 _BARE = re.compile(r"[^。；：，“”！？]{0,40}(?:报告|年报)")
 _BODY_AFTER = re.compile(r"(?=本报告|本年度报告|根据|按照|为了|为深入|现将|一、|目录|（以下简称)")
+_CRUMB = re.compile(r"^.*[>＞»]")
 _PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
 
 
@@ -50,8 +51,11 @@ def _joined(reading: Reading, frame: list[Placed], index: int) -> tuple[int, int
             length = cut.start() if cut and cut.start() > 6 else len(match["t"])
             if re.match("根据|按照|本报告|为", text) or re.search("编制|要求|通知", match["t"][:length]):
                 return None
-            end = _offset(reading, first.start, length)
-            return first.start, end
+            crumb = _CRUMB.match(match["t"][:length])
+            begin = _offset(reading, first.start, crumb.end()) if crumb else first.start
+            parted = [place for place in range(begin + 2, begin + 12) if reading.clean.gap(place)] if crumb else []
+            begin = parted[0] if parted else begin
+            return begin, _offset(reading, first.start, length)
         if len(text) > 70 or re.search("[。；]", line.text):
             return None
     return None

@@ -13,12 +13,12 @@ from giextract.backends import Answer
 from giextract.backends.rules.sentences import FIGURES, Reading, Sentence
 
 _DENIAL = re.compile(
-    r"(?:尚|暂|均|都|也|还|从|并|仍|全部)*(?:未曾|未能|未有|未|没有|没|不曾)(?:再)?(?:收到|收取|收费|收|接到|接获|接收到?|接受|受理|发生|出现|产生|提起|提出|被|因|有|涉及|引起|引发|收取|收费|减免|存在|办理|发现|形成|举办|举行|召开|开展|制发|制定|出台|组织)*"
+    r"(?:尚|暂|均|都|也|还|从|并|仍|全部)*(?:未曾|未能|未有|未|没有|没|不曾)(?:再)?(?:收到|收取|收费|收|接到|接获|接收到?|接受|受理|发生|出现|产生|提起|提出|被|因|有|涉及|引起|引发|收取|收费|减免|存在|办理|发现|形成|使用|举办|举行|召开|开展|制发|制定|出台|组织)*"
     r"|无(?!偿|故|障碍|法|论|需|关|纸|线|疑|效|形|序|私|锡|人机|正当|理|意|从|须|不|缝|缘|害|限|穷)"
     r"|(?:尚|暂|目前|均)(?:无|没有)|(?<!信息)不存在(?!的)|(?:为|是|均为|共|合计)(?:零|0)(?=$|[，、）])|免费|暂?不(?:予)?收(?:取|费)|零(?:发生|收费|申请|投诉|复议|诉讼|受理)"
 )
 _ALONE = re.compile(
-    r"(?:[^，：]{0,24}[，：])?(?:目前|均|暂|尚|本年度|我[局县市区镇委乡]|本[局县市区镇委]|今年|全年|\ue004|[（(]?)*(?:无|没有|零|未发生|暂无|无此类情况|没有发生|未收到|未出现|无此项|无相关情况|没有此类情况|无有关情况)[）)]?"
+    r"(?:[^，：]{0,24}[，：])?(?:目前|均|暂|尚|本年度|我[局县市区镇委乡]|本[局县市区镇委]|今年|全年|\ue004|[（(]?)*(?:无|没有|零|未发生|暂无|无此类情况|没有发生|未收到|未出现|没有发生这方面的情况|未发生此类情况|没有发生此类情况|没有发生上述情况|无此项|无相关情况|没有此类情况|无有关情况)[）)]?"
 )
 _REMOVED = (
     re.compile(r"因[^，。；]{0,24}?申请(?:公开)?(?=[^，。；]{0,12}(?:复议|诉讼|申诉|投诉|举报))"),
@@ -84,8 +84,11 @@ def _denials(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
             or match[0].endswith(("零", "0"))
             or (len(words) - len(match[0]) < 3 and match.start() > 0)
         ):
-            words = text[sentence.clause_start(match.start()) : _reach(text, match.end())]
-            if not any(sign in words for sign in FIGURES):
+            begin = sentence.clause_start(match.start())
+            if match.end() - begin <= 7 and begin > 1:
+                begin = sentence.clause_start(begin - 1)
+            words = text[begin : _reach(text, match.end())]
+            if not any(sign in re.sub("\ue001(?=[也都]没有)", "", words) for sign in FIGURES):
                 yield match.start(), match.end(), _plain(words)
             continue
         yield match.start(), match.end(), _plain(words)

@@ -19,12 +19,12 @@ from typing import Any
 from giextract.backends.model.citations import Citation
 from giextract.backends.model.fields import Field
 from giextract.backends.model.rows import settle_item
-from giextract.pipeline import extract_document, prepare
 from giextract.backends.rules import RulesBackend
+from giextract.pipeline import extract_document, prepare
 from giextract.reading import read
 from giextract.schema import Leaf, Schema, Section, load_schema
 from giextract.sections import Routed, route
-from giextract.settling import figures_of, kind_of, settle
+from giextract.settling import figures_of, settle
 from giextract.stated import value_of
 from giextract.text.clean import CleanText
 from giextract.text.dates import find_dates

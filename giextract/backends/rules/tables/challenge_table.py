@@ -44,17 +44,20 @@ class _Run:
         return [match.lastgroup or "" for match in _OUTCOME.finditer(_BLOCK.sub("", self.words))]
 
 
-def read_challenges(clean: CleanText, start: int, end: int) -> Table:
-    """Block -> outcome -> cell of the table that stands between the clean offsets."""
+def read_challenges(clean: CleanText, start: int, end: int, complete: bool = False) -> Table:
+    """Block -> outcome -> cell of the table that stands between the clean offsets.
+
+    `complete` says that the report's tables leave no cell empty, so that none can have been dropped.
+    """
     runs = [run for run in _runs(tokens(clean, start, end)) if any(token.kind in (*VALUES, "bar") for token in run.tokens)]
     printed = [run for run in runs if any(token.kind in VALUES for token in run.tokens)]
     if not printed:
         return {}
     if len(printed) == 1:
-        return _one_row(printed[0])
+        return _one_row(printed[0], complete)
     if all(len(run.outcomes) == 1 and not run.blocks for run in printed[1:]) and len(printed) == 5:
         return _outcome_rows(printed)
-    return _block_rows(printed)
+    return _block_rows(printed, complete)
 
 
 def _runs(found: Sequence[Token]) -> list[_Run]:
@@ -78,13 +81,13 @@ def _runs(found: Sequence[Token]) -> list[_Run]:
     return runs
 
 
-def _one_row(run: _Run) -> Table:
+def _one_row(run: _Run, complete: bool) -> Table:
     """All fifteen cells behind the heads."""
     heads = _columns(run)
     if heads is None:
         return _illegible(run, BLOCKS)
     pieces = _unlabelled(run, 15)
-    readings = _read(pieces, (5, 5, 5))
+    readings = _read(pieces, (5, 5, 5), complete)
     cells = readings if readings else (_span(run, "illegible"),) * 15
     table: Table = {block: {} for block in BLOCKS}
     for (block, outcome), cell in zip(heads, cells, strict=True):
@@ -92,7 +95,7 @@ def _one_row(run: _Run) -> Table:
     return table
 
 
-def _block_rows(printed: list[_Run]) -> Table:
+def _block_rows(printed: list[_Run], complete: bool) -> Table:
     """A row of five cells for each block."""
     table: Table = {}
     order: tuple[str, ...] | None = None
@@ -105,7 +108,7 @@ def _block_rows(printed: list[_Run]) -> Table:
         if block in table:
             table[block] = dict.fromkeys(OUTCOMES, _span(run, "illegible"))
             continue
-        readings = _read(pieces, (5,)) if len(set(run.blocks)) == 1 or run is printed[0] else ()
+        readings = _read(pieces, (5,), complete) if len(set(run.blocks)) == 1 or run is printed[0] else ()
         if run is printed[0] and len(set(run.blocks)) == 3:
             return {}
         cells = readings if readings else (_span(run, "illegible"),) * 5
@@ -186,7 +189,7 @@ def _own_line(run: _Run, found: list[Token], count: int) -> list[Piece]:
     return layout.pieces(Row("", run.label, [*line, Token("line", 0, 0, "\n")]), count, None, run.label)
 
 
-def _read(pieces: Sequence[Piece], sizes: Sequence[int]) -> Reading:
+def _read(pieces: Sequence[Piece], sizes: Sequence[int], complete: bool) -> Reading:
     """The cells of a row of blocks; none where there is no telling."""
     count = sum(sizes)
     if len(pieces) == count and all(piece.whole or piece.kind == "junk" for piece in pieces):
@@ -194,7 +197,8 @@ def _read(pieces: Sequence[Piece], sizes: Sequence[int]) -> Reading:
     cutting = Cutting(pieces, Steps(MOST_STEPS))
     try:
         readings = cutting.readings(sizes)
-        if not readings or (not any(piece.shown for piece in pieces) and _with_fewer(cutting, sizes)):
+        dropped = not complete and not any(piece.shown for piece in pieces)
+        if not readings or (dropped and _with_fewer(cutting, sizes)):
             return ()
     except TooManyStepsError:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from giextract.backends.rules.tables import cells as layout
 from giextract.backends.rules.tables.cells import Cell, Piece, cell_of
@@ -29,18 +30,33 @@ _OTHER_2019 = Label("other", None, OTHER_ALONE, r"其[他它]处理")
 
 def read_requests(clean: CleanText, start: int, end: int) -> dict[str, dict[str, Cell]]:
     """Row key -> column key -> cell of the table that stands between the clean offsets; rows that are not printed are left out."""
+    printed, table = _table(clean, start, end)
+    if table is None:
+        return {row.key: _unplaced(row, clean) for row in printed}
+    return table.read()
+
+
+def prints_every_cell(clean: CleanText, place: tuple[int, int] | None) -> bool:
+    """Whether the report's table of requests, which stands at `place`, leaves no cell empty: then nor do the other tables."""
+    table = _table(clean, *place)[1] if place else None
+    return table is not None and table.complete
+
+
+@lru_cache(maxsize=4)
+def _table(clean: CleanText, start: int, end: int) -> tuple[list[Row], _Table | None]:
+    """The rows of the table, and the table unless its rows are few or its columns unknown."""
     squeezed = re.sub(r"[\s|]", "", clean.text[start:end])
     form = _form(squeezed)
     found = tokens(clean, start, end)
     finder = _Finder(form)
     noise = [words for words in REQUEST_GROUPS if not (finder.alone and OTHER_ALONE in words)]
-    printed = _first_table(rows(found, form, [*noise, "三、本年度办理结果", *STANDARD_HEADS], finder))
+    printed = _first_table(rows(found, form, [*noise, *STANDARD_HEADS], finder))
     if len(printed) < 3:
-        return {}
+        return [], None
     columns = request_columns(_head(squeezed, finder))
     if columns is None or _values_before(found, printed[0]) >= 5:
-        return {row.key: _unplaced(row, clean) for row in printed}
-    return _Table(clean, printed, columns, [label.key for label in form]).read()
+        return printed, None
+    return printed, _Table(clean, printed, columns, [label.key for label in form])
 
 
 STANDARD_HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构")
@@ -127,6 +143,9 @@ class _Table:
         self.steps = Steps(MOST_STEPS_OF_TABLE)
         self.row_to_pieces = [layout.pieces(row, self.count, self.step, _wordy(clean, row.label)) for row in printed]
         self.proved: set[str] = set()
+        # Only a sum that ends its row can be cut off from the others.
+        self.solvable = EXTRA not in columns and columns[-1] == "total"
+        self.complete = len(printed) >= 12 and all(self._prints_all(pieces) for pieces in self.row_to_pieces)
 
     def read(self) -> dict[str, dict[str, Cell]]:
         key_to_readings: dict[str, list[Reading]] = {}
@@ -162,7 +181,7 @@ class _Table:
         return {key: result[key] for key in self.form if key in result}
 
     def _solved(self, key_to_readings: Mapping[str, list[Reading]]) -> dict[str, Reading]:
-        if self.columns != STANDARD:
+        if not self.solvable:
             return {key: readings[0] for key, readings in key_to_readings.items()}
         outcomes = [key for key in self.form if key not in ("new", "carried_in", "total", "carried_out")]
         over = balances(outcomes)
@@ -186,14 +205,14 @@ class _Table:
                 variants.append([*pieces[:-1], Piece("digits", last.start, last.end - 1, last.text[:-1])])
         if len(variants) == 1 and self._direct(pieces):
             return [tuple(cell_of(piece) for piece in pieces)]
-        if self.columns != STANDARD:
-            return []
+        if not self.solvable:
+            return self._one_digit_each(pieces) if len(variants) == 1 else []
         found: list[Reading] = []
         try:
             for variant in variants:
                 cutting = Cutting(variant, self.steps_of_row())
                 found += self._summed(variant, cutting)
-                if not any(piece.shown for piece in pieces) and self._sums_with_fewer(cutting):
+                if not self.complete and not any(piece.shown for piece in pieces) and self._sums_with_fewer(cutting):
                     return []
         except TooManyStepsError:
             return []
@@ -226,7 +245,7 @@ class _Table:
         """Seven digits of a row that does not add up, in a table that prints all its zeros: the report's own contradiction."""
         if len(pieces) != 1 or pieces[0].kind != "digits" or len(pieces[0].text) != self.count:
             return []
-        if not all(self._prints_all(other) for other in self.row_to_pieces):
+        if not self.complete or EXTRA in self.columns:
             return []
         start = pieces[0].start
         return [

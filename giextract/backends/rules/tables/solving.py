@@ -105,19 +105,26 @@ def _search(
 
 
 def contradicted(key: str, digits: str, solved: Mapping[str, Reading], over: Sequence[Balance]) -> bool:
-    """Whether the other rows ask of row `key` other cells than were read, and its digits are just these cells.
+    """Whether the digits of row `key` can also be cut into the cells that the other rows ask of it, all of them or all but one.
 
-    Then either reading contradicts an equation, and nobody can tell which one the report meant.
+    Then it may be the row's own sum that the report has wrong, and nobody can tell which cut it meant.
     """
+    read = [int(cell.value or 0) for cell in solved[key]]
     for _, rows in over:
         if key not in rows or not set(rows) <= set(solved):
             continue
-        needed = [0] * len(solved[key])
+        needed = [0] * len(read)
         for other, sign in rows.items():
             if other != key:
                 for column, cell in enumerate(solved[other]):
                     needed[column] -= sign * rows[key] * int(cell.value or 0)
-        read = [int(cell.value or 0) for cell in solved[key]]
-        if needed != read and min(needed) >= 0 and "".join(map(str, needed)) == digits:
-            return True
+        if needed == read:
+            continue
+        texts = [str(value) for value in needed]
+        for column in range(len(needed)):
+            before, behind = "".join(texts[:column]), "".join(texts[column + 1 :])
+            between = digits[len(before) : len(digits) - len(behind)]
+            fits = digits.startswith(before) and digits.endswith(behind) and between.isdigit() and str(int(between)) == between
+            if fits and [*needed[:column], int(between), *needed[column + 1 :]] != read:
+                return True
     return False

@@ -40,11 +40,18 @@ class Printer:
         self.random = random
         self.order = list(COLUMNS)
         self.empty = random.choice(("", "", "/", "-")) if report.blank_zeros else ""
-        self.unsure: set[str] = set()
+        self.extra = random.choice(("备注", "序号", "占比")) if random.random() < 0.05 else ""
+        self.mark = random.choice(("、", "．")) if random.random() < 0.15 else random.choice(("", " ")) if random.random() < 0.05 else "."
+        self.missing = random.sample(row_keys(report.form), 2) if random.random() < 0.05 else []
+        self.noted = random.random() < 0.1
 
     def print(self, layout: str) -> str:
         """The whole report in one of `LAYOUTS`."""
         return LAYOUTS[layout](self)
+
+    def keys(self) -> list[str]:
+        """The rows that are printed."""
+        return [key for key in row_keys(self.report.form) if key not in self.missing]
 
     def reorder(self) -> None:
         """Put the columns in another order."""
@@ -53,7 +60,15 @@ class Printer:
     def cells(self, key: str) -> Line:
         """The cells of a row of requests in printed order."""
         by_column = dict(zip(COLUMNS, self.report.requests[key], strict=True))
-        return [shown(by_column[column], self.empty) for column in self.order]
+        cells = [shown(by_column[column], self.empty) for column in self.order]
+        if self.noted and self.random.random() < 0.1:
+            place = self.random.randrange(7)
+            cells[place] += "（其中当面2件）" if cells[place].isdigit() else ""
+        if self.extra == "序号":
+            return [str(row_keys(self.report.form).index(key) + 1), *cells]
+        if self.extra:
+            return [*cells, "" if self.extra == "备注" else str(self.random.randint(0, 99))]
+        return cells
 
     def challenge_cells(self) -> Line:
         """The fifteen cells of reviews and lawsuits."""
@@ -61,13 +76,16 @@ class Printer:
 
     def heads(self) -> Line:
         """The column heads, on one level when the order is not the form's."""
-        if self.order != list(COLUMNS):
-            return [_HEADS[key] for key in self.order]
+        if self.order != list(COLUMNS) or self.extra:
+            heads = [_HEADS[key] for key in self.order]
+            return [self.extra, *heads] if self.extra == "序号" else [*heads, self.extra] if self.extra else heads
         return ["申请人情况", "自然人", "法人或其他组织", "总计", *(_HEADS[key] for key in COLUMNS[1:6])]
 
     def label(self, key: str) -> str:
         """A row's label, now and then shortened or misprinted."""
         words = label_of(self.report, key)
+        if words[0].isdigit():
+            words = words[0] + self.mark + words[2:]
         chance = self.random.random()
         if chance < 0.03 and len(words) > 12:
             position = self.random.randrange(4, len(words) - 1)
@@ -100,7 +118,7 @@ def _flat(printer: Printer, joined: Callable[[Line], str]) -> str:
         parts += [label + joined(cells) for label, cells in rows]
     parts.append("三、收到和处理政府信息公开申请情况（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）")
     parts += printer.heads()
-    for key in row_keys(report.form):
+    for key in printer.keys():
         parts += [_GROUPS.get(key, ""), printer.label(key), joined(printer.cells(key))]
     parts.append("四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉")
     parts += [*_OUTCOME_HEADS, *_OUTCOME_HEADS, joined(printer.challenge_cells())]
@@ -119,7 +137,9 @@ def rows_of(printer: Printer) -> list[tuple[str, list[Line]]]:
         requests += [["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"], heads[1:4], heads[4:]]
     else:
         requests.append(["申请人情况", *heads])
-    for key in row_keys(report.form):
+    for key in printer.keys():
+        if heads[0] == "申请人情况" and printer.random.random() < 0.02:
+            requests += [["申请人情况"], heads[1:4], heads[4:]]  # the head repeated on a new page
         group = [_GROUPS[key]] if key in _GROUPS else []
         requests.append([*group, printer.label(key), *printer.cells(key)])
         if printer.random.random() < 0.02:
@@ -189,8 +209,8 @@ def pdf(printer: Printer) -> str:
 
 
 def _pdf_row(random: Random, row: Line, width: int) -> str:
-    words = [cell for cell in row if cell and not cell.lstrip("+-增减").replace(".", "").rstrip("元").isdigit() and cell not in "/-"]
-    numbers = [cell for cell in row if cell and cell not in words]
+    numbers = [cell for cell in row if cell and (cell in "/-" or cell.lstrip("+-增减")[:1].isdigit() and (len(cell) < 3 or cell[1] not in ".、．" or cell[-1].isdigit()))]
+    words = [cell for cell in row if cell and cell not in numbers]
     if not numbers:
         pieces = [word[: len(word) // 2] + random.choice(("", "\n")) + word[len(word) // 2 :] for word in words]
         return random.choice((" ", "\n")).join(pieces) + "\n"

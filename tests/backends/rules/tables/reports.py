@@ -42,6 +42,9 @@ def report(random: Random) -> Report:
     if blank:
         requests = {key: _blanked(random, cells) for key, cells in requests.items()}
         challenges = [_blanked(random, cells) for cells in challenges]
+    elif random.random() < 0.06:
+        cells = random.choice([*requests.values(), *challenges])
+        cells[random.randrange(len(cells))] = None
     made = Report(form, requests, challenges, [], {}, blank)
     _article20(random, made)
     return made

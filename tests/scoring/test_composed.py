@@ -1,0 +1,79 @@
+"""On every composed report: agreement with the naive scoring, the backends without skill, lint."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from giextract.pipeline import extract
+from giextract.reading import read
+from giextract.scoring.lint import lint_suites
+from giextract.scoring.outcomes import Scorer
+from giextract.scoring.predictions import Prediction, predicted_values
+from giextract.scoring.references import all_absent, all_zero, oracle
+from giextract.scoring.scored import score_all
+from giextract.scoring.suite import Case, load_cases, load_suite
+from giextract.scoring.tables import by_report, trio
+from tests.scoring.desk import EVALS, SCHEMA
+from tests.scoring.naive import naive_counts
+
+CASES = [case for name in ("dev", "test") for case in load_cases(load_suite(name, EVALS), SCHEMA, read)]
+
+
+def raw_label(case: Case) -> dict[str, object]:
+    data = json.loads((EVALS / "labels" / f"{case.report}.json").read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.report)
+def test_the_naive_scoring_counts_the_same(case: Case) -> None:
+    for made in (extract(Path(case.document.path)), all_zero(case, SCHEMA), oracle(case, SCHEMA)):
+        prediction = Prediction(case.report, "any", 0, made)
+        slots = Scorer(SCHEMA).score(case.label, prediction).slots
+        found = json.loads(json.dumps(predicted_values(prediction), default=float))
+        mine = tuple(sum(getattr(slot, name) for slot in slots) for name in ("tp", "fp", "fn"))
+        assert mine == naive_counts(raw_label(case), found)
+
+
+def test_the_oracle_scores_one_and_is_perfect_everywhere() -> None:
+    scored = score_all(CASES, [Prediction(case.report, "oracle", 0, oracle(case, SCHEMA)) for case in CASES], SCHEMA)
+    total = trio(by_report(scored).values())
+    assert (total.precision.value, total.recall.value, total.f1.value) == (1.0, 1.0, 1.0)
+    assert all(one.perfect for one in scored)
+    assert sum(one.invented for one in scored) == 0
+
+
+def test_the_empty_backend_has_recall_zero_and_invents_nothing() -> None:
+    scored = score_all(CASES, [Prediction(case.report, "no", 0, all_absent(case, SCHEMA)) for case in CASES], SCHEMA)
+    total = trio(by_report(scored).values())
+    assert (total.recall.value, total.precision.value, total.f1.value) == (0.0, None, 0.0)
+    assert sum(one.invented for one in scored) == 0
+
+
+def test_the_all_zero_backend_scores_what_the_share_of_zeros_says() -> None:
+    scored = score_all(CASES, [Prediction(case.report, "zero", 0, all_zero(case, SCHEMA)) for case in CASES], SCHEMA)
+    numbers = {leaf.path for leaf in SCHEMA.leaves if leaf.type in (int, Decimal) and "*" not in leaf.path}
+    tables = ("/article20", "/requests", "/challenges")
+    for one in scored:
+        asked = {path: value for path, value in _flat(one.case.label.values).items() if not one.case.label.is_optional(path)}
+        also = one.case.label.also_right
+        zeros = [p for p in numbers if (asked.get(p) == 0 and p in asked) or (0 in also.get(p, []) and not one.case.label.is_optional(p))]
+        assert one.tp == sum(not path.startswith(tables) for path in zeros)
+        assert one.outcomes["correct"] == len(zeros)
+
+
+def _flat(values: dict[str, object]) -> dict[str, object]:
+    from giextract.scoring.labels import flatten
+
+    return flatten(values).path_to_leaf
+
+
+def test_labels_are_clean_and_the_halves_share_no_issuer() -> None:
+    suites = [load_suite(name, EVALS) for name in ("dev", "test")]
+    lint = lint_suites(suites, {suite.name: SCHEMA for suite in suites}, read)
+    assert lint.errors == []
+    assert lint.labels == len(CASES) >= 40
