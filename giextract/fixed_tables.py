@@ -27,7 +27,7 @@ _MOST_BETWEEN_ROWS = 240
 """Characters between two rows of the tables of article 20, with a head between them and long notes in the cells."""
 
 _REQUESTS = re.compile(
-    r"(?:（?本列数据的?勾稽关系[^）]{0,60}）?)?(?:申请人情况|(?:序号|行次|编号)?自然人.{0,3}(?:法人或|商业企业)|总计.{0,3}自然人)(?=.{0,600}本年新?收)"
+    r"(?:（?本列数据的?勾稽关系[^）]{0,60}）?)?(?:申请人情况|(?:序号|行次|编号)?自然人.{0,3}(?:法人或|商业企业)|总计.{0,3}自然人)(?=.{0,600}(?:本年新?收|上年度?结转|予以公开))"
     r"|(?:一、)?本年新收政府信息公开申请数?量?(?=.{0,700}(?:结转下|予以公开))"
 )
 _REQUESTS_ROW = re.compile(

@@ -111,6 +111,8 @@ def load_backend(
     """
     settings = load_settings().settings if settings is None and name not in BUILT_IN else settings or Settings()
     if name in BUILT_IN and name not in settings.backends:
+        if record is not None:
+            raise SettingsError(f"backend {name} exchanges nothing that could be recorded; choose a model with -b")
         from giextract.backends.rules import RulesBackend
 
         return RulesBackend()
@@ -152,3 +154,10 @@ def model_profile(name: str, settings: Settings) -> Profile:
     from giextract.backends.model import Profile
 
     return checked(Profile, settings.backends[name], f"backend {name}")
+
+
+def close(backend: Backend | None) -> None:
+    """Let go of connections and files, where the backend has any."""
+    closing = getattr(backend, "close", None)
+    if closing is not None:
+        closing()

@@ -38,6 +38,10 @@ Exit codes: 0 all complete, 3 some failed or partial, 4 all failed, 2 usage,
 """
 
 
+SIDE_BY_SIDE = 16
+"""Reports that wait for a model at the same time; its own limits say how many requests are under way."""
+
+
 @click.command(epilog=EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
 @click.option("-b", "--backend", metavar="NAME", help="What fills the sections.  [default: the settings', or rules]")
@@ -51,6 +55,9 @@ Exit codes: 0 all complete, 3 some failed or partial, 4 all failed, 2 usage,
 @click.option(
     "--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS", help="What to look for."
 )
+@click.option("--budget", metavar="MONEY", help="Most that this run may cost, in the backend's currency.")
+@click.option("--fallback", metavar="NAME", help="A backend that fills the sections that ended unanswered.")
+@click.option("--record", type=click.Path(), metavar="FILE", help="Keep the exchanges with the model, for replay:FILE.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -59,16 +66,29 @@ def command(
     output: str | None,
     form: str | None,
     schema: str,
+    budget: str | None,
+    fallback: str | None,
+    record: str | None,
 ) -> Exit:
     """Extract every fact of the reports at PATH..., where - is standard input."""
-    from giextract.backends import load_backend
+    from giextract.backends import close, load_backend
     from giextract.cli.output import deliver
     from giextract.schema import load_schema
     from giextract.settings import load_settings
 
-    settings = load_settings({"default_backend": ("--backend", backend)} if backend else {}).settings
-    run = Run(paths, load_backend(settings.default_backend), load_schema(schema), debug=debugging(context))
-    deliver(run.records(), run.schema, form=form, output=output, several=len(paths) > 1, worth_keeping=run.has_records)
+    given = {"default_backend": ("--backend", backend), "budget": ("--budget", budget)}
+    settings = load_settings({key: one for key, one in given.items() if one[1]}).settings
+    chosen = load_schema(schema)
+    stand_in = load_backend(fallback, settings) if fallback else None
+    filler = load_backend(settings.default_backend, settings, record=Path(record) if record else None, say=say)
+    run = Run(paths, filler, chosen, fallback=stand_in, debug=debugging(context))
+    try:
+        deliver(
+            run.records(), run.schema, form=form, output=output, several=len(paths) > 1, worth_keeping=run.has_records
+        )
+    finally:
+        for one in (filler, stand_in):
+            close(one)
     return run.exit()
 
 
@@ -79,21 +99,46 @@ class Run:
     paths: tuple[str, ...]
     backend: Backend
     schema: Schema
+    fallback: Backend | None = None
     debug: bool = False
     codes: list[Exit] = field(default_factory=list)
     made: int = 0
 
     def records(self) -> Iterator[Record]:
         """A record for each path that gives one; the others get their line on standard error, in the same order."""
-        for path in self.paths:
-            try:
-                record = self._record(path)
-            except Exception as error:
-                self.codes.append(self._say(error, path))
+        for path, record in self._made():
+            if isinstance(record, Exception):
+                self.codes.append(self._say(record, path))
                 continue
             self.made += 1
             self.codes.append(_code(record))
             yield record
+
+    def _made(self) -> Iterator[tuple[str, Record | Exception]]:
+        """Path and record (or what went wrong), in order; reports wait for a model side by side."""
+        from giextract.backends import ReportBackend, close
+
+        if not isinstance(self.backend, ReportBackend) or len(self.paths) == 1:
+            for path in self.paths:
+                yield path, self._try(path)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(max_workers=min(SIDE_BY_SIDE, len(self.paths)))
+        try:
+            waiting = [(path, pool.submit(self._try, path)) for path in self.paths]
+            for path, future in waiting:
+                yield path, future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            close(self.backend)  # what still waits for the model, after an interrupt, ends now
+            pool.shutdown(wait=True)
+
+    def _try(self, path: str) -> Record | Exception:
+        try:
+            return self._record(path)
+        except Exception as error:
+            return error
 
     def has_records(self) -> bool:
         """Whether there is anything to keep."""
@@ -115,7 +160,7 @@ class Run:
 
         document = read(path if path == "-" else Path(path))
         legible = path.encode("utf-8", "backslashreplace").decode()  # a name that is not UTF-8 cannot stand in JSON
-        return extract_document(replace(document, path=legible), self.backend, self.schema)
+        return extract_document(replace(document, path=legible), self.backend, self.schema, self.fallback)
 
     def _say(self, error: Exception, path: str) -> Exit:
         from giextract.errors import GiextractError

@@ -38,6 +38,16 @@ def append_line(path: Path, line: str) -> None:
         raise SuiteError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
+def end_last_line(path: Path) -> None:
+    """Close a last line that a crash cut off, so that the next one stands by itself."""
+    try:
+        with path.open("ab+") as file:
+            if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
+                file.write(b"\n")
+    except OSError as error:
+        raise SuiteError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
 def read_json(path: Path) -> Any:
     """Parsed JSON of a file."""
     try:
@@ -47,9 +57,15 @@ def read_json(path: Path) -> Any:
 
 
 def lines_of(path: Path) -> Iterator[str]:
-    """The whole lines of a file; a last line without its end was cut off by a crash and is left out."""
+    """The lines of a file that are whole JSON objects; one that a crash cut off is left out."""
     try:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
     except OSError as error:
         raise SuiteError(f"{path} cannot be read: {error}") from error
-    yield from (line for line in text.split("\n")[:-1] if line)
+    for line in text.split("\n"):
+        if line.startswith("{") and line.endswith("}"):
+            try:
+                json.loads(line)
+            except ValueError:
+                continue
+            yield line

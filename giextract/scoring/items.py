@@ -8,7 +8,7 @@ and figure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ class ListShape:
 
     def item(self, raw: object) -> Item:
         """The item that a JSON value is."""
-        if isinstance(raw, Mapping) and raw != ILLEGIBLE:
+        if isinstance(raw, dict) and raw != ILLEGIBLE:
             parts = {part: reading(inner) for part, inner in flatten(raw).path_to_leaf.items()}
         else:
             parts = {"": reading(raw)}
@@ -73,7 +73,7 @@ def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[Lab
         item = shape.item(raw)
         place = f"{shape.path}/{index}"
         others: dict[str, tuple[Reading, ...]] = {}
-        for part in shape.part_to_leaf:
+        for part in shape.part_to_leaf if label.also_right else ():
             listed = label.also_right.get(f"{place}{part}", [])
             if part == shape.name and part and not listed:
                 listed = [one for one in label.also_right.get(place, []) if isinstance(one, str)]

@@ -42,19 +42,49 @@ def reading(raw: object) -> Reading:
     return Reading("stated", raw)
 
 
+class Flat(NamedTuple):
+    """Values by path: leaves outside lists, and lists with their items."""
+
+    path_to_leaf: dict[str, Any]
+    path_to_list: dict[str, list[Any]]
+
+
+def flatten(values: Mapping[str, Any]) -> Flat:
+    """`values` by path; a state mark is a leaf."""
+    flat = Flat({}, {})
+    _flatten(values, "", flat)
+    return flat
+
+
+def _flatten(value: object, path: str, flat: Flat) -> None:
+    if isinstance(value, dict) and value != ILLEGIBLE:
+        for key, inner in value.items():
+            _flatten(inner, f"{path}/{key.replace('~', '~0').replace('/', '~1')}", flat)
+    elif isinstance(value, list):
+        flat.path_to_list[path] = value
+    else:
+        flat.path_to_leaf[path] = value
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """See SCHEMA.md (Label file). Numbers with a point are `Decimal`."""
+    """See SCHEMA.md (Label file). Numbers with a point are `Decimal`; `flat` holds the values by path."""
 
     report: str
     values: dict[str, Any]
     also_right: dict[str, list[Any]] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
     as_printed: tuple[str, ...] = ()
+    flat: Flat = field(init=False, repr=False, compare=False)
+    _tops: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flat", flatten(self.values))
+        object.__setattr__(self, "_tops", tuple(f"{path}/" for path in self.optional))
 
     def is_optional(self, path: str) -> bool:
         """Whether `path` or something above it is scored neither way."""
-        return any(path == one or path.startswith(f"{one}/") for one in self.optional)
+        return f"{path}/".startswith(self._tops)
 
 
 def load_label(path: Path, schema: Schema) -> Label:
@@ -83,34 +113,10 @@ def label_from(data: object, name: str) -> Label:
     )
 
 
-class Flat(NamedTuple):
-    """Values by path: leaves outside lists, and lists with their items."""
-
-    path_to_leaf: dict[str, Any]
-    path_to_list: dict[str, list[Any]]
-
-
-def flatten(values: Mapping[str, Any]) -> Flat:
-    """`values` by path; a state mark is a leaf."""
-    flat = Flat({}, {})
-    _flatten(values, "", flat)
-    return flat
-
-
-def _flatten(value: object, path: str, flat: Flat) -> None:
-    if isinstance(value, Mapping) and value != ILLEGIBLE:
-        for key, inner in value.items():
-            _flatten(inner, f"{path}/{key.replace('~', '~0').replace('/', '~1')}", flat)
-    elif isinstance(value, list):
-        flat.path_to_list[path] = value
-    else:
-        flat.path_to_leaf[path] = value
-
-
 def problems(label: Label, schema: Schema) -> list[str]:
     """Everything about the label's shape that is wrong; what begins with `note: ` does no harm."""
     found = []
-    flat = flatten(label.values)
+    flat = label.flat
     places = [*flat.path_to_leaf.items(), *_items(flat.path_to_list)]
     for path, raw in places:
         try:

@@ -88,24 +88,25 @@ class Scorer:
 
     def score(self, label: Label, prediction: Prediction) -> ReportScore:
         """Every slot of one report with its outcome."""
-        expected = flatten(label.values)
+        expected = label.flat
         found = flatten(predicted_values(prediction))
         unanswered = prediction.unanswered
         empty: dict[str, int] = {}
         slots: list[Slot] = []
-        unscored = 0
+        unscored = free = 0
         for path, (section, leaf) in self.leaves.items():
             if label.is_optional(path):
+                free += 1
                 unscored += path in expected.path_to_leaf or path in found.path_to_leaf
                 continue
             mine = reading(expected.path_to_leaf[path]) if path in expected.path_to_leaf else ABSENT
             theirs = reading(found.path_to_leaf[path]) if path in found.path_to_leaf else ABSENT
-            if theirs == ABSENT and mine != ABSENT and (path in unanswered or prediction.fault(section)):
+            if theirs is ABSENT and mine is not ABSENT and (path in unanswered or prediction.fault(section)):
                 theirs = Reading("unanswered")
-            others = [reading(one) for one in label.also_right.get(path, [])]
-            if mine == ABSENT and theirs == ABSENT:
+            if mine is ABSENT and theirs is ABSENT:
                 empty[section] = empty.get(section, 0) + 1
                 continue
+            others = [reading(one) for one in label.also_right.get(path, [])]
             right = part_is_right(leaf, mine, others, theirs) if theirs.state == "stated" else False
             right = right or (theirs.state != "stated" and theirs.state in {one.state for one in (mine, *others)})
             outcome = _outcome(mine, theirs, right, prediction.fault(section))
@@ -122,7 +123,7 @@ class Scorer:
                     fixed=section in FIXED_TABLES,
                 )
             )
-        counted = len(slots) + sum(empty.values()) + sum(label.is_optional(path) for path in self.leaves)
+        counted = len(slots) + sum(empty.values()) + free
         assert counted == len(self.leaves), f"{label.report}: {counted} outcomes for {len(self.leaves)} fields"
         for path, (section, shape) in self.shapes.items():
             if label.is_optional(path):
@@ -180,7 +181,8 @@ def _list_slots(
         j = pairs[i]
         wrong = wrong_parts(shape, one, found[j])
         theirs = shape.state(found[j])
-        outcome = "wrong" if wrong else "correct" if mine.state == "stated" else "correct_empty"
+        stated = "stated" in (mine.state, theirs.state)
+        outcome = "wrong" if wrong else "correct" if stated else "correct_empty"
         if wrong and mine.state != "stated" and theirs.state == "stated":
             outcome = "spurious"
         yield _slot(

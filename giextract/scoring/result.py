@@ -12,14 +12,14 @@ from giextract.schema import Schema
 from giextract.scoring.baseline import load_baseline
 from giextract.scoring.comparison import compare_all
 from giextract.scoring.labels import labels_hash
-from giextract.scoring.outcomes import Slot
+from giextract.scoring.outcomes import Scorer, Slot
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.references import NAME_TO_REFERENCE
 from giextract.scoring.scored import Scored, score_all
 from giextract.scoring.signature import signature
 from giextract.scoring.suite import Case, Suite
 from giextract.scoring.summary import summary
-from giextract.scoring.tables import by_report, trio
+from giextract.scoring.tables import Counts, trio
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,7 @@ def _baselines(suite: Suite, schema: Schema, cases: Sequence[Case], summaries: d
     rows: dict[str, Any] = {}
     for name in suite.baselines:
         if name in NAME_TO_REFERENCE:
-            made = [Prediction(case.report, name, 0, NAME_TO_REFERENCE[name](case, schema)) for case in cases]
-            scored = score_all(cases, made, schema, suite.sections)
-            total = trio(by_report(scored).values())
-            right = sum(one.outcomes["correct"] + one.outcomes["correct_empty"] for one in scored)
-            rows[name] = {
-                "f1": _short(total.f1.value),
-                "recall": _short(total.recall.value),
-                "accuracy": _short(right / sum(one.score.total for one in scored)),
-            }
+            rows[name] = _reference(name, suite, schema, cases)
         elif name == "release":
             release = load_baseline(suite.folder / "baselines" / f"{suite.name}.release.json")
             rows[name] = {
@@ -87,6 +79,20 @@ def _baselines(suite: Suite, schema: Schema, cases: Sequence[Case], summaries: d
             one = summaries[name]
             rows[name] = {"f1": one["headline"]["f1"]["value"], "accuracy": one["accuracy"]["value"], "sig": one["sig"]}
     return rows
+
+
+def _reference(name: str, suite: Suite, schema: Schema, cases: Sequence[Case]) -> dict[str, Any]:
+    """The scores of a backend without skill, without what is only of use for mending one."""
+    scorer = Scorer(schema, frozenset(suite.sections))
+    counts, right, slots = [], 0, 0
+    for case in cases:
+        score = scorer.score(case.label, Prediction(case.report, name, 0, NAME_TO_REFERENCE[name](case, schema)))
+        counts.append(Counts(*(sum(getattr(slot, key) for slot in score.slots) for key in Counts._fields)))
+        empty = sum(score.empty_by_section.values())
+        right += empty + sum(slot.outcome in ("correct", "correct_empty") for slot in score.slots)
+        slots += score.total
+    total = trio(counts)
+    return {"f1": _short(total.f1.value), "recall": _short(total.recall.value), "accuracy": _short(right / slots)}
 
 
 def _short(value: float | None) -> float | None:

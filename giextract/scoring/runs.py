@@ -30,7 +30,7 @@ from giextract.errors import (
     SuiteError,
 )
 from giextract.record import Record
-from giextract.scoring.files import append_line, lines_of, read_json, write_json, write_text
+from giextract.scoring.files import append_line, end_last_line, lines_of, read_json, write_json, write_text
 from giextract.scoring.labels import labels_hash
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.provenance import provenance
@@ -114,6 +114,8 @@ def fill(
     """Make every record that the run does not have yet; whether all are finished."""
     finished = {(one.backend, one.report, one.epoch) for one in run.predictions() if one.finished}
     complete = True
+    for kept in ("predictions.jsonl", "calls.jsonl"):
+        end_last_line(run.folder / kept)
     for name in names:
         for epoch in range(epochs):
             for case in cases:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from giextract.record import State
 from giextract.schema import Schema
 from giextract.scoring.intervals import Interval, ratio_interval
 from giextract.scoring.items import ListShape
-from giextract.scoring.labels import ABSENT, reading
+from giextract.scoring.labels import ABSENT
 from giextract.scoring.outcomes import Slot
 from giextract.scoring.scored import Scored
 
@@ -136,24 +135,23 @@ def by_part(scored: Sequence[Scored], schema: Schema) -> dict[str, Trio]:
             if not slot.field.endswith("/*") or slot.outcome == "error":
                 continue
             head = slot.field[:-2]
-            shape = shapes.setdefault(head, ListShape(schema, head))
-            if len(shape.part_to_leaf) > 1:
-                for part in shape.part_to_leaf:
-                    _count_part(sums[f"{slot.field}{part}"][one.report], slot, part, shape)
+            if head not in shapes:
+                shapes[head] = ListShape(schema, head)
+            if len(shapes[head].part_to_leaf) > 1:
+                for part, (asked, given) in _stated_parts(slot, shapes[head]).items():
+                    counts = sums[f"{slot.field}{part}"][one.report]
+                    if asked and given and part not in slot.wrong_parts:
+                        counts[0] += 1
+                    else:
+                        counts[1] += given
+                        counts[2] += asked
     return {path: trio(Counts(*counts) for counts in reports.values()) for path, reports in sorted(sums.items())}
 
 
-def _count_part(counts: list[int], slot: Slot, part: str, shape: ListShape) -> None:
-    asked = _part_state(slot.label_raw, part, shape) == "stated"
-    given = _part_state(slot.found_raw, part, shape) == "stated"
-    if asked and given and part not in slot.wrong_parts:
-        counts[0] += 1
-    else:
-        counts[1] += given
-        counts[2] += asked
-
-
-def _part_state(raw: Any, part: str, shape: ListShape) -> State:
-    return (
-        reading(raw).state if not part else "absent" if raw is None else shape.item(raw).parts.get(part, ABSENT).state
-    )
+def _stated_parts(slot: Slot, shape: ListShape) -> dict[str, tuple[bool, bool]]:
+    """Part of an item -> whether the label states it, and whether the record does."""
+    mine, theirs = (shape.item(raw).parts if raw is not None else {} for raw in (slot.label_raw, slot.found_raw))
+    return {
+        part: (mine.get(part, ABSENT).state == "stated", theirs.get(part, ABSENT).state == "stated")
+        for part in shape.part_to_leaf
+    }

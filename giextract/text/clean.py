@@ -29,15 +29,28 @@ _ARTEFACT = re.compile(
     r"|<!\[(?:if|endif)[^>\n]{0,80}>"
     r"|<!--|-->"
     r"|</?[A-Za-z][A-Za-z0-9:]{0,15}(?: [^<>\n]{0,200})?/?>"
-    r"|&(?:nbsp|ensp|emsp|ldquo|rdquo|amp|lt|gt);"
     r"|(?<=\n) *(?:- ?\d{1,3} ?-|第 ?\d{1,3} ?页(?: ?[，,/]? ?共 ?\d{1,3} ?页)?) *(?=\n)"
 )
+_ENTITIES = {
+    "&lt;": "<",
+    "&gt;": ">",
+    "&amp;": "&",
+    "&nbsp;": " ",
+    "&ensp;": " ",
+    "&emsp;": " ",
+    "&quot;": '"',
+    "&ldquo;": "“",
+    "&rdquo;": "”",
+}
+_ENTITY = re.compile("|".join(_ENTITIES))
 _PUNCTUATION = re.compile(r"(?<![A-Za-z0-9])[,;:()?!](?!//)|[,;:()?!](?![A-Za-z0-9/])")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff）”%])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff \n（]|$)")
 _MISREAD_DAY = re.compile(r"(?<=[一二三四五六七八九十0-9])曰")
 _WHITE = re.compile(r"[ \n" + DROPPED + r"]+")
 _SPLIT_YEAR = re.compile(r"(?<![0-9])[12] ?[09] ?[0-9] ?[0-9](?= ?年)")
-_SPACED_COUNT = re.compile(r"(?<=[\u4e00-\u9fff ])[0-9] [0-9](?= ?[条件份次人篇][，。；、（）,.;)]| ?[条件份次人篇] ?\n)|(?<![0-9])[0-9](?: ?[,，]? ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])")
+_SPACED_COUNT = re.compile(
+    r"(?<=[\u4e00-\u9fff ])[0-9] [0-9](?= ?[条件份次人篇][，。；、（）,.;)]| ?[条件份次人篇] ?\n)|(?<![0-9])[0-9](?: ?[,，]? ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])"
+)
 _LETTER_SPACED = re.compile(r"(?:[^ \n] ){6,}[^ \n]")
 _DIGIT = frozenset("0123456789")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -84,7 +97,9 @@ class CleanText:
 def clean(document: str) -> CleanText:
     """The clean text of `document`, in time linear in its length."""
     plain = simplified(document.translate(ONE_TO_ONE))
-    plain = _ARTEFACT.sub(lambda match: DROPPED * len(match[0]), plain) if _has_artefact(plain) else plain
+    if _has_artefact(plain):
+        plain = _ENTITY.sub(lambda match: _ENTITIES[match[0]] + DROPPED * (len(match[0]) - 1), plain)
+        plain = _ARTEFACT.sub(lambda match: DROPPED * len(match[0]), plain)
     plain = _PUNCTUATION.sub(lambda match: TO_CHINESE_PUNCTUATION[match[0]], plain)
     plain = _MISREAD_DAY.sub("日", _DOT.sub("。", plain))
     pieces: list[str] = []

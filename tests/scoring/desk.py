@@ -23,7 +23,9 @@ EVALS = Path(__file__).parent.parent.parent / "evals"
 def label(values: dict[str, Any], report: str = "r1", **more: Any) -> Label:
     """A label; floats become Decimal, as they do when a label is read."""
     decimal = json.loads(json.dumps(values), parse_float=Decimal)
-    return Label(report, decimal, more.get("also_right", {}), tuple(more.get("optional", ())), tuple(more.get("notes", ())))
+    return Label(
+        report, decimal, more.get("also_right", {}), tuple(more.get("optional", ())), tuple(more.get("notes", ()))
+    )
 
 
 def record(

@@ -25,7 +25,9 @@ MARK = {"state": "illegible"}
 
 
 def plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if not unicodedata.category(c).startswith(("P", "Z", "C"))).lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFKC", text) if not unicodedata.category(c).startswith(("P", "Z", "C"))
+    ).lower()
 
 
 def equal(a: Any, b: Any, how: str) -> bool:
@@ -42,7 +44,9 @@ def equal(a: Any, b: Any, how: str) -> bool:
     if how == "held":
         return part and min(len(x), len(y)) / max(len(x), len(y)) >= 0.5
     if how == "story":
-        return (part and min(len(x), len(y)) > 5) or SequenceMatcher(None, min(x, y), max(x, y), autojunk=False).ratio() >= 0.75
+        return (part and min(len(x), len(y)) > 5) or SequenceMatcher(
+            None, min(x, y), max(x, y), autojunk=False
+        ).ratio() >= 0.75
     return False
 
 
@@ -113,7 +117,9 @@ def right_item(path: str, index: int, a: Any, b: Any, optional: list[str], also:
 def stated_item(path: str, item: Any) -> bool:
     if path in LISTS:
         return item is not None
-    figures = [item[part] for part in ITEMS[path] if part in item and part in ("count", "percent", "value", "cumulative")]
+    figures = [
+        item[part] for part in ITEMS[path] if part in item and part in ("count", "percent", "value", "cumulative")
+    ]
     named = [item[part] for part in ("name", "indicator") if part in item]
     return any(one is not None and one != MARK for one in (figures or named))
 
@@ -127,7 +133,9 @@ def alike(path: str, a: Any, b: Any) -> float:
     return 2.0 if x == y else SequenceMatcher(None, min(x, y), max(x, y), autojunk=False).ratio() + held + same
 
 
-def match(path: str, mine: list[Any], theirs: list[Any], optional: list[str], also: dict[str, list[Any]]) -> tuple[int, int, int]:
+def match(
+    path: str, mine: list[Any], theirs: list[Any], optional: list[str], also: dict[str, list[Any]]
+) -> tuple[int, int, int]:
     """Counts of a list; optional items of the label take what is left over and count for nothing."""
     owner: dict[int, int] = {}
 
@@ -153,7 +161,7 @@ def match(path: str, mine: list[Any], theirs: list[Any], optional: list[str], al
                 owner[best] = -1
                 spare.remove(i)
     return (
-        sum(stated_item(path, mine[i]) for i in hit),
+        sum(stated_item(path, mine[i]) or stated_item(path, theirs[j]) for j, i in owner.items() if i in asked),
         sum(stated_item(path, b) for j, b in enumerate(theirs) if j not in owner),
         sum(stated_item(path, mine[i]) for i in asked if i not in hit),
     )

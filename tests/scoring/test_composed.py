@@ -59,9 +59,15 @@ def test_the_all_zero_backend_scores_what_the_share_of_zeros_says() -> None:
     numbers = {leaf.path for leaf in SCHEMA.leaves if leaf.type in (int, Decimal) and "*" not in leaf.path}
     tables = ("/article20", "/requests", "/challenges")
     for one in scored:
-        asked = {path: value for path, value in _flat(one.case.label.values).items() if not one.case.label.is_optional(path)}
+        asked = {
+            path: value for path, value in _flat(one.case.label.values).items() if not one.case.label.is_optional(path)
+        }
         also = one.case.label.also_right
-        zeros = [p for p in numbers if (asked.get(p) == 0 and p in asked) or (0 in also.get(p, []) and not one.case.label.is_optional(p))]
+        zeros = [
+            p
+            for p in numbers
+            if (asked.get(p) == 0 and p in asked) or (0 in also.get(p, []) and not one.case.label.is_optional(p))
+        ]
         assert one.tp == sum(not path.startswith(tables) for path in zeros)
         assert one.outcomes["correct"] == len(zeros)
 

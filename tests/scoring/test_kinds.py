@@ -7,18 +7,22 @@ from typing import Any
 import pytest
 
 from giextract.record import Fact, Finding, SectionResult
+from giextract.scoring.attribution import Loss
 from giextract.scoring.kinds import KINDS
 from giextract.scoring.outcomes import Scorer
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.scored import Scored, score_one
 from tests.scoring.desk import SCHEMA, case, label, record
 
-LABEL = {
+LABEL: dict[str, Any] = {
     "disclosure": {
         "total": 1286,
         "cumulative_total": 5000,
         "increase": 77,
-        "by_category": [{"name": "人事", "count": 400, "percent": 31.1}, {"name": "财政", "count": 700, "percent": 54.4}],
+        "by_category": [
+            {"name": "人事", "count": 400, "percent": 31.1},
+            {"name": "财政", "count": 700, "percent": 54.4},
+        ],
     },
     "organisation": {"office": "办公室"},
 }
@@ -65,7 +69,10 @@ class TestKinds:
         assert kind_of(123, prompted=True) == "from_prompt"
 
     def test_items_with_a_wrong_name_or_part(self) -> None:
-        items: Any = [{"name": "人事", "count": 400, "percent": 31.1}, {"name": "城建", "count": 700, "percent": 54.4}]
+        items: Any = [
+            {"name": "人事", "count": 400, "percent": 31.1},
+            {"name": "财政预决算类", "count": 700, "percent": 54.4},
+        ]
         assert kind_of(items, "by_category") == "name"
         items = [{"name": "人事", "count": 400}, {"name": "财政", "count": 700, "percent": 54.4}]
         assert kind_of(items, "by_category") == "part"
@@ -73,7 +80,7 @@ class TestKinds:
     def test_text_and_state(self) -> None:
         found = scored({**LABEL, "organisation": {"office": "科技处"}})
         assert [slot.kind for slot in found.score.slots if slot.kind] == ["text"]
-        assert kind_of(None, "interpretations") == "state"
+        assert kind_of(None, "normative_documents") == "state"
 
     def test_every_kind_has_its_test(self) -> None:
         told = {"zero_fill", "shifted", "unit", "one_digit", "total_recomputed", "other", "other_year", "from_prompt"}
@@ -109,8 +116,8 @@ class TestAlarms:
         return Finding(rule="sum", paths=[path], defect=defect, message="m")
 
     def test_without_findings_every_wrong_value_is_silent(self) -> None:
-        one = scored({"disclosure": {"total": 9, "interpretations": 3}}).alarms
-        assert set(one.silent) == {"/disclosure/total", "/disclosure/interpretations"}
+        one = scored({"disclosure": {"total": 9, "normative_documents": 3}}).alarms
+        assert set(one.silent) == {"/disclosure/total", "/disclosure/normative_documents"}
 
     def test_a_finding_on_the_slot_breaks_the_silence(self) -> None:
         one = scored({"disclosure": {"total": 9}}, findings=[self.finding("/disclosure/total", "extraction")]).alarms
@@ -126,7 +133,7 @@ class TestAlarms:
 
 
 class TestLosses:
-    def lost(self, spans: list[tuple[int, int]] | None, total: int = 1286, text: str = TEXT) -> dict[str, int]:
+    def lost(self, spans: list[tuple[int, int]] | None, total: int = 1286, text: str = TEXT) -> dict[Loss, int]:
         one = case(label({"disclosure": {"total": total}}), text)
         made = record({})
         if spans is not None:

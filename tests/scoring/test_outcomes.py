@@ -105,18 +105,27 @@ class TestPitfallsOfOtherHarnesses:
         assert counts(label(mine), record(mine)) == (1, 0, 0)
 
 
-class TestLists:
-    MINE = {"disclosure": {"by_channel": [{"name": "县政府门户网站", "count": 5}, {"name": "其他", "count": 7}, {"name": "其他", "count": 9}]}}
+MINE: dict[str, Any] = {
+    "disclosure": {
+        "by_channel": [
+            {"name": "县政府门户网站", "count": 5},
+            {"name": "其他", "count": 7},
+            {"name": "其他", "count": 9},
+        ]
+    }
+}
 
+
+class TestLists:
     @pytest.mark.parametrize("seed", range(6))
     def test_order_of_items_changes_nothing(self, seed: int) -> None:
-        items = [*self.MINE["disclosure"]["by_channel"], {"name": "公报", "count": 1}]
+        items = [*MINE["disclosure"]["by_channel"], {"name": "公报", "count": 1}]
         shuffled = random.Random(seed).sample(items, len(items))
-        assert counts(label(self.MINE), record({"disclosure": {"by_channel": shuffled}})) == (3, 1, 0)
+        assert counts(label(MINE), record({"disclosure": {"by_channel": shuffled}})) == (3, 1, 0)
 
     def test_a_name_may_be_part_of_the_label_and_also_right_names_count(self) -> None:
         theirs = {"disclosure": {"by_channel": [{"name": "政府门户网站", "count": 5}, {"name": "别的", "count": 7}]}}
-        one = label(self.MINE, also_right={"/disclosure/by_channel/1/name": ["别的"]})
+        one = label(MINE, also_right={"/disclosure/by_channel/1/name": ["别的"]})
         assert counts(one, record(theirs)) == (2, 0, 1)
 
     def test_a_right_count_under_another_name_is_wrong(self) -> None:
@@ -126,17 +135,17 @@ class TestLists:
         assert (slot.outcome, slot.wrong_parts) == ("wrong", ("/name",))
 
     def test_optional_items_are_scored_neither_way(self) -> None:
-        one = label(self.MINE, optional=["/disclosure/by_channel/0"])
-        for theirs in ([], [{"name": "县政府门户网站", "count": 6}], self.MINE["disclosure"]["by_channel"][:1]):
+        one = label(MINE, optional=["/disclosure/by_channel/0"])
+        for theirs in ([], [{"name": "县政府门户网站", "count": 6}], MINE["disclosure"]["by_channel"][:1]):
             assert counts(one, record({"disclosure": {"by_channel": theirs}}))[:2] == (0, 0)
 
     def test_an_optional_item_takes_nothing_from_the_others(self) -> None:
-        one = label(self.MINE, optional=["/disclosure/by_channel/1"])
+        one = label(MINE, optional=["/disclosure/by_channel/1"])
         theirs = {"disclosure": {"by_channel": [{"name": "其他", "count": 9}]}}
         assert counts(one, record(theirs)) == (1, 0, 1)
 
     def test_optional_lists_parts_and_absent_fields(self) -> None:
-        assert counts(label(self.MINE, optional=["/disclosure/by_channel"]), record({})) == (0, 0, 0)
+        assert counts(label(MINE, optional=["/disclosure/by_channel"]), record({})) == (0, 0, 0)
         assert counts(label({}, optional=[TOTAL]), record(total(5))) == (0, 0, 0)
         mine = {"annex": {"rows": [{"indicator": "申请数", "unit": "件", "value": 3}]}}
         theirs = {"annex": {"rows": [{"indicator": "申请数", "unit": "条", "value": 3}]}}

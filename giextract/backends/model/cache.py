@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import warnings
 from dataclasses import dataclass
@@ -182,3 +183,17 @@ def _sum(key: str, body: str) -> str:
 
 def _first_line(error: BaseException) -> str:
     return (str(error).strip() or type(error).__name__).partition("\n")[0][:120]
+
+
+def remove_folder(folder: Path) -> bool:
+    """Remove a cache of ours, damaged or not; a folder of anything else is left alone. Returns whether it was removed."""
+    mark = folder / MARK
+    try:
+        ours = json.loads(mark.read_text("utf-8")) == FORMAT
+    except (OSError, ValueError):
+        return False
+    if not ours:
+        return False
+    shutil.rmtree(folder / "answers", ignore_errors=True)
+    mark.unlink(missing_ok=True)
+    return True

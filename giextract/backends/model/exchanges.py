@@ -168,13 +168,13 @@ class Exchanger:
         return text
 
     async def _attempt(self, key: str, body: dict[str, Any], said: float, spent: Spent) -> tuple[str, Any]:
-        if self._fatal is not None:
-            raise self._fatal
         thought = round(said * self.ledger.factor)
-        reserved = self._budget.reserve(thought, self.profile.max_tokens or 4096) if self._budget else None
+        reserved = self._budget.reserve(thought, self.profile.longest_answer) if self._budget else None
         mine = Spent()
         try:
             async with self.limits.slot(thought):
+                if self._fatal is not None:  # met while this one waited for its turn
+                    raise self._fatal
                 mine.requests += 1
                 try:
                     extra = {"key": key} if self._keyed else self.profile.extra_body

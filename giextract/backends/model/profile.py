@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -14,6 +14,9 @@ from giextract.errors import SettingsError
 
 Mode = Literal["tools", "json_schema", "json", "md_json"]
 PARAMETERS_OF_OURS = frozenset({"model", "messages", "tools", "tool_choice", "response_format", "stream", "n"})
+
+LONGEST_ANSWER = 4096
+"""Tokens that an answer is taken to have at the most where the profile does not say."""
 
 
 class Profile(BaseModel):
@@ -30,9 +33,11 @@ class Profile(BaseModel):
     api_key_env: str | None = Field(default=None, description="environment variable that holds the key")
     mode: Mode = Field(default="json", description="how structure is asked for; a refused mode steps down by itself")
     strict: bool = Field(default=False, description="json_schema and tools in strict mode, where the endpoint has it")
-    temperature: float | None = Field(default=0.0, ge=0, le=2, description="none: the endpoint's own")
-    max_tokens: int | None = Field(
-        default=4096, ge=16, description="most tokens of one answer; none: the endpoint's own"
+    temperature: Annotated[float, Field(ge=0, le=2)] | Literal["default"] = Field(
+        default=0.0, description="default: the endpoint's own, for models that take no other"
+    )
+    max_tokens: Annotated[int, Field(ge=16)] | Literal["default"] = Field(
+        default=4096, description="most tokens of one answer; default: the endpoint's own"
     )
     max_tokens_name: Literal["max_tokens", "max_completion_tokens"] = Field(default="max_tokens")
     seed: int | None = None
@@ -88,10 +93,15 @@ class Profile(BaseModel):
     def parameters(self) -> dict[str, Any]:
         """What is sent beside messages and structure, and changes the answer."""
         found: dict[str, Any] = {"model": self.model}
-        if self.temperature is not None:
+        if self.temperature != "default":
             found["temperature"] = self.temperature
-        if self.max_tokens is not None:
+        if self.max_tokens != "default":
             found[self.max_tokens_name] = self.max_tokens
         if self.seed is not None:
             found["seed"] = self.seed
         return found
+
+    @property
+    def longest_answer(self) -> int:
+        """Tokens of an answer at the most, as far as that is known."""
+        return LONGEST_ANSWER if self.max_tokens == "default" else self.max_tokens

@@ -105,7 +105,7 @@ _WAY_ZEROS = {
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section: printed counts, and the zeros that words state."""
     found = {answer.path: answer for answer in fill(reading, RULES)}
-    things = {_S + "received": (_RECEIVED_ZERO, _NO_CHARGE)}
+    things: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {_S + "received": (_RECEIVED_ZERO, _NO_CHARGE)}
     if _S + "received" in found:
         things |= _WAY_ZEROS
     for zero in zeros(reading, things):

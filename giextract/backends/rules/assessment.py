@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from giextract.backends import Answer
 from giextract.backends.rules.enumerations import Item, items, semicolons
@@ -14,7 +14,7 @@ from giextract.sections import Placed
 _S = "/assessment/"
 _MEASURES = re.compile(
     r"下一步|下步|今后|下一阶段|下阶段|接下来|新的一年|明年|来年|改进措施|整改措施|改进的?(?:办法|意见|方向|情况|思路)|工作打算|工作思路|努力方向|解决办法|具体措施|改进思路|整改方向|打算|对策|工作措施|工作计划|重点做好|"
-    r"针对(?:上述|以上|存在|这些|此)|因此，|为此，|将从以下|将采取|拟采取|将着[力重]|以下[^，。]{0,6}(?:措施|改进)|今后工作|改进建议|重点抓好|(?:^|(?<=。))措施："
+    r"针对(?:上述|以上|存在|这些|此)|因此，|为此，|将从以下|将采取|拟采取|将着[力重]|以下[^，。]{0,6}(?:措施|改进)|今后工作|改进建议|重点抓好|[一二三四五六七八九十\d]条(?:改进)?措施|(?:^|(?<=。))措施："
 )
 _PROBLEM_HEADING = re.compile(r"问题|不足|困难|差距")
 _MEASURE_HEADING = re.compile(r"改进|措施|打算|对策|下一?步|计划|解决|整改|努力方向|今后|年工作|思路")
@@ -33,6 +33,11 @@ _INTRODUCES = re.compile(
 _CONTAINER = re.compile(
     r"(?:.{0,14}(?:存在|工作中|面临|主要|目前|当前|现有))?(?:的)?(?:主要|突出)?(?:问题|不足|困难|差距|薄弱环节)(?:之处|和困难|与困难|和不足|与不足|方面|及原因|如下)?"
     r"|.{0,12}(?:改进|整改|解决|工作|下一?步|今后)?(?:的)?(?:措施|打算|对策|办法|思路|方向|计划|意见)(?:方面|如下)?"
+)
+_ORDINALS = "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩"
+_MARK = re.compile(
+    r"(?:^|(?<=[。；：\n]))(?:（(?P<bracket>[一二三四五六七八九])）|(?P<series>[一二三四五六七八九])是|第(?P<nth>[一二三四五六七八九])[，、]|(?P<digit>\d{1,2})[、.．]"
+    r"|(?P<circle>[①-⑩])|（(?P<small>\d)）)"
 )
 _VERBS = re.compile(
     r"^(?:进一步|着力|逐步|继续|不断|加强|加大|完善|强化|积极|切实|努力|大力|深化|拓展|健全|规范|扩大|创新|严格|认真|及时|全面|推进|丰富|优化|建立|充分)"
@@ -57,7 +62,7 @@ class _Piece:
 
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section: `problems` and `measures`, item by item in the report's order."""
-    pieces = list(_pieces(reading))
+    pieces = _restarted(reading, list(_pieces(reading)))
     found: dict[str, list[tuple[int, int]]] = {"problems": [], "measures": []}
     for mode in ("problems", "measures"):
         chosen = [piece for piece in pieces if piece.mode == mode]
@@ -109,6 +114,33 @@ def _pieces(reading: Reading) -> Iterator[_Piece]:
         ):
             mode = "problems"
         yield _Piece(placed, position, line.end, mode)
+
+
+def _restarted(reading: Reading, pieces: list[_Piece]) -> list[_Piece]:
+    """Where nothing says that measures begin, a second list that counts from one again is theirs."""
+    if not pieces or any(piece.mode == "measures" for piece in pieces):
+        return pieces
+    last: dict[str, int] = {}
+    for piece in pieces:
+        text = reading.clean.text[piece.start : piece.end]
+        for mark in _MARK.finditer(text):
+            kind = str(mark.lastgroup)
+            number = _ORDINALS.index(mark[kind]) % 10 + 1 if mark[kind] in _ORDINALS else int(mark[kind])
+            if number == 1 and last.get(kind, 0) >= 2:
+                offset = piece.start + max(text.rfind("。", 0, mark.start()) + 1, 0)
+                return _cut(pieces, offset)
+            last[kind] = number
+    return pieces
+
+
+def _cut(pieces: list[_Piece], offset: int) -> list[_Piece]:
+    cut: list[_Piece] = []
+    for piece in pieces:
+        if piece.start < offset < piece.end:
+            cut += [replace(piece, end=offset), replace(piece, start=offset, mode="measures")]
+        else:
+            cut.append(replace(piece, mode="measures") if piece.start >= offset else piece)
+    return cut
 
 
 def _mode_of(label: str, is_heading: bool, mode: str) -> str:
@@ -229,7 +261,8 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
         (
             match.end()
             for match in re.finditer(
-                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在着?|仍存在着?|存在着|：|尤其是", words[: first.start()]
+                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在着?|仍存在着?|存在着|：|尤其是",
+                words[: first.start()],
             )
         ),
         default=0,

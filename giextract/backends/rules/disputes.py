@@ -14,6 +14,8 @@ _S = "/disputes/"
 _TAIL = "(?:案件|案|的|申请|件数|数量|数|总数|共|共计|有|为|是|：|发生|受理|被提起|被|提起|情况|收到|诉讼案|计|分别为|类|总计|一共|宗数|次数)*"
 
 RULES = (
+    Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless="历年|累计"),
+    Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及|，)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|分别)?{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}{{N}}", ("复议",), units=UNITS, unless="历年|累计|复议后"),
     Count(_S + "reconsiderations", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政复议(?:案件|案|申请)", ("复议",), units=UNITS, unless="历年|累计|诉讼"),

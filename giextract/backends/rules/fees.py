@@ -11,7 +11,7 @@ from giextract.backends.rules.zeros import zeros
 from giextract.text.skeleton import MONEY, compile_pattern
 
 _CHARGED = compile_pattern(
-    r"(?:收取|收费|收入|费用|共收|处理费|检索费|成本费|工本费)(?!.{0,8}(?:减免|免收)){__}(?:总额|金额|合计|共计|为|共|：|计|总计)*{M}"
+    r"(?:收取|收费|收入|费用|共收|处理费|检索费|成本费|工本费)(?![^，。；]{0,8}(?:减免|免收)){__}(?:总额|金额|合计|共计|为|共|：|计|总计)*{M}"
 )
 _WAIVED = compile_pattern(r"(?:减免|免除|免收|减收|免去)[^。；\ue003]{0,24}?{M}")
 _NOT_DISCLOSURE = re.compile(r"经费|预算|行政事业性|罚|投入|安排|工程|补贴|资金|税")
@@ -31,7 +31,8 @@ def answers(reading: Reading) -> list[Answer]:
     for sentence in reading.sentences:
         if MONEY not in sentence.text or not _FEE.search(sentence.text):
             continue
-        if not sentence.own and not re.search("信息公开|依申请|信息处理费", sentence.text):
+        about = re.search("信息公开|依申请|信息处理费", sentence.text) or "applications" in sentence.placed.topics
+        if not sentence.own and not about:
             continue
         for path, pattern in (("/fees/waived_wan_yuan", _WAIVED), ("/fees/charged_wan_yuan", _CHARGED)):
             for match in pattern.finditer(sentence.text):

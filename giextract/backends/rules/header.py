@@ -21,8 +21,8 @@ _PERIOD = re.compile(
 _BARE_PERIOD = re.compile(
     r"(?:自|从)?(?:[12][0-9]{3}|二[〇○零][〇○零一][〇○零一二三四五六七八九])年.{1,3}月.{1,3}日(?:起)?(?:至|到|-{1,2}|—{1,2}|~)[^，。；]{0,5}.{1,2}月.{1,3}日"
 )
-_URL = re.compile(r"(?:https?：?:?//)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[\w./?=&%#~-]*)?")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(r"(?:https?：?:?//)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9_./?=&%#~-]*)?")
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PUBLISHED = re.compile(
     r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|时间|日期|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})"
 )
@@ -35,7 +35,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
     ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线|拨打)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*](?:[\dOolI×xX*一-]| ?- ?){3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
     ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×一-]{3,14}(?: [\d×xX*]{3,4})?[\d×]{0,6})")),
-    ("contact_email", re.compile(r"(?P<n>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")),
+    ("contact_email", re.compile(r"(?P<n>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")),
 )  # fmt: skip
 
 
@@ -49,9 +49,8 @@ def answers(reading: Reading) -> list[Answer]:
     owner = issuer(reading, title)
     if owner is not None:
         found.append(reading.answer(_S + "issuer", *owner, None))
-    for answer in (_year(reading, title), _website(reading), _issued(reading), _published(reading), _parts(reading)):
-        if answer is not None:
-            found.append(answer)
+    single = (_year(reading, title), _website(reading), _issued(reading), _published(reading), _parts(reading))
+    found.extend(answer for answer in single if answer is not None)
     found.extend(_period(reading))
     found.extend(_contact(reading))
     return found
@@ -87,9 +86,9 @@ def _year(reading: Reading, title: tuple[Placed, int, int] | None) -> Answer | N
             )
     if reading.year is not None:
         match = re.compile(rf"{reading.year}(?=年)").search(reading.clean.text)
-        placed = next((p for p in reading.routed.lines if match and p.line.start <= match.start() < p.line.end), None)
-        if match and placed:
-            return reading.answer(_S + "year", placed, match.start(), match.end(), reading.year)
+        for placed in reading.routed.lines if match else ():
+            if match and placed.line.start <= match.start() < placed.line.end:
+                return reading.answer(_S + "year", placed, match.start(), match.end(), reading.year)
     return None
 
 
@@ -134,11 +133,11 @@ def _parts(reading: Reading) -> Answer | None:
         for match in re.finditer(COUNT, sentence.text):
             figure = reading.figure(sentence, match.start())
             around = sentence.text[: match.start()] + sentence.text[match.end() : match.end() + 8]
-            if re.fullmatch("(?:个|大)*(?:部分|方面|章)", figure.unit) and re.search(
+            named = re.fullmatch("(?:个|大)*(?:部分|方面|章)", figure.unit) and re.search(
                 "报告|全文|年报|组成|构成|包括|概述", around
-            ):
-                if 2 <= (figure.value or 0) <= 30 and not re.search("从以下|以下", around):
-                    return reading.answer_figure(_S + "declared_parts", sentence, match.start())
+            )
+            if named and 2 <= (figure.value or 0) <= 30 and not re.search("从以下|以下", around):
+                return reading.answer_figure(_S + "declared_parts", sentence, match.start())
     return None
 
 
@@ -178,7 +177,11 @@ def _contact(reading: Reading) -> Iterator[Answer]:
             found.add("contact_office")
             begin = placed.line.start + office.start(name)
             yield reading.answer(_S + "contact_office", placed, begin, placed.line.start + office.end(name), None)
-        if not (keyed or re.search("疑问|请与|请向|地址|邮编|邮政编码|如有|如需|致电|拨打", text) or "contact_office" in found):
+        if not (
+            keyed
+            or re.search("疑问|请与|请向|地址|邮编|邮政编码|如有|如需|致电|拨打", text)
+            or "contact_office" in found
+        ):
             continue
         for name, pattern in _FIELDS:
             match = pattern.search(text)
@@ -206,14 +209,9 @@ def _issued(reading: Reading) -> Answer | None:
             return reading.answer(_S + "issued_on", placed, placed.line.start + start, placed.line.start + end, value)
     for placed in lines[:6]:
         match = re.fullmatch(rf"[（(]?(?P<n>{DATE})[）)]?", placed.line.text)
-        if match and (value := parse_date(match["n"])):
-            return reading.answer(
-                _S + "issued_on",
-                placed,
-                placed.line.start + match.start("n"),
-                placed.line.start + match.end("n"),
-                value,
-            )
+        if match and (day := parse_date(match["n"])):
+            start, end = placed.line.start + match.start("n"), placed.line.start + match.end("n")
+            return reading.answer(_S + "issued_on", placed, start, end, day)
     return None
 
 

@@ -11,7 +11,7 @@ from giextract.backends.rules.sentences import Reading, Sentence
 from giextract.backends.rules.tallies import Tally, answer, items
 
 UNITS = "条|件|份|篇|项|个|条次|余条|则|条数|件次"
-KEY = re.compile(r"重点领域|重点信息|重点工作信息")
+KEY = re.compile(r"重点领域|重点信息|重点工作(?:信息|公开|合计)|重点公开")
 BODY = re.compile(
     r"(?:县直|市直|区直|州直|省直|旗直|直属|各乡镇|乡镇|各镇|各街道|街道|各部门|各单位|各科室|委办局|各县|各区|县（市|县市区|部门|单位|办公室|公开办|政府办|州政府|乡|各级|机关|区县|各市|垂管|中央驻)"
 )
@@ -110,6 +110,9 @@ def _kind(
     if reading.scope(sentence, tally.count) == "other" or _compared(sentence, tally) or _OVERLAP.search(tally.name):
         return "", None
     if re.match("[^，。；]{0,10}信息(?:中|里)|中[，的]", after):
+        return "", None
+    if re.match("(?:是(?!否)|属于|挂在|发在|登在|来自|由(?!此))", after):
+        # `512条是预售许可信息`: here the name stands behind the count, and what stands before it names nothing.
         return "", None
     channel = channel_of(tally)
     around = tally.before + sentence.text[max(0, tally.name_start - 12) : tally.count]

@@ -214,9 +214,8 @@ def _titles(sentence: Sentence, superior: re.Pattern[str]) -> list[tuple[int, in
     for match in _TITLE.finditer(sentence.text):
         start = sentence.text.rfind("，", 0, match.start()) + 1
         before = sentence.text[start : match.start()]
-        verb = None
-        for verb in _RULE_VERB.finditer(before):
-            pass
+        verbs = list(_RULE_VERB.finditer(before))
+        verb = verbs[-1] if verbs else None
         listed = before.endswith(("》、", "、", "》和", "和", "及", "》", "与", "》）、")) or not before
         followed = re.search(r"按照|根据|依据|贯彻|遵照|依照|学习|对照|依|围绕|参照", before)
         if verb is not None and not (followed and followed.start() > verb.start()):

@@ -13,6 +13,7 @@ _TITLE = re.compile(
 _BARE = re.compile(r"[^。；：，“”！？]{0,40}(?:报告|年报)")
 _BODY_AFTER = re.compile(r"(?=本报告|本年度报告|根据|按照|为了|为深入|现将|一、|目录|（以下简称)")
 _CRUMB = re.compile(r"^.*[>＞»]")
+_LABEL = re.compile(r"(?:正文|详细内容|内容|年度报告|信息公开年报|年报)(?=[^，。]{4})")
 _PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
 
 
@@ -53,6 +54,8 @@ def _joined(reading: Reading, frame: list[Placed], index: int) -> tuple[int, int
                 return None
             crumb = _CRUMB.match(match["t"][:length])
             begin = _offset(reading, first.start, crumb.end()) if crumb else first.start
+            label = _LABEL.match(reading.clean.text, begin)
+            begin = label.end() if crumb and label else begin
             parted = [place for place in range(begin + 2, begin + 12) if reading.clean.gap(place)] if crumb else []
             begin = parted[0] if parted else begin
             return begin, _offset(reading, first.start, length)

@@ -52,7 +52,9 @@ class _Heads:
     unit: Amount | None = None
 
 
-def read_article20(clean: CleanText, start: int, end: int) -> dict[tuple[str, str], tuple[Cell, tuple[int, int] | None]]:
+def read_article20(
+    clean: CleanText, start: int, end: int
+) -> dict[tuple[str, str], tuple[Cell, tuple[int, int] | None]]:
     """(row, column) -> its cell and the place of its unit where that stands in the head, for every printed cell."""
     heads = _heads(clean, start, end)
     words = {label.core: label for label in ARTICLE20_ROWS}
@@ -65,7 +67,7 @@ def read_article20(clean: CleanText, start: int, end: int) -> dict[tuple[str, st
             continue
         head = own[-1]
         prepared.append((row, head, layout.pieces(row, len(head.columns), None, row.label)))
-    drops = any(_has_dropped(head, pieces) for _, head, pieces in prepared)
+    drops = not complete or any(_has_dropped(head, pieces) for _, head, pieces in prepared)
     result: dict[tuple[str, str], tuple[Cell, tuple[int, int] | None]] = {}
     for row, head, pieces in prepared:
         for column, cell in zip(head.columns, _cells(row, head, pieces, drops, clean), strict=True):
@@ -126,7 +128,9 @@ def _cells(row: Row, head: _Heads, pieces: list[Piece], drops: bool, clean: Clea
     if len(pieces) == count:
         cells = [_cell(piece, column, head) for piece, column in zip(pieces, head.columns, strict=True)]
         if all(cell is not None for cell in cells) or any(piece.shown for piece in pieces):
-            return [cell or Cell(piece.start, piece.end, "illegible") for cell, piece in zip(cells, pieces, strict=True)]
+            return [
+                cell or Cell(piece.start, piece.end, "illegible") for cell, piece in zip(cells, pieces, strict=True)
+            ]
     illegible = [Cell(pieces[0].start, pieces[-1].end, "illegible")] * count
     readings = _cuts(pieces, head.columns, head)
     if not readings or len(readings) > MOST_READINGS:
@@ -190,7 +194,9 @@ def _cuts(pieces: Sequence[Piece], columns: Sequence[str], head: _Heads) -> list
         return [(cell, *more) for more in _cuts(rest, columns[1:], head)]
     for length in range(1, len(piece.text) + 1):
         taken = replace(piece, end=piece.start + length, text=piece.text[:length])
-        left = [replace(piece, start=piece.start + length, text=piece.text[length:])] if length < len(piece.text) else []
+        left = (
+            [replace(piece, start=piece.start + length, text=piece.text[length:])] if length < len(piece.text) else []
+        )
         if left:
             if left[0].text[0] not in "0123456789":
                 continue

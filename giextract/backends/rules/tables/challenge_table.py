@@ -49,7 +49,9 @@ def read_challenges(clean: CleanText, start: int, end: int, complete: bool = Fal
 
     `complete` says that the report's tables leave no cell empty, so that none can have been dropped.
     """
-    runs = [run for run in _runs(tokens(clean, start, end)) if any(token.kind in (*VALUES, "bar") for token in run.tokens)]
+    runs = [
+        run for run in _runs(tokens(clean, start, end)) if any(token.kind in (*VALUES, "bar") for token in run.tokens)
+    ]
     printed = [run for run in runs if any(token.kind in VALUES for token in run.tokens)]
     if not printed:
         return {}
@@ -183,7 +185,10 @@ def _own_line(run: _Run, found: list[Token], count: int) -> list[Piece]:
     values = sum(token.kind in VALUES for token in line)
     opened = opening is not None and opening.kind == "bar" and places > count
     if not opened and places == count:
-        line = [Token("bar", line[0].start if line else run.label[0], line[0].start if line else run.label[0], "|"), *line]
+        line = [
+            Token("bar", line[0].start if line else run.label[0], line[0].start if line else run.label[0], "|"),
+            *line,
+        ]
     elif places != count and values > places:
         pass  # several cells between two bars
     return layout.pieces(Row("", run.label, [*line, Token("line", 0, 0, "\n")]), count, None, run.label)
@@ -207,7 +212,9 @@ def _read(pieces: Sequence[Piece], sizes: Sequence[int], complete: bool) -> Read
 
 def _with_fewer(cutting: Cutting, sizes: Sequence[int]) -> bool:
     """Whether fewer cells would add up as well: an empty cell may have been dropped."""
-    return any(cutting.possible(fewer) for fewer in product(*(range(2, size + 1) for size in sizes)) if fewer != tuple(sizes))
+    return any(
+        cutting.possible(fewer) for fewer in product(*(range(2, size + 1) for size in sizes)) if fewer != tuple(sizes)
+    )
 
 
 def _span(run: _Run, state: str) -> Cell:

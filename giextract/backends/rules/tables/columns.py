@@ -12,15 +12,19 @@ from giextract.backends.rules.tables.labels import ORGANISATIONS, REQUEST_COLUMN
 
 STANDARD = tuple(label.key for label in REQUEST_COLUMNS)
 EXTRA = "-"
-"""Stands for a column that the form does not have (序号, 备注, 占比)."""
+"""Stands for a column of figures that the form does not have (序号, 占比)."""
+REMARK = "--"
+"""Stands for a column of words that the form does not have, mostly empty (备注)."""
 
 _WORD = re.compile(
     rf"(?P<organisations>{ORGANISATIONS})|"
     + "|".join(f"(?P<{label.key}>{label.core})" for label in REQUEST_COLUMNS)
-    + r"|(?P<extra>序号|行次|编号|备注|占比|比例|同比)"
+    + r"|(?P<remark>备注|说明)|(?P<extra>序号|行次|编号|占比|比例|同比)"
 )
 _ORGANISATION_KEYS = STANDARD[1:6]
-_LEFT = re.compile(r"企业|机构|组织|申请人情况|人情况|申请人|企|业|[机构组织业务]|（[^（）]*）|[：:。，、/()（）]|第?[一二三四五六七]项|类型|情况|类别|项目|内容|指标|名称|单位|件|办理结果|-+")
+_LEFT = re.compile(
+    r"企业|机构|组织|申请人情况|人情况|申请人|企|业|[机构组织业务]|（[^（）]*）|[：:。，、/()（）]|第?[一二三四五六七]项|类型|情况|类别|项目|内容|指标|名称|单位|件|办理结果|-+"
+)
 _NOTE = re.compile(r"（?本列数据的?勾稽关系[^）]{0,60}）?")
 
 
@@ -34,19 +38,21 @@ def request_columns(head: str) -> tuple[str, ...] | None:
         left.append(head[position : match.start()])
         position = match.end()
         kind = match.lastgroup or ""
-        order.append(EXTRA if kind == "extra" else kind)
+        order.append({"extra": EXTRA, "remark": REMARK}.get(kind, kind))
     left.append(head[position:])
     if _LEFT.sub("", "".join(left)):
         return None
-    return _expanded(order)
+    half = len(order) // 2
+    # The head may be printed twice, the second time on a new page.
+    return _expanded(order[:half] if half and order[:half] == order[half:] else order)
 
 
 def _expanded(order: list[str]) -> tuple[str, ...] | None:
     """The order of the columns once the five kinds of organisations stand where the head over them stands."""
-    named = [key for key in order if key not in ("organisations", EXTRA)]
+    named = [key for key in order if key not in ("organisations", EXTRA, REMARK)]
     if len(set(named)) != len(named):
         return None
-    extras = order.count(EXTRA)
+    extras = order.count(EXTRA) + order.count(REMARK)
     if set(named) != set(STANDARD):
         # A head damaged in places still tells the order when what is left of it is in the order of the form.
         kept = [key for key in STANDARD if key in named]

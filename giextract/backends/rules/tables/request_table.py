@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from giextract.backends.rules.tables import cells as layout
 from giextract.backends.rules.tables.cells import Cell, Piece, cell_of
-from giextract.backends.rules.tables.columns import EXTRA, STANDARD, request_columns
+from giextract.backends.rules.tables.columns import EXTRA, REMARK, STANDARD, request_columns
 from giextract.backends.rules.tables.labels import OTHER_ALONE, REQUEST_GROUPS, REQUEST_ROWS, SPLIT_OTHER, Label
 from giextract.backends.rules.tables.rows import Found, Row, rows
 from giextract.backends.rules.tables.solving import balances, contradicted, solve
@@ -80,7 +80,9 @@ class _Finder:
 
     def __call__(self, words: str) -> list[Found]:
         masked = _HEAD.sub(lambda match: "□" * len(match[0]), words)
-        found = [Found(self.key_to_label[match.lastgroup or ""], *match.span()) for match in self.pattern.finditer(masked)]
+        found = [
+            Found(self.key_to_label[match.lastgroup or ""], *match.span()) for match in self.pattern.finditer(masked)
+        ]
         if not found and re.fullmatch(r"(?:[（(]?[六六][）)]?)?其[他它]|3[.、]?其[他它]", words) and not self.alone:
             return [Found(self.key_to_label["other"], 0, len(words))]
         if not found and re.fullmatch(r"[总合]计", words):
@@ -100,9 +102,12 @@ def _first_table(printed: list[Row]) -> list[Row]:
 
 
 def _head(squeezed: str, finder: _Finder) -> str:
-    """The words between the table's beginning and its first row."""
+    """The words between the table's beginning and its first row, also where that row's label is misprinted."""
+    heads = _HEAD.search(squeezed)
+    begun = re.compile(r"\d|[一二三四]、").search(squeezed, heads.end() if heads else 0)
     first = finder.pattern.search(_HEAD.sub(lambda match: "□" * len(match[0]), squeezed))
-    return re.sub(r"[一二三四][、.．]$", "", squeezed[: first.start()]) if first else squeezed
+    ends = [match.start() for match in (begun, first) if match]
+    return squeezed[: min(ends)] if ends else squeezed
 
 
 def _values_before(found: Sequence[Token], first: Row) -> int:
@@ -136,7 +141,8 @@ class _Table:
     def __init__(self, clean: CleanText, printed: Sequence[Row], columns: tuple[str, ...], form: Sequence[str]) -> None:
         self.clean = clean
         self.printed = printed
-        self.columns = columns
+        shows_empty = any(token.kind in ("bar", "tab") for row in printed for token in row.tokens)
+        self.columns = columns = columns if shows_empty else tuple(key for key in columns if key != REMARK)
         self.form = form
         self.count = len(columns)
         self.step = layout.line_step(list(printed), self.count)
@@ -144,7 +150,7 @@ class _Table:
         self.row_to_pieces = [layout.pieces(row, self.count, self.step, _wordy(clean, row.label)) for row in printed]
         self.proved: set[str] = set()
         # Only a sum that ends its row can be cut off from the others.
-        self.solvable = EXTRA not in columns and columns[-1] == "total"
+        self.solvable = columns[-1] == "total" and set(columns) == set(STANDARD)
         self.complete = len(printed) >= 12 and all(self._prints_all(pieces) for pieces in self.row_to_pieces)
 
     def read(self) -> dict[str, dict[str, Cell]]:
@@ -178,6 +184,7 @@ class _Table:
                 result[key] = dict.fromkeys(STANDARD, Cell(*_wordy(self.clean, row.label), state))  # type: ignore[arg-type]
         for key in result:
             result[key].pop(EXTRA, None)
+            result[key].pop(REMARK, None)
         return {key: result[key] for key in self.form if key in result}
 
     def _solved(self, key_to_readings: Mapping[str, list[Reading]]) -> dict[str, Reading]:
@@ -206,7 +213,9 @@ class _Table:
         if len(variants) == 1 and self._direct(pieces):
             return [tuple(cell_of(piece) for piece in pieces)]
         if not self.solvable:
-            return self._one_digit_each(pieces) if len(variants) == 1 else []
+            if len(variants) == 1:
+                return self._one_digit_each(pieces)
+            return [tuple(cell_of(piece) for piece in variant) for variant in variants if self._adds_up(variant)][:1]
         found: list[Reading] = []
         try:
             for variant in variants:
@@ -226,14 +235,21 @@ class _Table:
 
     def _summed(self, pieces: list[Piece], cutting: Cutting) -> list[Reading]:
         if self._direct(pieces):
-            reading = tuple(cell_of(piece) for piece in pieces)
-            values = [int(cell.value or 0) for cell in reading]
-            return [reading] if sum(values[:-1]) == values[-1] else []
+            return [tuple(cell_of(piece) for piece in pieces)] if self._adds_up(pieces) else []
         return cutting.readings((self.count,))
 
     def _sums_with_fewer(self, cutting: Cutting) -> bool:
         """Whether fewer cells would add up as well: then an empty cell may have been dropped, and nobody knows which."""
         return any(cutting.possible((count,)) for count in range(2, self.count))
+
+    def _adds_up(self, pieces: list[Piece]) -> bool:
+        """Whether the pieces are the cells of a row whose sum is right."""
+        if not self._direct(pieces):
+            return False
+        values = [int(cell_of(piece).value or 0) for piece in pieces]
+        total = values[self.columns.index("total")]
+        kinds = [key in STANDARD for key in self.columns]
+        return sum(value for value, counts in zip(values, kinds, strict=True) if counts) == 2 * total
 
     def steps_of_row(self) -> Steps:
         """The steps of one row, taken from those of the table."""
@@ -245,7 +261,7 @@ class _Table:
         """Seven digits of a row that does not add up, in a table that prints all its zeros: the report's own contradiction."""
         if len(pieces) != 1 or pieces[0].kind != "digits" or len(pieces[0].text) != self.count:
             return []
-        if not self.complete or EXTRA in self.columns:
+        if not self.complete or set(self.columns) != set(STANDARD):
             return []
         start = pieces[0].start
         return [

@@ -17,6 +17,7 @@ from giextract.backends.rules.tables.tokens import VALUES, Token
 
 _PLAIN = re.compile(r"[（）()、，。：；“”\"'‘’.．\s\[\]【】《》*|·]")
 _MARKED = re.compile(r"(?:^|[^\d])([1-9])[.、．][^\d]*$")
+_MARK = re.compile(r"[1-9][.、．]|（[一二三四五六七八九十]）|[一二三四五六七八九十]、")
 _LISTED = re.compile(r"[1-9][.、．]|（[一二三四五六七八九十]）")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -117,7 +118,11 @@ def _settle(
         current.tokens.extend(token for token in pending if token.kind not in ("text", "mark"))
         return current
     begin = 0
-    while current is not None and begin < len(words) - 1 and _is_rest(words[begin : begin + 1], key_to_label[current.key], noises):
+    while (
+        current is not None
+        and begin < len(words) - 1
+        and _is_rest(words[begin : begin + 1], key_to_label[current.key], noises)
+    ):
         begin += 1  # the end of the wrapped label before, which may hold that label's own words
     words = words[begin:]
     joined = "".join(token.text for token in words)
@@ -188,7 +193,8 @@ def _is_rest(words: list[Token], label: Label, noises: list[str]) -> bool:
 
 
 def _is_noise(piece: str, noises: list[str]) -> bool:
-    return any(piece in words for words in noises)
+    # 其他 and 总计 are words of heads, too, but alone they are rows.
+    return piece not in ("其他", "总计") and any(piece in words for words in noises)
 
 
 def _likely(words: str, labels: Sequence[Label], known: set[str], current: Row | None) -> Label | None:
@@ -197,21 +203,28 @@ def _likely(words: str, labels: Sequence[Label], known: set[str], current: Row |
     A misprinted label must also stand where the form has it: behind the row before.
     """
     # Only the words behind the last side head or list mark are the label's own.
-    own = plain(re.split(r"[1-9][.、．]|（[一二三四五六七八九十]）[^（）]{0,5}$", words)[-1])
+    marks = list(_MARK.finditer(words))
+    mark = marks[-1][0] if marks else ""
+    own = plain(words[marks[-1].end() :] if marks else words)
     if len(own) < 3 or not _CHINESE.search(own):
         return None
-    begun = [label for label in labels if plain(label.full).startswith(own)]
+    begun = [label for label in labels if plain(_MARK.sub("", label.full)).startswith(own)]
     if len(begun) == 1 and begun[0].key not in known:
         return begun[0]
     keys = [label.key for label in labels]
     after = keys.index(current.key) if current is not None else -1
+    possible = [label for label in labels[after + 1 : after + 4] if label.key not in known and _marked_alike(label, mark)]
     ratios = sorted(
-        ((SequenceMatcher(None, own, plain(label.full)).ratio(), index) for index, label in enumerate(labels)), reverse=True
+        ((SequenceMatcher(None, own, plain(_MARK.sub("", label.full))).ratio(), label) for label in possible),
+        key=lambda pair: -pair[0],
     )
-    (best, index), (second, _) = ratios[0], ratios[1]
-    likely = labels[index]
-    mark = re.search(r"([1-9])[.、．][^\d]*$", words)
-    agrees = mark is None or likely.ordinal is None or int(mark[1]) == likely.ordinal
-    if best >= 0.7 and best - second >= 0.2 and agrees and likely.key not in known and after < index <= after + 3:
-        return likely
+    if ratios and ratios[0][0] >= 0.7 and (len(ratios) == 1 or ratios[0][0] - ratios[1][0] >= 0.2):
+        return ratios[0][1]
     return None
+
+
+def _marked_alike(label: Label, mark: str) -> bool:
+    """Whether `mark` (`3.`, `（二）`, `一、` or nothing) can be the label's own."""
+    if mark[:1].isdigit() and mark[0] in "123456789":
+        return label.ordinal == int(mark[0])
+    return not mark or label.full.startswith(mark) or (label.ordinal == 1 and mark.startswith("（"))

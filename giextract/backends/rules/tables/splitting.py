@@ -46,7 +46,10 @@ class Cutting:
         self.steps = steps
         self.sound = bool(pieces) and all(piece.kind != "junk" for piece in pieces)
         self.pieces = list(pieces)
-        self.digits = [piece.text if piece.kind == "digits" and piece.text.isascii() and piece.text.isdigit() else "" for piece in pieces]
+        self.digits = [
+            piece.text if piece.kind == "digits" and piece.text.isascii() and piece.text.isdigit() else ""
+            for piece in pieces
+        ]
         lengths = [len(text) or 1 for text in self.digits]
         self.left = [sum(lengths[index:]) for index in range(len(lengths) + 1)]
         self.block_cache: dict[tuple[Place, int], list[tuple[Reading, Place]]] = {}
@@ -177,7 +180,9 @@ def agreed(readings: Sequence[Reading], equations: tuple[str, ...]) -> Reading:
     for index, cell in enumerate(readings[0]):
         places = {(one[index].start, one[index].end, one[index].value) for one in readings}
         if len(places) == 1:
-            cells.append(Cell(cell.start, cell.end, cell.state, cell.value, equations if cell.state == "stated" else ()))
+            cells.append(
+                Cell(cell.start, cell.end, cell.state, cell.value, equations if cell.state == "stated" else ())
+            )
         else:
             cells.append(Cell(min(place[0] for place in places), max(place[1] for place in places), "illegible"))
     return tuple(cells)

@@ -19,7 +19,7 @@ TokenKind = Literal["text", "mark", "number", "blank", "zero", "bar", "tab", "li
 SEPARATORS = frozenset({"bar", "tab", "line", "space"})
 VALUES = frozenset({"number", "blank", "zero"})
 
-_CHINESE = "\u4e00-\u9fff“\""
+_CHINESE = '\u4e00-\u9fff“"'
 _TOKEN = re.compile(
     r"(?P<line>\n)|(?P<tab>\t)|(?P<space> +)|(?P<bar>[|│┃¦])"
     r"|(?P<slashed>增\s?/\s?减|及/或)"
@@ -66,7 +66,10 @@ def tokens(clean: CleanText, start: int, end: int) -> list[Token]:
             found.append(Token(kind, low, high, match[0]))  # type: ignore[arg-type]
         else:
             _add_text(found, low, high, "".join(match[0].split()))
-    return [Token("zero", one.start, one.end, one.text) if _is_zero(found, index) else one for index, one in enumerate(found)]
+    return [
+        Token("zero", one.start, one.end, one.text) if _is_zero(found, index) else one
+        for index, one in enumerate(found)
+    ]
 
 
 def _add_text(found: list[Token], low: int, high: int, text: str) -> None:

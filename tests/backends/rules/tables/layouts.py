@@ -168,7 +168,7 @@ def markdown(printer: Printer) -> str:
     parts = [_FIRST, "二、主动公开政府信息情况\n\n"]
     for title, rows in rows_of(printer):
         parts.append(f"{title}\n\n")
-        rows = [row if len(row) < 8 or row[0] not in _GROUPS.values() else ["".join(row[:2]), *row[2:]] for row in rows]
+        rows = [["".join(row[:2]), *row[2:]] if row[0] in _GROUPS.values() and not row[1][-1:].isdigit() and len(row[1]) > 3 else row for row in rows]
         for index, row in enumerate(rows):
             parts.append("| " + " | ".join(row) + " |\n")
             if index == 0:
