@@ -31,7 +31,7 @@ SAMPLE = ROOT / "giextract" / "sample" / "report.txt"
 ROUNDS = 7
 SIZES = (62_500, 125_000, 250_000, 500_000, 1_000_000)
 
-_MEMORY = """
+_MEMORY = r"""
 import re, sys
 from pathlib import Path
 from giextract.pipeline import extract

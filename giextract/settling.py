@@ -34,6 +34,7 @@ _KINDS = {
     "money": ("money", "bare", "count"),
     "number": ("count", "bare", "percent", "points", "money"),
 }
+_NO_COUNT = frozenset({"list_mark", "ordinal", "year", "date", "month", "document_number"})
 _NUMERAL = re.compile(NUMERAL)
 _UNIT = re.compile(rf"(?:余|多|来)?(?:{UNITS})")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零oO0一二三四五六七八九]{2})(?:年度?)?")
@@ -55,8 +56,13 @@ class Settled:
     reason: str | None = None
 
 
-def settle(quote: str, state: str, leaf: Leaf, section: Section, line: Line, clean: CleanText) -> Settled:
-    """The place of the value of `leaf` that `quote`, cited from `line`, proves."""
+def settle(
+    quote: str, state: str, leaf: Leaf, section: Section, line: Line, clean: CleanText, *, alone: bool = True
+) -> Settled:
+    """The place of the value of `leaf` that `quote`, cited from `line`, proves.
+
+    `alone` lets a bare figure stand for itself where it is the only one of its line.
+    """
     whole, zone, reason = _located(quote, line, clean, leaf.type is str)
     if whole is None or zone is None:
         return Settled(None, reason)
@@ -70,7 +76,7 @@ def settle(quote: str, state: str, leaf: Leaf, section: Section, line: Line, cle
         return _date(zone, leaf, clean)
     if leaf.type is int and leaf.path.endswith("/year"):
         return _year(zone, clean)
-    return _number(whole, zone, "«" in quote, leaf, section, line, clean)
+    return _number(whole, zone, "«" in quote, leaf, section, line, clean, alone)
 
 
 def kind_of(leaf: Leaf) -> str:
@@ -182,6 +188,7 @@ def _number(
     section: Section,
     line: Line,
     clean: CleanText,
+    alone: bool,
 ) -> Settled:
     base = line.start
     window = clean.text[base : max(line.end, whole[1]) + 24]
@@ -193,7 +200,7 @@ def _number(
     inside = [f for f in figures if zone[0] <= base + f.start and base + f.digits_end <= zone[1]]
     chosen = _choose(inside, kind_of(leaf), window, whole[1] - base, marked)
     if chosen is None and not inside:
-        chosen = _plain_numeral(zone, base, clean)
+        chosen = _plain_numeral(zone, base, window, clean)
     if isinstance(chosen, str):
         return Settled(None, chosen)
     if chosen is None:
@@ -203,7 +210,7 @@ def _number(
     if leaf.type is int and glued:
         return Settled(None, "several figures are printed without a space here, so that none is certain: leave it out")
     others = [f for f in figures if f.kind in COUNTED and f.start < line.end - base]
-    if len(others) > 1 and not _labelled(chosen, whole, base, clean.text):
+    if (alone is False or len(others) > 1) and not _labelled(chosen, others, whole, base, clean.text):
         return Settled(None, _MORE_LABEL)
     return _span_of(chosen, base, leaf, clean)
 
@@ -226,19 +233,27 @@ def _choose(inside: list[Figure], kind: str, window: str, stop: int, marked: boo
     return "the quote holds several figures: let it end with the right one, or mark it as «figure»"
 
 
-def _plain_numeral(zone: tuple[int, int], base: int, clean: CleanText) -> Figure | None:
-    numerals = [m for m in _NUMERAL.finditer(clean.text, base, zone[1]) if m.start() >= zone[0]]
-    if not numerals or _DENIAL.search(clean.text, *zone):
+def _plain_numeral(zone: tuple[int, int], base: int, window: str, clean: CleanText) -> Figure | None:
+    """A numeral that the scan takes for no count, and for nothing else either."""
+    if _DENIAL.search(clean.text, *zone):
         return None
-    last = numerals[-1]
-    return Figure("bare", last.start() - base, last.end() - base, last.end() - base)
+    taken = [(base + f.start, base + f.end) for f in figures_of(window) if f.kind in _NO_COUNT]
+    numerals = [m for m in _NUMERAL.finditer(clean.text, base, zone[1]) if m.start() >= zone[0]]
+    free = [m for m in numerals if not any(low < m.end() and m.start() < high for low, high in taken)]
+    if not free:
+        return None
+    return Figure("bare", free[-1].start() - base, free[-1].end() - base, free[-1].end() - base)
 
 
-def _labelled(figure: Figure, whole: tuple[int, int], base: int, text: str) -> bool:
+def _labelled(figure: Figure, others: list[Figure], whole: tuple[int, int], base: int, text: str) -> bool:
+    """Whether the words around the figure in the quote stand around no other figure of the line."""
     before = text[whole[0] : base + figure.start]
+    after = text[base + figure.digits_end : whole[1]]
     if len(_LETTERS.findall(before)) >= 2:
-        return True
-    return bool(_AFTER_LABEL.match(text[base + figure.end : whole[1]]))
+        return sum(text[: base + other.start].endswith(before) for other in others) <= 1
+    if not _AFTER_LABEL.match(text[base + figure.end : whole[1]]):
+        return False
+    return sum(text.startswith(after, base + other.digits_end) for other in others) <= 1
 
 
 def _span_of(figure: Figure, base: int, leaf: Leaf, clean: CleanText) -> Settled:

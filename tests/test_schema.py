@@ -322,7 +322,7 @@ class TestShapes:
             (_with_field(int, alias="2019"), "Odd.it: '2019' cannot be a key"),
             (_with_field(int, alias="*"), "Odd.it: '*' cannot be a key"),
             (_with_field(int, json_schema_extra={"comparator": "narrative"}), "for int use count"),
-            (_with_field(str, json_schema_extra={"comparator": "fuzzy"}), "use text_norm or text_exact or narrative"),
+            (_with_field(str, json_schema_extra={"comparator": "fuzzy"}), "use text_norm or text_exact or text_part"),
             (_with_config(headings="发票"), "Odd: headings must be a list of words, not '发票'"),
             (_with_config(cues=["", "金额"]), "Odd: cues must be a list of words"),
         ],

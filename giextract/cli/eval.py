@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from giextract.scoring.result import Result
     from giextract.scoring.suite import Case, Suite
 
-GATE_FAILED = 5
 RUNS = Path("evals/runs")
 EXAMPLES = """
 \b
@@ -155,7 +154,7 @@ def gate(suite: str, backends: tuple[str, ...]) -> int:
     ]
     click.echo("\n".join(verdict.text() for verdict in verdicts))
     words = {verdict.word for verdict in verdicts}
-    return GATE_FAILED if "blocked" in words else Exit.PARTIAL if "incomplete" in words else Exit.COMPLETE
+    return Exit.GATE if "blocked" in words else Exit.PARTIAL if "incomplete" in words else Exit.COMPLETE
 
 
 @command.command()

@@ -24,6 +24,7 @@ class Exit(enum.IntEnum):
     USAGE = 2
     PARTIAL = 3
     FAILED = 4
+    GATE = 5
     INTERRUPTED = 130
     BROKEN_PIPE = 141
 

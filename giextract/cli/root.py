@@ -17,6 +17,7 @@ COMMAND_TO_HELP = {
     "extract": "Extract the facts of reports.",
     "sections": "Show how a report is cut up into lines and sections.",
     "schema": "Print the schema, or what fields it asks for.",
+    "eval": "Score and compare backends on labelled reports.",
     "backends": "List the backends, or check what one of them can do.",
     "estimate": "Tell what a run would cost, without a request.",
     "cache": "Look at the cache of models' answers, check it, or empty it.",

@@ -38,7 +38,7 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
         f"F1 non-trivial  {score(head['f1'])} 95% {head['f1']['method']}, {n}, {sig} | {_beside(baselines, 'f1', one)}",
         f"precision       {score(head['precision'])}  recall {score(head['recall'])}  "
         f"tp {head['tp']:g} fp {head['fp']:g} fn {head['fn']:g}  {sig}",
-        f"mean report F1  {score(one['mean_report_f1'])} 95% t  {sig}",
+        f"mean report F1  {score(one['mean_report_f1'])} 95% {one['mean_report_f1']['method']}  {sig}",
         f"accuracy        {score(one['accuracy'])}  {sig} | {_beside(baselines, 'accuracy', one)}",
         f"perfect reports {perfect['reports']}/{one['scored']}  {score(perfect)} {perfect['method']}  {sig}",
         f"invented        {invented['slots']} values in {invented['reports']} reports, of the empty slots "

@@ -57,7 +57,7 @@ def summary(
         },
         "headline": put_trio(trio(counts.values())),
         "f1_bootstrap": put(bootstrap_interval(f1_pairs(counts.values()), seed)),
-        "mean_report_f1": put(mean_interval([one for one in report_f1(scored).values() if one is not None])),
+        "mean_report_f1": put(ratio_interval([(one, 1.0) for one in report_f1(scored).values() if one is not None])),
         "accuracy": put(
             ratio_interval(
                 [

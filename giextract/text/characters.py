@@ -60,6 +60,7 @@ def _table() -> dict[int, str]:
     table.update({ord("﹙"): "（", ord("﹚"): "）", ord("﹐"): "，", ord("﹑"): "、", ord("､"): "、", ord("〜"): "~"})
     # Full-width punctuation that the range above turned into ASCII stays Chinese.
     table.update({ord(mark): mark for mark in "，；：（）？！"})
+    table[ord("谘")] = "咨"
     return table
 
 

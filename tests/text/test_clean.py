@@ -35,6 +35,8 @@ LEFT_OUT = {DROPPED, " ", "\n"}
 def reads_as(printed: str, plain: str) -> bool:
     """Whether the one character `plain` is a reading of the one character `printed`."""
     folded = printed.translate(ONE_TO_ONE)
+    if folded == "&":  # the first character of &lt; and its like
+        return plain in '&<>" “”'
     readings = {folded, simplified(folded + "開" * 9)[:1], {"曰": "日", ".": "。"}.get(folded, folded)}
     return plain in readings or plain in {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}.get(folded, "")
 
@@ -47,7 +49,7 @@ def assert_mapped(document: str, cleaned: CleanText) -> None:
         end = stop
         behind = document[start:stop]
         if character in " \n":
-            assert {" ", "\n"} & set(behind.translate(ONE_TO_ONE))
+            assert {" ", "\n", "&"} & set(behind.translate(ONE_TO_ONE))
         else:
             assert len(behind) == 1
             assert reads_as(behind, character)

@@ -26,7 +26,7 @@ _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _LABEL_END = re.compile(r"[\u3400-\u9fffA-Za-z）)》”]")
 _BLANK_CELL = re.compile(r"[/\\—–-]+")
 _CELL = re.compile(r"[-+]?\d[\d,.]*|[/\\—–-]+")
-_STOP = re.compile(r"[，。；、：\n|]")
+_STOP = re.compile(r"[，。；、：\n|.．）)]")
 
 
 def settle_item(parts: list[tuple[Leaf, Citation]], section: Section, line: Line, clean: CleanText) -> list[Settled]:
@@ -36,7 +36,7 @@ def settle_item(parts: list[tuple[Leaf, Citation]], section: Section, line: Line
     together = _together(parts, line, clean)
     if together is not None:
         return together
-    return [settle(c.quote, c.state, leaf, section, line, clean) for leaf, c in parts]
+    return [settle(c.quote, c.state, leaf, section, line, clean, alone=False) for leaf, c in parts]
 
 
 def _together(parts: list[tuple[Leaf, Citation]], line: Line, clean: CleanText) -> list[Settled] | None:
@@ -98,7 +98,7 @@ def _before(
     """The place of a figure that stands right before its name (30条网站信息)."""
     window = clean.text[line.start : start]
     figures = [figure for figure in figures_of(window) if figure.kind in COUNTED]
-    if not figures or _STOP.search(window[figures[-1].end :]) or len(window) - figures[-1].end > 6:
+    if not figures or not figures[-1].unit or _STOP.search(window[figures[-1].end :]) or len(window) - figures[-1].end > 6:
         return None
     place = _same_figure(figures[-1], *part, line.start, clean)
     return {index: place} if place else None

@@ -13,7 +13,7 @@ from giextract.sections import Placed
 
 _S = "/assessment/"
 _MEASURES = re.compile(
-    r"下一步|下步|今后|下一阶段|下阶段|接下来|新的一年|明年|来年|改进措施|整改措施|改进的?(?:办法|意见|方向|情况|思路)|工作打算|工作思路|努力方向|解决办法|具体措施|改进思路|整改方向|打算|对策|工作措施|工作计划|重点做好|"
+    r"下一步|下步|今后|以后的工作|在以后|今年的工作中|下一阶段|下阶段|接下来|新的一年|明年|来年|改进措施|整改措施|改进的?(?:办法|意见|方向|情况|思路)|工作打算|工作思路|努力方向|解决办法|具体措施|改进思路|整改方向|打算|对策|工作措施|工作计划|重点做好|"
     r"针对(?:上述|以上|存在|这些|此)|因此，|为此，|将从以下|将采取|拟采取|将着[力重]|以下[^，。]{0,6}(?:措施|改进)|今后工作|改进建议|重点抓好|[一二三四五六七八九十\d]条(?:改进)?措施|(?:^|(?<=。))措施："
 )
 _PROBLEM_HEADING = re.compile(r"问题|不足|困难|差距")
@@ -28,7 +28,7 @@ _LEAD = re.compile(
     r"^(?:[\s，、；：]|但是?|不过|同时|此外|另外|然而|目前|主要是|主要表现[在为]|一方面|另一方面|还存在着?|仍存在着?|存在着?(?:的)?(?:主要)?(?:问题|不足)(?:是|有|：)|如|例如|比如|问题[是：]|尤其是|特别是|其中)+"
 )
 _INTRODUCES = re.compile(
-    r"(?:以下|如下|下列|几个?方面|问题|不足|措施|工作|情况|改进|方面|困难|原因|表现在|主要有|一些|内容)[^。；]{0,10}[：。]?$"
+    r"(?:以下|如下|下列|几个?方面)[^。；]{0,12}$|(?:存在|还有|面临|有着?|主要)[^。；]{0,14}(?:问题|不足|困难|差距)(?:和不足|和困难|与不足)?(?:有|是|如下|：)?$|：$"
 )
 _CONTAINER = re.compile(
     r"(?:.{0,14}(?:存在|工作中|面临|主要|目前|当前|现有))?(?:的)?(?:主要|突出)?(?:问题|不足|困难|差距|薄弱环节)(?:之处|和困难|与困难|和不足|与不足|方面|及原因|如下)?"
@@ -41,6 +41,9 @@ _MARK = re.compile(
 )
 _VERBS = re.compile(
     r"^(?:进一步|着力|逐步|继续|不断|加强|加大|完善|强化|积极|切实|努力|大力|深化|拓展|健全|规范|扩大|创新|严格|认真|及时|全面|推进|丰富|优化|建立|充分)"
+)
+_DOING = re.compile(
+    r"(?:要|将)?(?:进一步|着力|逐步|继续|不断|深入|加强|加大|完善|强化|积极|切实|努力|大力|深化|拓展|拓宽|健全|规范|扩大|创新|严格|认真|及时|全面|推进|推行|丰富|优化|建立|充分|提高|提升|抓好|做好|落实|组织|开展|按照|贯彻)"
 )
 _OUTCOME = re.compile(r"水平$|台阶|局面|打下|奠定|做出|作出|满意$|不断提[高升]|服务$|轨道$|目标$")
 _INTRO = re.compile(r"^.{0,16}?(?:将|要)(?=进一步|继续|不断|加强|加大|着力|认真|积极|切实|努力)")
@@ -66,7 +69,15 @@ def answers(reading: Reading) -> list[Answer]:
     found: dict[str, list[tuple[int, int]]] = {"problems": [], "measures": []}
     for mode in ("problems", "measures"):
         chosen = [piece for piece in pieces if piece.mode == mode]
-        for start, end in _items(reading, chosen, mode):
+        listed = _items(reading, chosen, mode)
+        if mode == "problems" and len(listed) >= 2 and _intended(reading, listed):
+            # The list under `问题及改进措施` is one of measures; the problems stand in the sentences before it.
+            found["measures"].extend(listed)
+            before = [
+                replace(piece, end=min(piece.end, listed[0][0])) for piece in chosen if piece.start < listed[0][0]
+            ]
+            listed = list(_sentences(reading, before, mode))
+        for start, end in listed:
             step = _STEP.search(reading.clean.text, start, end) if mode == "problems" else None
             if step and end - step.end() >= 6:
                 found["problems"].append((start, step.start()))
@@ -78,6 +89,14 @@ def answers(reading: Reading) -> list[Answer]:
         for mode, spans in found.items()
         for index, (start, end) in enumerate(sorted(spans))
     ]
+
+
+def _intended(reading: Reading, listed: list[tuple[int, int]]) -> bool:
+    """Whether listed items say what will be done: none names a deficiency, most begin with a verb of doing."""
+    texts = [reading.clean.text[start:end].removeprefix("是") for start, end in listed]
+    if any(_DEFICIENT.search(text) or re.search("问题|不便|难以|影响", text) for text in texts):
+        return False
+    return sum(bool(_DOING.match(text)) for text in texts) * 2 > len(texts)
 
 
 def _placed(pieces: list[_Piece], offset: int) -> Placed:
@@ -261,7 +280,7 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
         (
             match.end()
             for match in re.finditer(
-                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在着?|仍存在着?|存在着|：|尤其是",
+                r"但是|但(?!如)|不过|然而|主要表现在|主要是|还存在着?|仍存在着?|存在着|(?:主要)?存在(?=[^的以一着不问如哪，。])|(?<=[，、])如(?![下何果])|：|尤其是",
                 words[: first.start()],
             )
         ),

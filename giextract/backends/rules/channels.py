@@ -60,7 +60,9 @@ def named_channels(reading: Reading, counted: list[str]) -> list[Answer]:
             continue
         for match in _LIST_ITEM.finditer(sentence.text):
             words = match[0].strip("《》“”")
-            if words in seen or re.search("依申请|申请|加强|建设|完善|充分|发挥|利用|进一步|拓宽|公开信息", words):
+            if words in seen or re.search(
+                "浏览|查阅|依申请|申请|加强|建设|完善|充分|发挥|利用|进一步|拓宽|公开信息", words
+            ):
                 continue
             seen.add(words)
             answers.append(

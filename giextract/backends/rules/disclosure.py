@@ -176,9 +176,8 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
             settled.append(("/disclosure/cumulative_total", strictly[0]))
     if not any(path == "/disclosure/total" for path, _ in settled):
         channels = [total for total in totals if total.kind == "channel" and total.scope != "other"]
-        if len(channels) == 1 and re.search(
-            "共|累计|全年|总|截[至止]", channels[0].sentence.text[: channels[0].offset]
-        ):
+        # What is said of one channel alone, and of nothing else, is said of the whole.
+        if len(channels) == 1:
             settled.append(("/disclosure/total", channels[0]))
     return settled
 

@@ -107,6 +107,8 @@ def _kind(
     after = sentence.text[tally.count + 1 :]
     if (figure.unit and not re.fullmatch(UNITS + "|期", figure.unit)) or figure.kind == "article":
         return "", None
+    if not figure.unit and not sentence.text[: tally.count].endswith(("数", "数量")):
+        return "", None
     if reading.scope(sentence, tally.count) == "other" or _compared(sentence, tally) or _OVERLAP.search(tally.name):
         return "", None
     if re.match("[^，。；]{0,10}信息(?:中|里)|中[，的]", after):
@@ -122,6 +124,8 @@ def _kind(
         if figure.unit and not re.fullmatch(_CHANNEL_UNITS, figure.unit):
             return "", None
         if (figure.start, figure.end) in taken and re.search("[、和]", sentence.text[channel[0] : channel[1]]):
+            return "", None
+        if re.search("[、和]", sentence.text[channel[0] : channel[1]]) and re.match("[，。：（]其中", after):
             return "", None
         return "by_channel", channel
     if re.search("权力清单|责任清单|权责清单|权力事项|事项清单", sentence.text):

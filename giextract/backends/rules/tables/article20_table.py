@@ -53,13 +53,16 @@ class _Heads:
 
 
 def read_article20(
-    clean: CleanText, start: int, end: int
+    clean: CleanText, start: int, end: int, complete: bool = False
 ) -> dict[tuple[str, str], tuple[Cell, tuple[int, int] | None]]:
-    """(row, column) -> its cell and the place of its unit where that stands in the head, for every printed cell."""
+    """(row, column) -> its cell and the place of its unit where that stands in the head, for every printed cell.
+
+    `complete` says that the report's tables leave no cell empty, so that none can have been dropped.
+    """
     heads = _heads(clean, start, end)
     words = {label.core: label for label in ARTICLE20_ROWS}
     noise = [*_GROUPS, *(label.full for label in ARTICLE20_COLUMNS)]
-    printed = rows(tokens(clean, start, end), list(words.values()), noise, _find)
+    printed, _ = rows(tokens(clean, start, end), list(words.values()), noise, _find)
     prepared = []
     for row in printed:
         own = [head for head in heads if head.end <= row.label[1]]
@@ -122,6 +125,8 @@ def _inner(found: Sequence[Token]) -> Sequence[Token]:
 
 def _cells(row: Row, head: _Heads, pieces: list[Piece], drops: bool, clean: CleanText) -> Sequence[Cell]:
     count = len(head.columns)
+    if row.doubtful:
+        return [Cell(*row.label, "illegible")] * count
     if not pieces:
         return [Cell(*row.label, "blank")] * count
     # Signs and decimals make tokens junk for a table of counts; here the column says what is sound.

@@ -11,7 +11,7 @@ from giextract.backends.rules.tables.cells import Cell, Piece, cell_of
 from giextract.backends.rules.tables.columns import EXTRA, REMARK, STANDARD, request_columns
 from giextract.backends.rules.tables.labels import OTHER_ALONE, REQUEST_GROUPS, REQUEST_ROWS, SPLIT_OTHER, Label
 from giextract.backends.rules.tables.rows import Found, Row, rows
-from giextract.backends.rules.tables.solving import balances, contradicted, solve
+from giextract.backends.rules.tables.solving import balances, confirmed, contradicted, solve
 from giextract.backends.rules.tables.splitting import MOST_STEPS, Cutting, Reading, Steps, TooManyStepsError
 from giextract.backends.rules.tables.tokens import VALUES, Token, tokens
 from giextract.text.clean import CleanText
@@ -50,13 +50,14 @@ def _table(clean: CleanText, start: int, end: int) -> tuple[list[Row], _Table | 
     found = tokens(clean, start, end)
     finder = _Finder(form)
     noise = [words for words in REQUEST_GROUPS if not (finder.alone and OTHER_ALONE in words)]
-    printed = _first_table(rows(found, form, [*noise, *STANDARD_HEADS], finder))
+    labelled, orphans = rows(found, form, [*noise, *STANDARD_HEADS], finder)
+    printed = _first_table(labelled)
     if len(printed) < 3:
         return [], None
     columns = request_columns(_head(squeezed, finder))
     if columns is None or _values_before(found, printed[0]) >= 5:
         return printed, None
-    return printed, _Table(clean, printed, columns, [label.key for label in form])
+    return printed, _Table(clean, printed, columns, [label.key for label in form], orphans)
 
 
 STANDARD_HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构")
@@ -138,8 +139,11 @@ def _wordy(clean: CleanText, span: tuple[int, int]) -> tuple[int, int]:
 class _Table:
     """The rows of one table on their way to cells."""
 
-    def __init__(self, clean: CleanText, printed: Sequence[Row], columns: tuple[str, ...], form: Sequence[str]) -> None:
+    def __init__(
+        self, clean: CleanText, printed: Sequence[Row], columns: tuple[str, ...], form: Sequence[str], orphans: int
+    ) -> None:
         self.clean = clean
+        self.orphans = orphans
         self.printed = printed
         shows_empty = any(token.kind in ("bar", "tab") for row in printed for token in row.tokens)
         self.columns = columns = columns if shows_empty else tuple(key for key in columns if key != REMARK)
@@ -177,7 +181,7 @@ class _Table:
         result = {key: dict(zip(self.columns, reading, strict=True)) for key, reading in solved.items()}
         for key, row in refused.items():
             result[key] = dict.fromkeys(STANDARD, Cell(*_extent(row, self.clean), "illegible"))
-        orderly = not refused
+        orderly = not refused and not self.orphans
         for key, row in empty.items():
             if key not in key_to_readings and (key not in refused or refused[key] is row):
                 state = "blank" if orderly else "illegible"
@@ -196,7 +200,10 @@ class _Table:
         for key, reading in solved.items():
             row = next((row for row in self.printed if row.key == key and row.values), self.printed[0])
             digits = "".join(token.text for token in row.values)
-            if key in self.proved and len(digits) > self.count and contradicted(key, digits, solved, over):
+            cut = key in self.proved and len(digits) > self.count and contradicted(key, digits, solved, over)
+            parts = [index for index, column in enumerate(self.columns) if column != "total"]
+            copied = SEVEN_DIGITS in reading[0].equations and not confirmed(key, parts, solved, over)
+            if cut or copied:
                 solved[key] = tuple(Cell(cell.start, cell.end, "illegible") for cell in reading)
         return solved
 
@@ -216,6 +223,10 @@ class _Table:
             if len(variants) == 1:
                 return self._one_digit_each(pieces)
             return [tuple(cell_of(piece) for piece in variant) for variant in variants if self._adds_up(variant)][:1]
+        if not self.complete and len(pieces) > 1 and not any(piece.shown for piece in pieces) and len(variants) == 1:
+            single = all(len(piece.text) == 1 or not piece.text.strip("0") for piece in pieces)
+            if not single:
+                return []  # spaces part the cells here, so that what is missing was empty
         found: list[Reading] = []
         try:
             for variant in variants:
@@ -258,7 +269,10 @@ class _Table:
         return Steps(share)
 
     def _one_digit_each(self, pieces: list[Piece]) -> list[Reading]:
-        """Seven digits of a row that does not add up, in a table that prints all its zeros: the report's own contradiction."""
+        """Seven digits of a row that does not add up, in a table that prints all its zeros: the report's own contradiction.
+
+        It stands only where the other rows confirm all but the sum.
+        """
         if len(pieces) != 1 or pieces[0].kind != "digits" or len(pieces[0].text) != self.count:
             return []
         if not self.complete or set(self.columns) != set(STANDARD):

@@ -62,9 +62,10 @@ def plain(words: str) -> str:
     return _PLAIN.sub("", words)
 
 
-def rows(tokens: Sequence[Token], labels: Sequence[Label], noise: Sequence[str], find: Finder) -> list[Row]:
-    """The rows in printed order, a repeated label as a row of its own."""
+def rows(tokens: Sequence[Token], labels: Sequence[Label], noise: Sequence[str], find: Finder) -> tuple[list[Row], int]:
+    """The rows in printed order, a repeated label as a row of its own, and how many values between them are no row's."""
     found: list[Row] = []
+    orphans = 0
     key_to_label = {label.key: label for label in labels}
     noises = [plain(words) for words in noise]
     known: set[str] = set()
@@ -89,7 +90,9 @@ def rows(tokens: Sequence[Token], labels: Sequence[Label], noise: Sequence[str],
         words, pending = [], []
         if token is not None and current is not None:
             current.tokens.append(token)
-    return found
+        elif token is not None and found:
+            orphans += 1
+    return found, orphans
 
 
 def _is_note(token: Token, pending: list[Token], current: Row | None) -> bool:
@@ -129,12 +132,12 @@ def _settle(
     named = find(joined)
     tail = joined[named[-1].end :] if named else joined
     cut = _LISTED.search(tail)
-    if not at_end and (cut or not named):
+    if (not at_end and (cut or not named)) or tail.endswith("无"):
         # The last words are another label, and the values are its values.
         likely = _likely(tail, labels, known, current)
         if likely:
             named = [*named, Found(likely, len(joined) - 1, len(joined))]
-        elif cut and named:
+        elif (cut or tail.endswith("无")) and named:
             named = [*named, Found(named[-1].label, len(joined), len(joined))]
     if not named:
         if current is not None:
@@ -214,10 +217,7 @@ def _likely(words: str, labels: Sequence[Label], known: set[str], current: Row |
     keys = [label.key for label in labels]
     after = keys.index(current.key) if current is not None else -1
     possible = [label for label in labels[after + 1 : after + 4] if label.key not in known and _marked_alike(label, mark)]
-    ratios = sorted(
-        ((SequenceMatcher(None, own, plain(_MARK.sub("", label.full))).ratio(), label) for label in possible),
-        key=lambda pair: -pair[0],
-    )
+    ratios = sorted(((_alike(own, plain(_MARK.sub("", label.full))), label) for label in possible), key=lambda pair: -pair[0])
     if ratios and ratios[0][0] >= 0.7 and (len(ratios) == 1 or ratios[0][0] - ratios[1][0] >= 0.2):
         return ratios[0][1]
     return None
@@ -228,3 +228,9 @@ def _marked_alike(label: Label, mark: str) -> bool:
     if mark[:1].isdigit() and mark[0] in "123456789":
         return label.ordinal == int(mark[0])
     return not mark or label.full.startswith(mark) or (label.ordinal == 1 and mark.startswith("（"))
+
+
+def _alike(words: str, label: str) -> float:
+    """How much `words` resemble a label, or its beginning where the label is cut at a line end."""
+    ratio = SequenceMatcher(None, words, label).ratio()
+    return max(ratio, SequenceMatcher(None, words, label[: len(words)]).ratio()) if len(words) >= 6 else ratio

@@ -7,7 +7,7 @@ change a printed figure; where the readings cannot make them hold, the report co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from giextract.backends.rules.tables.splitting import Reading, Steps, TooManyStepsError, agreed
 
@@ -109,27 +109,38 @@ def contradicted(key: str, digits: str, solved: Mapping[str, Reading], over: Seq
 
     Then it may be the row's own sum that the report has wrong, and nobody can tell which cut it meant.
     """
-    read = [int(cell.value or 0) for cell in solved[key]]
-    for _, rows in over:
-        if key not in rows or not set(rows) <= set(solved):
-            continue
-        needed = [0] * len(read)
-        for other, sign in rows.items():
-            if other != key:
-                for column, cell in enumerate(solved[other]):
-                    needed[column] -= sign * rows[key] * int(cell.value or 0)
+    read = _numbers(solved[key])
+    for needed in _asked(key, solved, over):
         if needed == read:
             continue
         texts = [str(value) for value in needed]
         for column in range(len(needed)):
             before, behind = "".join(texts[:column]), "".join(texts[column + 1 :])
             between = digits[len(before) : len(digits) - len(behind)]
-            fits = (
-                digits.startswith(before)
-                and digits.endswith(behind)
-                and between.isdigit()
-                and str(int(between)) == between
-            )
+            fits = digits.startswith(before) and digits.endswith(behind) and between.isdigit() and str(int(between)) == between
             if fits and [*needed[:column], int(between), *needed[column + 1 :]] != read:
                 return True
     return False
+
+
+def confirmed(key: str, parts: Sequence[int], solved: Mapping[str, Reading], over: Sequence[Balance]) -> bool:
+    """Whether the other rows ask of row `key` just what was read in its columns `parts` (all but the sum)."""
+    read = _numbers(solved[key])
+    return any(all(needed[part] == read[part] for part in parts) for needed in _asked(key, solved, over))
+
+
+def _asked(key: str, solved: Mapping[str, Reading], over: Sequence[Balance]) -> Iterator[list[int]]:
+    """The cells of row `key` that would make an equation hold, for each equation whose other rows are known."""
+    for _, rows in over:
+        if key not in rows or not set(rows) <= set(solved):
+            continue
+        needed = [0] * len(solved[key])
+        for other, sign in rows.items():
+            if other != key:
+                for column, value in enumerate(_numbers(solved[other])):
+                    needed[column] -= sign * rows[key] * value
+        yield needed
+
+
+def _numbers(reading: Reading) -> list[int]:
+    return [int(cell.value or 0) for cell in reading]

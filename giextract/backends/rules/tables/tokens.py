@@ -91,10 +91,9 @@ def _is_zero(found: list[Token], index: int) -> bool:
         place = index + step
         while 0 <= place < len(found) and found[place].kind in ("space", "line"):
             place += step
-        if 0 <= place < len(found) and found[place].kind in ("text", "mark"):
-            parted = any(one.kind == "line" for one in found[min(place, index) : max(place, index)])
-            if not parted or (len(found[place].text) == 1 and found[place].text != "无"):
-                return False
+        words = 0 <= place < len(found) and found[place].kind in ("text", "mark")
+        if words and (place == index + step or (len(found[place].text) == 1 and found[place].text != "无")):
+            return False
     return True
 
 
