@@ -56,7 +56,8 @@ class Placed:
 class Routed:
     """What is sent to a backend for one section: `own` lines stand under its headings, `cued` ones carry its words.
 
-    `frame` holds title and preamble of the report for context (whose report, on which year).
+    `frame` holds title and preamble of the report for context (whose report, on which year), `form` the
+    statistics form, `placed` every line of the report.
     """
 
     section: Section
@@ -66,6 +67,7 @@ class Routed:
     cued: tuple[Placed, ...]
     frame: tuple[Placed, ...]
     form: tuple[Placed, ...]
+    placed: tuple[Placed, ...]
 
     @property
     def lines(self) -> tuple[Placed, ...]:
@@ -251,7 +253,7 @@ def route(clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], sche
     sparse = len(frozenset().union(*(entry.topics for entry in placed))) < 3
     for position, section in enumerate(schema.sections):
         if len(schema.sections) == 1:
-            routed[section.name] = Routed(section, clean, skeleton, placed, (), frame, form)
+            routed[section.name] = Routed(section, clean, skeleton, placed, (), frame, form, placed)
             continue
         own: list[Placed] = []
         cued: list[Placed] = []
@@ -261,5 +263,5 @@ def route(clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], sche
                 own.append(entry)
             elif entry.role in ("body", "frame") and cues.search(entry.line.text):
                 (own if sparse else cued).append(entry)
-        routed[section.name] = Routed(section, clean, skeleton, tuple(own), tuple(cued), frame, form)
+        routed[section.name] = Routed(section, clean, skeleton, tuple(own), tuple(cued), frame, form, placed)
     return routed

@@ -20,20 +20,23 @@ RUNS = Path("evals/runs")
 EXAMPLES = """
 \b
 Examples:
-  giextract eval                              the dev suite with its own backends
-  giextract eval dev -b rules -b deepseek     two backends, compared report by report
-  giextract eval dev -b rules -b rules+oracle_route   what routing costs
-  giextract eval score last                   score the newest run again, without any backend
-  giextract eval gate dev -b rules            may this be merged?
-  giextract eval bless dev -b rules --reason "tables of 2021 are read"
-  giextract eval lint                         check the labels
+  giextract eval                            the dev suite, its own backends
+  giextract eval dev -b rules -b deepseek   two backends, report by report
+  giextract eval dev -b rules+oracle_route  what better routing could win
+  giextract eval score last                 the newest run again, no backend
+  giextract eval gate dev -b rules          may this be merged?
+  giextract eval bless dev --reason "tables of 2021 are read"
+  giextract eval lint                       check the labels
+  giextract eval agreement --differences    what two blind labellers differ on
 
 \b
-SUITE is a file evals/SUITE.toml, or a path. A backend may be called NAME+oracle_route (sections are also
-given every line with a labelled value) or NAME+oracle_text (the report as its authors wrote it, not as it was read).
+SUITE is a file evals/SUITE.toml, or a path. A backend may be helped:
+NAME+oracle_route gives sections also every line with a labelled value,
+NAME+oracle_text the report as it was written, not as the file was read.
 
 \b
-Exit codes: 0 complete, 3 incomplete, 5 gate failed, 2 usage, 1 crash, 130 interrupted.
+Exit codes: 0 complete, 3 incomplete, 5 gate failed, 2 usage, 1 crash,
+130 interrupted.
 """
 
 
@@ -71,7 +74,10 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print summary.json
 def run(
     suite: str, backends: tuple[str, ...], epochs: int | None, resume: str | None, runs: Path, as_json: bool
 ) -> int:
-    """Run the backends on SUITE, score, compare, and write the run's folder."""
+    """Run backends on SUITE and score them.
+
+    Every record is kept as soon as it is finished; the run's folder gets report.txt, report.html and summary.json.
+    """
     from giextract.scoring.outputs import write_outputs
     from giextract.scoring.report import report
     from giextract.scoring.result import score_predictions
@@ -103,7 +109,10 @@ def run(
 @_runs
 @_json
 def score(run_name: str, against: str | None, page: Path | None, runs: Path, as_json: bool) -> int:
-    """Score the kept records of RUN again with today's labels, without any backend."""
+    """Score kept records again.
+
+    Uses today's labels and no backend; --against puts a second run beside the first.
+    """
     from giextract.errors import SuiteError
     from giextract.scoring.outputs import renamed, write_outputs, write_page
     from giextract.scoring.report import report
@@ -131,7 +140,10 @@ def score(run_name: str, against: str | None, page: Path | None, runs: Path, as_
 @click.argument("suite", default="dev")
 @_backends
 def gate(suite: str, backends: tuple[str, ...]) -> int:
-    """Hold the backends to the blessed baseline of SUITE: one verdict, for text and exit code."""
+    """Hold backends to the baseline of SUITE.
+
+    One verdict drives text and exit code: blocked is 5, incomplete is 3.
+    """
     from giextract.scoring.baseline import load_baseline
     from giextract.scoring.gate import judge
     from giextract.scoring.result import baseline_path
@@ -189,7 +201,10 @@ def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> 
 @click.argument("suites", nargs=-1)
 @click.option("--suites-folder", type=click.Path(path_type=Path), default=Path("evals"), show_default=True)
 def lint(suites: tuple[str, ...], suites_folder: Path) -> int:
-    """Check the labels of SUITES (all there are): schema, types, values that do not occur, identities, splits."""
+    """Check the labels of SUITES.
+
+    Schema, types, values that do not occur in the text, sums that do not add up, issuers in two suites.
+    """
     from giextract.reading import read
     from giextract.schema import load_schema
     from giextract.scoring.lint import lint_suites
@@ -215,7 +230,10 @@ def lint(suites: tuple[str, ...], suites_folder: Path) -> int:
 )
 @click.option("--differences", is_flag=True, help="List every difference.")
 def agreement(first: Path, second: Path, only: str, reasons: Path, differences: bool) -> int:
-    """How far two blind labellings of the same reports agree, and which differences have no reason yet."""
+    """Compare two blind labellings.
+
+    Prints how far they agree, and how many differences have no reason yet.
+    """
     from giextract.schema import load_schema
     from giextract.scoring.agreement import agree
 

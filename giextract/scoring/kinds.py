@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from giextract.scoring.labels import Label, flatten
@@ -39,7 +38,7 @@ def with_kinds(
     """`slots` with the kind of each wrong and spurious one; `before` gives the text before the proof at a path."""
     section_to_numbers = {name: _numbers(values) for name, values in label.values.items()}
     return tuple(
-        replace(slot, kind=_kind(slot, label, section_to_numbers.get(slot.section, {}), before, prompt_values))
+        slot._replace(kind=_kind(slot, label, section_to_numbers.get(slot.section, {}), before, prompt_values))
         if slot.outcome in ("wrong", "spurious")
         else slot
         for slot in slots

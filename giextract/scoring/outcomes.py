@@ -18,11 +18,10 @@ recall, printed in the headline, and make the run incomplete.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from giextract.schema import Schema
 from giextract.scoring.items import LabelItem, ListShape, label_items, pair, part_is_right, wrong_parts
@@ -35,8 +34,7 @@ FIXED_TABLES = frozenset({"article20", "requests", "challenges"})
 """Sections of the annual report that are tables of the 2019 form (国办公开办函〔2021〕30号), mostly zeros."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One slot that the label or the record fills; `field` is its path with `*` for the index.
 
     `path` is the label's; an item that only the record has ends in `+` and its name. `found_at` is the record's path.
@@ -242,7 +240,7 @@ def _slot(
     return Slot(
         report,
         section,
-        re.sub(r"/(?:\d+|\+.*)$", "/*", path) if raws else path,
+        f"{path[: path.rindex('/')]}/*" if raws else path,
         path,
         found_at if found.state not in ("absent", "unanswered") else None,
         name,

@@ -52,6 +52,7 @@ _SPACED_COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff ])[0-9] [0-9](?= ?[条件份次人篇][，。；、（）,.;)]| ?[条件份次人篇] ?\n)|(?<![0-9])[0-9](?: ?[,，]? ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])"
 )
 _LETTER_SPACED = re.compile(r"(?:[^ \n] ){6,}[^ \n]")
+_LIST_MARK = re.compile(r"[0-9]{1,2}[、.](?=[\u4e00-\u9fff])")
 _DIGIT = frozenset("0123456789")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ORDINAL_END = frozenset("、.，）；：（“《")
@@ -164,7 +165,9 @@ def _space(plain: str, start: int, end: int, dense: Spans, flat: Spans) -> str:
         return " " if numbers and not (end - start == 1 and dense.holds(start)) else ""
     if left in _LATIN:
         return " " if right in _LATIN or right in _DIGIT else ""
-    if right in _DIGIT or right in _CLOSING or left in _ORDINAL_END:
+    if right in _DIGIT:
+        return "\n" if flat.holds(start) and _LIST_MARK.match(plain, end) and left not in _ORDINAL_END else ""
+    if right in _CLOSING or left in _ORDINAL_END:
         return ""
     return "\n" if flat.holds(start) else ""
 

@@ -20,7 +20,7 @@ COUNTS: list[Row] = [
     ("0件", "count", 0, "件"), ("零件", "count", 0, "件"),
 ]  # fmt: skip
 OTHERS: list[Row] = [
-    ("12", "bare", 12, ""), ("350400", "bare", 350400, ""), ("4条例", "bare", 4, ""),
+    ("12", "bare", 12, ""), ("350400", "bare", 350400, ""), 
     ("9.2%", "percent", Decimal("9.2"), "%"), ("百分之五十", "percent", 50, ""), ("3个百分点", "points", 3, "%"),
     ("380元", "money", 380, "元"), ("3.5万元", "money", 35000, "元"), ("1286.50元", "money", Decimal("1286.50"), "元"), ("1.2亿元", "money", 120000000, "元"),
     ("2017年", "year", None, ""), ("2017年度", "year", None, ""), ("二○一二年度", "year", None, ""), ("2017-2018年", "year", None, ""),
@@ -98,7 +98,7 @@ def test_any_count_is_found_whole(value: int, unit: str, before: str) -> None:
     assert counts == [Figure("count", start, len(text) - 1, start + len(str(value)), value, unit)]
 
 
-QUADRATIC = pytest.mark.xfail(reason="the address alternatives read \\w+ (Chinese too) to the end of the run at every digit")
+QUADRATIC = pytest.mark.xfail(reason="the address alternatives read to the end of the run at every character of it")
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,8 @@ QUADRATIC = pytest.mark.xfail(reason="the address alternatives read \\w+ (Chines
     [
         "主动公开130条，", "1234567890", "一", "二0", "（一）", "1,", "abc ", "第", "20 ",
         pytest.param("1.", marks=QUADRATIC),
-        pytest.param("2017年1", marks=QUADRATIC),
+        "2017年1", "公开数条12",
         pytest.param("a.b-", marks=QUADRATIC),
-        pytest.param("公开数条12", marks=QUADRATIC),
     ],
 )  # fmt: skip
 def test_time_is_linear_in_length(unit: str) -> None:

@@ -72,7 +72,7 @@ def answers(reading: Reading) -> list[Answer]:
         listed = _items(reading, chosen, mode)
         if mode == "problems" and len(listed) >= 2 and _intended(reading, listed):
             # The list under `问题及改进措施` is one of measures; the problems stand in the sentences before it.
-            found["measures"].extend(listed)
+            found["measures"].extend(_items(reading, chosen, "measures"))
             before = [
                 replace(piece, end=min(piece.end, listed[0][0])) for piece in chosen if piece.start < listed[0][0]
             ]

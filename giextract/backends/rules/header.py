@@ -28,7 +28,7 @@ _PUBLISHED = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?(?:（[^（）：]{1,10}）)?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)"
-    r"|(?:联系(?:单位|部门|机构|科室)：|请联系|可联系|致电|致函)(?P<m>[^，。；：（）]{3,40})"
+    r"|(?:联系(?:单位|部门|机构|科室)：|请联系：?|可联系|致电|致函)(?P<m>[^，。；：（）]{3,40})"
 )
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_address", re.compile(r"(?:通讯|通信|联系|办公|邮寄)?(?:地址|地点)(?:为|是|：|:)?(?P<n>[^；。，）)：:、]{4,60}?)(?=[；。，）)]|、?(?:邮编|邮政编码|邮码|电话|联系电话)|$)")),
@@ -86,7 +86,7 @@ def _year(reading: Reading, title: tuple[Placed, int, int] | None) -> Answer | N
             )
     if reading.year is not None:
         match = re.compile(rf"{reading.year}(?=年)").search(reading.clean.text)
-        for placed in reading.routed.lines if match else ():
+        for placed in reading.routed.placed if match else ():
             if match and placed.line.start <= match.start() < placed.line.end:
                 return reading.answer(_S + "year", placed, match.start(), match.end(), reading.year)
     return None

@@ -54,6 +54,8 @@ def _joined(reading: Reading, frame: list[Placed], index: int) -> tuple[int, int
                 return None
             crumb = _CRUMB.match(match["t"][:length])
             begin = _offset(reading, first.start, crumb.end()) if crumb else first.start
+            while reading.clean.text[begin] in "| ":
+                begin += 1
             label = _LABEL.match(reading.clean.text, begin)
             begin = label.end() if crumb and label else begin
             parted = [place for place in range(begin + 2, begin + 12) if reading.clean.gap(place)] if crumb else []

@@ -1,0 +1,115 @@
+"""What the audit stands on: the facts of a record, and the text of its document with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from giextract.audit.constraint import Term
+from giextract.record import Fact, Record, Span
+from giextract.schema import Schema
+from giextract.text.clean import CleanText
+from giextract.text.figures import Figure
+from giextract.text.lines import Line
+
+
+class PlacedLine(Protocol):
+    """A line and whether it belongs to the `frame`, the `body`, a `form` or the `page` around the report."""
+
+    @property
+    def line(self) -> Line:
+        """The line of clean text."""
+
+    @property
+    def role(self) -> str:
+        """frame, body, form or page."""
+
+    @property
+    def level(self) -> int:
+        """1 to 3 for a heading, else 0."""
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The headings above it, outermost first."""
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The sections it belongs to."""
+
+
+@dataclass(eq=False)
+class Material:
+    """A record and the text it was made from; spans of findings are document offsets, as those of facts."""
+
+    record: Record
+    schema: Schema
+    clean: CleanText
+    placed: Sequence[PlacedLine]
+    figures: Sequence[Figure]
+    path_to_fact: dict[str, Fact] = field(init=False)
+    form: tuple[Span, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.path_to_fact = {fact.path: fact for fact in self.record.facts}
+        forms = (entry.line for entry in self.placed if entry.role == "form" and "annex" in entry.topics)
+        self.form = _merged(self.clean.span(line.start, line.end) for line in forms)
+
+    def term(self, path: str) -> Term | None:
+        """The figure at `path`: None where it is absent or unanswered; blank and illegible ones have no value."""
+        fact = self.path_to_fact.get(path)
+        if fact is None or fact.state in ("absent", "unanswered"):
+            return None
+        return Term(path, amount(fact), fact)
+
+    def value(self, path: str) -> object:
+        """The proved value at `path`, or None."""
+        fact = self.path_to_fact.get(path)
+        return fact.value if fact and fact.check == "proved" else None
+
+    def items(self, path: str) -> list[str]:
+        """The paths of the elements of the list at `path`, in order."""
+        prefix = f"{path}/"
+        found = {one[len(prefix) :].partition("/")[0] for one in self.path_to_fact if one.startswith(prefix)}
+        return [f"{prefix}{index}" for index in sorted(map(int, found))]
+
+    def in_form(self, fact: Fact | None) -> bool:
+        """Whether the fact is printed in the statistics form."""
+        span = fact.span if fact else None
+        return span is not None and any(low <= span[0] < high for low, high in self.form)
+
+    def line_at(self, offset: int) -> PlacedLine | None:
+        """The line that holds the document offset."""
+        low, high = 0, len(self.placed)
+        while low < high:
+            middle = (low + high) // 2
+            if self.clean.span(self.placed[middle].line.start, self.placed[middle].line.end)[1] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.placed[low] if low < len(self.placed) else None
+
+    def title(self, path: str) -> str:
+        """The Chinese name of the field at `path` (of its list or object where it is no leaf)."""
+        try:
+            return self.schema.leaf(path).title
+        except KeyError:
+            leaves = [leaf for leaf in self.schema.leaves if leaf.path.startswith(f"{path}/")]
+            return leaves[0].title.split(" · ")[0] if leaves else path
+
+
+def amount(fact: Fact) -> Decimal | None:
+    """The figure a fact states, also where it is unproved."""
+    value = fact.value
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start - merged[-1][1] < 40:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
