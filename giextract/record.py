@@ -93,15 +93,32 @@ class Fact(Part):
     equations: list[str] | None = None
 
 
+class Repair(Part):
+    """The one figure that would reconcile everything, and what it would have to be. It is told, never applied."""
+
+    path: str
+    value: Value
+
+
 class Finding(Part):
-    """What the audit noticed."""
+    """What the audit noticed.
+
+    `spans` are the places of `paths`, in the same order, and those of words that no path stands for. `defect` is None
+    where something is only said and nobody is to blame (another scope, cases carried over). `message` is English.
+    `against` is the path of the other report, where two are compared.
+    """
 
     rule: str
+    severity: Literal["error", "warning", "note"] = "error"
     paths: list[str]
+    spans: list[Span | None] = []
     stated: str | None = None
     expected: str | None = None
-    defect: Literal["report", "extraction", "unclear"]
+    defect: Literal["report", "extraction", "unclear"] | None
     message: str
+    message_zh: str | None = None
+    repair: Repair | None = None
+    against: str | None = None
 
 
 class UnclaimedFigure(Part):
@@ -113,11 +130,15 @@ class UnclaimedFigure(Part):
 
 
 class Figures(Part):
-    """The account of all printed numbers with a unit: how many there are, how many prove a value, and which do not."""
+    """The account of all printed numbers with a unit: how many there are, how many prove a value, and which do not.
+
+    `left_out` counts the numbers that state nothing, by what they are: dates, document numbers, phones, ordinals …
+    """
 
     printed: int
     claimed: int
     unclaimed: list[UnclaimedFigure] = []
+    left_out: dict[str, int] = {}
 
 
 class Usage(Part):

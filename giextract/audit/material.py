@@ -79,6 +79,10 @@ class Material:
         span = fact.span if fact else None
         return span is not None and any(low <= span[0] < high for low, high in self.form)
 
+    def printed(self, start: int, end: int) -> str:
+        """What the document prints between two of its offsets."""
+        return self.clean.document[start:end]
+
     def line_at(self, offset: int) -> PlacedLine | None:
         """The line that holds the document offset."""
         low, high = 0, len(self.placed)

@@ -37,7 +37,7 @@ def page(result: Result) -> str:
     }
     html = TEMPLATE.read_text(encoding="utf-8")
     for name, part in parts.items():  # DATA comes last, so that nothing in a report is taken for a place to fill
-        html = html.replace("{{" + name + "}}", part, 1)
+        html = html.replace("{{" + name + "}}", part if name == "DATA" else part.replace("{{", "&#123;&#123;"))
     return html
 
 
@@ -59,7 +59,7 @@ def _sections(data: dict[str, Any], names: list[str]) -> list[Row]:
     sections = sorted({section for name in names for section in data["backends"][name]["by_section"]})
     return [
         Row(
-            section if len(names) == 1 else f"{section}  {name}",
+            section if index == 0 else "",
             data["backends"][name]["by_section"][section]["f1"],
             index,
         )

@@ -43,10 +43,10 @@ def interval_plot(rows: Sequence[Row], title: str) -> str:
     for index, row in enumerate(rows):
         y = 18 + ROW * index
         parts.append(f'<text x="{LEFT - 10}" y="{y + 4}" class="name">{escape(row.label)}</text>')
-        for name, mark in row.marks.items():
+        for turn, (name, mark) in enumerate(row.marks.items()):
             parts.append(
                 f'<path d="M{x(mark)} {y - 6} v12" class="mark"><title>{escape(name)} {mark:.3f}</title></path>'
-                f'<text x="{x(mark) + 3}" y="{y - 2}" class="markname">{escape(name)}</text>'
+                f'<text x="{x(mark) + 3}" y="{y - 2 + 11 * (turn % 2)}" class="markname">{escape(name)}</text>'
             )
         value, low, high = row.score["value"], row.score["low"], row.score["high"]
         if value is None:

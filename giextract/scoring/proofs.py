@@ -6,6 +6,7 @@ Read anew from the report's own text, not taken from the record's word for it. A
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -15,6 +16,8 @@ from giextract.schema import Leaf, Schema
 from giextract.scoring.labels import flatten
 from giextract.text import printed as read
 
+HEAD = 800
+"""Characters before an amount in which the head of its column, and so its unit, may stand."""
 Proof = Literal["holds", "not_printed", "says_other", "no_proof"]
 
 
@@ -40,24 +43,42 @@ def check_proof(fact: Fact, text: str, schema: Schema) -> Proof:
         return "holds"
     if fact.proof == "identity":
         return "holds" if fact.equations else "says_other"
-    return "holds" if _says(fact.printed, fact.value, schema.leaf(fact.path)) else "says_other"
+    before = text[max(0, fact.span[0] - HEAD) : fact.span[0]]
+    return "holds" if _says(fact.printed, fact.value, schema.leaf(fact.path), before) else "says_other"
 
 
-def _says(printed: str, value: object, leaf: Leaf) -> bool:
+def _says(printed: str, value: object, leaf: Leaf, before: str) -> bool:
+    name = leaf.path.rsplit("/", 1)[-1]
     if leaf.type is bool:
         return bool(printed.strip()) and value is not read.denies(printed)
+    if name == "change" and isinstance(value, int) and printed.strip()[:1] in "增新减":
+        digits = read.count(printed.strip().lstrip("新增加减少"))
+        return digits is not None and value == (-digits if "减" in printed else digits)
     said: object
     if leaf.type is int:
         said = read.year(printed) if leaf.path.endswith("/year") else read.count(printed)
     elif leaf.type is Decimal:
-        name = leaf.path.rsplit("/", 1)[-1]
+        wanted = Decimal(str(value))
         if name.endswith("_wan_yuan"):
-            said = read.money_wan_yuan(printed)
-        else:
-            said = read.percent(printed) if "percent" in name else read.number(printed)
-        return said is not None and isinstance(value, int | float | Decimal) and Decimal(str(value)) == Decimal(said)
+            return wanted in _amounts(printed, before)
+        said = read.percent(printed) if "percent" in name else read.number(printed)
+        return said is not None and wanted == Decimal(said)
     elif leaf.type is date:
         said = read.day(printed)
     else:
         said = read.words(printed)
     return said is not None and json_ready(said) == json_ready(value)
+
+
+def _amounts(printed: str, before: str) -> set[Decimal]:
+    """The amounts in 万元 that the characters can mean: their own unit, or that in the head of their column."""
+    own = read.money_wan_yuan(printed)
+    if own is not None:
+        return {own}
+    bare = read.number(printed)
+    if bare is None:
+        return set()
+    units = {Decimal(1)} if "万元" in before else set()
+    if re.search("(?<!万)元", before):
+        units.add(Decimal("0.0001"))
+    return {Decimal(bare) * unit for unit in units}

@@ -20,6 +20,9 @@ _OTHERS = re.compile(r"(?:其[他它])(?:方式|渠道|形式|途径|载体|媒�
 _VERBS_BEHIND = re.compile(
     r"(?:上|主动|共|累计|中|对外|全年|推送|公开|发布|刊登|登载|公布|更新|刊发|刊载|发送|上传|发表|张贴|播放|播出|公示|推出|编发|登|挂网|了|的|各类|政府|政务|工作|动态|相关|信息|文件|内容|资讯|图文|消息|稿件|数据|数|量|总数|条数|则|上网)+$"
 )
+_NOT_A_CHANNEL = re.compile(
+    "浏览|查阅(?!点|室|场所)|不断|增强|丰富|设置的|多个|功能|作用|体验|通过|发挥|依申请|申请|加强|建设|完善|充分|利用|进一步|拓宽|公开信息"
+)
 _LIST_HEADING = re.compile(r"(?<!畅通)(?<!拓宽)(?<!丰富)(?:公开|主要|发布)的?(?:主要)?(?:形式|渠道|途径|载体|方式)")
 _LIST_ITEM = re.compile(
     rf"[《“]?[^，。；：、（）《》“”和及与等以通过在由为\ue001-\ue006]{{0,18}}?(?:{_WORDS}|《[^》]{{2,12}}》)[》”]?"
@@ -60,12 +63,15 @@ def named_channels(reading: Reading, counted: list[str]) -> list[Answer]:
             continue
         for match in _LIST_ITEM.finditer(sentence.text):
             words = match[0].strip("《》“”")
-            if words in seen or re.search(
-                "浏览|查阅|依申请|申请|加强|建设|完善|充分|发挥|利用|进一步|拓宽|公开信息", words
-            ):
+            start = match.start()
+            numbered = re.match(r"(?:\d{1,2}[.、．]|其[他它](?:渠道)?[：.]?)", match[0])
+            if numbered:
+                start += numbered.end()
+                words = words[numbered.end() :]
+            if len(words) < 2 or any(words in other for other in seen) or _NOT_A_CHANNEL.search(words):
                 continue
             seen.add(words)
             answers.append(
-                reading.answer_words(f"/disclosure/channels/{len(answers)}", sentence, match.start(), match.end(), None)
+                reading.answer_words(f"/disclosure/channels/{len(answers)}", sentence, start, match.end(), None)
             )
     return answers

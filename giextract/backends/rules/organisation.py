@@ -95,6 +95,7 @@ _OFFICE = (
     ),
     re.compile(r"(?:^|[，；。])(?P<n>[^，。；、由]{0,10}(?:办公室|科|股))牵头(?=[，、。；])"),
 )
+_OFFICE_NAME = re.compile(r"(?:办公室|办公厅|办|科|股|处|室|中心|局|部门|站|所|委|组|部|小组)(?:（[^）]*）)?$")
 _TITLE = re.compile(r"《[^《》]{3,50}(?:〈[^〉]{1,40}〉[^《》]{0,20})?》(?:（[^（）]{1,8}）)?")
 _RULE_KIND = re.compile(
     r"(?:制度|办法|规定|方案|规范|细则|通知|意见|要点|计划|规则|规程|流程|预案|机制|分工|安排|指引|标准|守则|暂行|指南)(?:（[^）]*）)?》"
@@ -178,9 +179,10 @@ def _first(reading: Reading, name: str, patterns: tuple[re.Pattern[str], ...]) -
             start = match.start("n")
             trimmed = _WORDS_BEFORE_NAME.match(match["n"])
             start += trimmed.end() if trimmed else 0
-            if match.end("n") - start < 2 or re.search(
-                r"专人|专门人员|各|谁|考核|应急|分管|一名|一把手|人员", sentence.text[start : match.end("n")]
-            ):
+            words = sentence.text[start : match.end("n")]
+            if len(words) < 2 or re.search(r"专人|专门人员|各|谁|考核|应急|分管|一名|一把手|人员", words):
+                continue
+            if name == "office" and not _OFFICE_NAME.search(words):
                 continue
             return reading.answer_words(_S + name, sentence, start, match.end("n"), None)
     return None
@@ -219,7 +221,7 @@ def _titles(sentence: Sentence, superior: re.Pattern[str]) -> list[tuple[int, in
         verbs = list(_RULE_VERB.finditer(before))
         verb = verbs[-1] if verbs else None
         listed = before.endswith(("》、", "、", "》和", "和", "及", "》", "与", "》）、")) or not before
-        followed = re.search(r"按照|根据|依据|贯彻|遵照|依照|学习|对照|依|围绕|参照", before)
+        followed = re.search(r"按照|根据|依据|贯彻|遵照|依照|学习|对照|依(?!申请)|围绕|参照", before)
         if verb is not None and not (followed and followed.start() > verb.start()):
             making = not (followed and followed.start() < verb.start() and verb[0] in ("落实了", "执行"))
         elif followed or not listed:

@@ -156,6 +156,7 @@ def _settle(
         known.add(one.label.key)
         token = _token_at(words, one.end)
         current = Row(one.label.key, (token.start, token.end))
+        current.doubtful = joined[one.end : one.end + 1] == "无"  # 行政许可无: a value, but glued to the label
         place = next(index for index, other in enumerate(pending) if other is token)
         current.tokens.extend(_until_words(pending[place + 1 :]))
         found.append(current)

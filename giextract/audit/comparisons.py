@@ -1,0 +1,92 @@
+"""The narrative against the form behind it, row by row, and what was handled against what was received."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from giextract.audit.catalogue import ANNEX_CUMULATIVE, HANDLED, TEXT_AND_ANNEX
+from giextract.audit.constraint import Sum, Term
+from giextract.audit.indicators import fields
+from giextract.audit.material import Material
+
+CUMULATIVE = {
+    "/disclosure/total": "/disclosure/cumulative_total",
+    "/applications/received": "/applications/received_cumulative",
+}
+"""Field of this year -> the one of 历年累计."""
+_CHANNELS = (
+    (re.compile(r"网站(?:公开|专栏)?"), re.compile(r"网站|门户网|信息网|政务网")),
+    (re.compile(r"公报"), re.compile(r"公报")),
+    (re.compile(r"微博"), re.compile(r"微博")),
+    (re.compile(r"微信"), re.compile(r"微信|公众号")),
+)
+"""Words of the row, words of the narrative's channel."""
+_SEVERAL = re.compile(r"[、和及与]|等")
+
+
+def rows_of(material: Material) -> dict[str, str]:
+    """Field -> row of the form that counts it."""
+    rows = [
+        (row, str(fact.value or ""))
+        for row in material.items("/annex/rows")
+        if (fact := material.path_to_fact.get(f"{row}/indicator"))
+    ]
+    return dict(fields(rows))
+
+
+def from_comparisons(material: Material, row_of: dict[str, str]) -> Iterator[Sum]:
+    """Narrative and form, cumulative figures of the form, and what was handled."""
+    for field, row in row_of.items():
+        yield from _compared(material, field, f"{row}/value")
+        if field in CUMULATIVE:
+            yield from _compared(material, CUMULATIVE[field], f"{row}/cumulative")
+    for row in material.items("/annex/rows"):
+        year, all_years = material.term(f"{row}/value"), material.term(f"{row}/cumulative")
+        if year and all_years and year.value is not None and all_years.value is not None:
+            yield Sum(ANNEX_CUMULATIVE, (all_years,), (year,), more=True)
+    if row_of:
+        yield from _channels(material)
+    received = material.term("/applications/received")
+    for path in ("/applications/closed", "/applications/answered"):
+        handled = material.term(path)
+        both = received and handled and received.value is not None and handled.value is not None
+        if both and received and handled and material.in_form(received.fact) == material.in_form(handled.fact):
+            yield Sum(HANDLED, (received,), (handled,), more=True)
+
+
+def _compared(material: Material, field: str, cell: str) -> Iterator[Sum]:
+    term, printed = material.term(field), material.term(cell)
+    if term is None or printed is None or term.value is None or printed.value is None:
+        return
+    fact = term.fact
+    if fact is None or fact.approximate or material.in_form(fact) or (fact.span is None and term.value == printed.value):
+        return
+    yield Sum(TEXT_AND_ANNEX, (term,), (printed,))
+
+
+def _channels(material: Material) -> Iterator[Sum]:
+    named = [
+        (str(name.value), term)
+        for place in material.items("/disclosure/by_channel")
+        if (name := material.path_to_fact.get(f"{place}/name")) and (term := material.term(f"{place}/count"))
+        if term.value is not None and not material.in_form(term.fact) and not (term.fact and term.fact.approximate)
+    ]
+    for row in material.items("/annex/rows")[:14]:
+        indicator = material.path_to_fact.get(f"{row}/indicator")
+        cell = material.term(f"{row}/value")
+        words = str(indicator.value or "") if indicator else ""
+        if cell is None or not cell.value or "公开" not in words or "文件" in words:
+            continue
+        for of_row, of_name in _CHANNELS:
+            if not of_row.search(words):
+                continue
+            meant = [(name, term) for name, term in named if of_name.search(name)]
+            if len(meant) == 1 and not _SEVERAL.search(meant[0][0]) and _near(meant[0][1], cell):
+                yield Sum(TEXT_AND_ANNEX, (meant[0][1],), (cell,))
+            break
+
+
+def _near(one: Term, other: Term) -> bool:
+    """Whether two figures can be meant for the same thing: neither is twice the other."""
+    return one.value is not None and other.value is not None and one.value < 2 * other.value < 4 * one.value

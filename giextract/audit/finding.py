@@ -1,0 +1,113 @@
+"""A finding, from the rule that failed and the figures that failed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from giextract.audit.attribution import attribute
+from giextract.audit.constraint import Constraint, Sum, number
+from giextract.audit.explanation import explain
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule
+from giextract.record import Finding, Repair, Span
+
+_COLUMN_TO_TITLE = {
+    "natural_person": "自然人", "company": "商业企业", "research": "科研机构", "welfare": "社会公益组织",
+    "legal_service": "法律服务机构", "other_organisation": "其他", "total": "总计",
+}  # fmt: skip
+
+
+def of_text(
+    rule: Rule, spans: Sequence[Span | None], paths: Sequence[str] = (), stated: str = "", expected: str = "", **words: str
+) -> Finding:
+    """A finding about what is printed, which is the report's own."""
+    return _made(rule, list(paths), list(spans), stated, expected, words, "report")
+
+
+def said(
+    rule: Rule, spans: Sequence[Span | None], paths: Sequence[str] = (), stated: str = "", expected: str = "", **words: str
+) -> Finding:
+    """A finding that blames nobody."""
+    return _made(rule, list(paths), list(spans), stated, expected, words, None)
+
+
+def of_constraint(
+    material: Material,
+    constraint: Constraint,
+    values: Mapping[str, Decimal],
+    repair: tuple[str, Decimal] | None,
+) -> Finding:
+    """The finding about an identity that does not hold."""
+    stated, expected = constraint.stated(values), constraint.expected(values)
+    words = {"name": _name(material, constraint), "terms": constraint.written(values)}
+    paths = [term.path for term in constraint.terms]
+    spans = [term.span for term in constraint.terms]
+    explained = explain(material, constraint, values) if isinstance(constraint, Sum) else None
+    if explained is not None:
+        reason_zh, reason_en = explained
+        finding = _made(constraint.rule, paths, spans, stated, expected, words, None)
+        return finding.model_copy(
+            update={
+                "severity": "note",
+                "message": f"{finding.message}; {reason_en}",
+                "message_zh": f"{finding.message_zh}；{reason_zh}",
+            }
+        )
+    defect, reading = attribute(material, constraint, values)
+    mend = reading or repair
+    finding = _made(constraint.rule, paths, spans, stated, expected, words, defect)
+    if mend is None:
+        return finding
+    path, value = mend
+    place = f"{material.title(path)} ({path})"
+    twisted = path in values and _twisted(values[path], value)
+    return finding.model_copy(
+        update={
+            "repair": Repair(path=path, value=int(value) if value == value.to_integral_value() else value),
+            "message": f"{finding.message}; all would agree if {place} were {number(value)}{', its digits are transposed' if twisted else ''}",
+            "message_zh": f"{finding.message_zh}；若{place}为{number(value)}则全部相符{'（数字颠倒）' if twisted else ''}",
+        }
+    )
+
+
+def _made(
+    rule: Rule,
+    paths: list[str],
+    spans: list[Span | None],
+    stated: str,
+    expected: str,
+    words: Mapping[str, str],
+    defect: object,
+) -> Finding:
+    told = {"stated": stated, "expected": expected, **words}
+    return Finding.model_validate(
+        {
+            "rule": rule.name,
+            "severity": rule.severity,
+            "paths": paths,
+            "spans": spans,
+            "stated": stated or None,
+            "expected": expected or None,
+            "defect": defect,
+            "message": rule.en.format_map(told),
+            "message_zh": rule.zh.format_map(told),
+        }
+    )
+
+
+def _name(material: Material, constraint: Constraint) -> str:
+    """What the identity is about: the whole's own name, with row and column in a table, the item's for a share."""
+    path = constraint.terms[0].path
+    item = path.rsplit("/", 1)[0]
+    named = material.path_to_fact.get(f"{item}/name") or material.path_to_fact.get(f"{item}/indicator")
+    if named is not None and isinstance(named.value, str):
+        return named.value
+    title = material.title(path).replace(" · ", "·")
+    if constraint.rule.name == "requests_carried":
+        return _COLUMN_TO_TITLE[path.rsplit("/", 1)[-1]]
+    return title
+
+
+def _twisted(one: Decimal, other: Decimal) -> bool:
+    return one != other and sorted(number(one)) == sorted(number(other))

@@ -1,0 +1,139 @@
+"""Lists of tallies against their total, and their percentages: 主动公开 by kind, channel, body and key area.
+
+Left out of the sum are tallies that overlap the others (全文电子化 is a form and no kind) and those that lie within the tally
+before them (`A 6条（其中B 2条）`, `A 6条，其中B 2条`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from giextract.audit.catalogue import CATEGORIES, CHANNELS, KEY_AREAS, SHARE, UNITS
+from giextract.audit.constraint import Constraint, Share, Sum, Term
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule
+
+_OVERLAPS = re.compile(r"全文电子化|重点领域|双微")
+_ENDS = re.compile(r"[。；;）)\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A tally: its name, count and share, and the item it lies within."""
+
+    name: str
+    count: Term | None
+    percent: Term | None
+    within: Item | None = None
+
+
+def from_lists(material: Material) -> Iterator[Constraint]:
+    """What the lists of tallies must fulfil, and the share of each."""
+    total, key_total = material.term("/disclosure/total"), material.term("/disclosure/key_areas_total")
+    for path, whole, rule in (
+        ("/disclosure/by_category", total, CATEGORIES),
+        ("/disclosure/by_channel", total, CHANNELS),
+        ("/disclosure/by_unit", total, UNITS),
+        ("/disclosure/key_areas", key_total, KEY_AREAS),
+    ):
+        items = _items(material, path)
+        parts = [item for item in items if not item.within and not _OVERLAPS.search(item.name)]
+        shares = list(_shares(path, items, parts, total, whole))
+        values = {term.path: term.value for share in shares for term in (*share.terms, *share.wholes) if term.value}
+        wrong = sum(not share.holds(values) for share in shares)
+        if wrong * 2 <= len(shares):
+            yield from shares  # else they are shares of something else
+        if whole and whole.value and not (whole.fact and whole.fact.approximate):
+            yield from _sum(material, rule, whole, parts, bool(shares))
+
+
+def shares_sum(material: Material) -> Iterator[tuple[str, Decimal, tuple[Term, ...]]]:
+    """Lists whose items all have a share that together are plainly not 100: path, their sum, the shares."""
+    for path in ("/disclosure/by_category", "/disclosure/by_channel", "/disclosure/key_areas"):
+        parts = [item for item in _items(material, path) if not item.within and not _OVERLAPS.search(item.name)]
+        shares = [item.percent for item in parts if item.percent and item.percent.value is not None]
+        if len(shares) < 3 or len(shares) < len(parts):
+            continue
+        added = sum((share.value for share in shares if share.value is not None), Decimal(0))
+        if Decimal(80) < added < Decimal(125) and abs(added - 100) > max(Decimal("1.2"), Decimal(len(shares)) / 10):
+            yield path, added, tuple(shares)
+
+
+def _items(material: Material, path: str) -> list[Item]:
+    items: list[Item] = []
+    nested_in: Item | None = None
+    before = None
+    for place in material.items(path):
+        name, count = material.path_to_fact.get(f"{place}/name"), material.term(f"{place}/count")
+        item = Item(str(name.value if name else ""), count, material.term(f"{place}/percent"))
+        facts = [fact for fact in (name, count.fact if count else None) if fact and fact.span]
+        begin = min((fact.span[0] for fact in facts if fact.span), default=None)
+        if begin is not None and before is not None and before[1] <= begin:
+            between = material.printed(before[1], begin)
+            if nested_in is not None and _ENDS.search(between.partition("其中")[0]):
+                nested_in = None
+            opened = between.rfind("（") > between.rfind("）") or between.rfind("(") > between.rfind(")")
+            inside = between.rpartition("其中")
+            if nested_in is None and items and (opened or (inside[1] and not re.search(r"[。\n]", between))):
+                nested_in = before[0]
+        elif begin is None or (before is not None and before[1] > begin):
+            nested_in = None
+        end = max((fact.span[1] for fact in facts if fact.span), default=None)
+        item = replace(item, within=nested_in)
+        items.append(item)
+        if end is not None:
+            before = (before[0] if nested_in is not None and before is not None else item, end)
+    return items
+
+
+def _shares(path: str, items: list[Item], parts: list[Item], total: Term | None, whole: Term | None) -> Iterator[Share]:
+    counted = [item.count for item in parts if item.count and item.count.value is not None]
+    added = Term(path, sum((term.value for term in counted if term.value is not None), Decimal(0)))
+    for item in items:
+        if not item.percent or item.percent.value is None or not item.count or item.count.value is None:
+            continue
+        candidates = [whole, total, item.within.count if item.within else None, added if len(counted) > 2 else None]
+        wholes = tuple(term for term in candidates if term and term.value)
+        approximate = item.count.fact and item.count.fact.approximate
+        if wholes and not approximate and not (wholes[0].fact and wholes[0].fact.approximate):
+            yield Share(SHARE, item.percent, item.count, wholes)
+
+
+def _sum(material: Material, rule: Rule, whole: Term, parts: list[Item], shared: bool) -> Iterator[Sum]:
+    """The sum of the parts, where they are meant to be the whole."""
+    counted = [item.count for item in parts if item.count]
+    if len(counted) < 2 or any(term.fact and term.fact.approximate for term in counted) or whole.value is None:
+        return
+    added = sum((term.value for term in counted if term.value is not None), Decimal(0))
+    ratio = added / whole.value
+    if rule is CATEGORIES and not (shared or Decimal("0.6") < ratio < Decimal("1.6")):
+        return
+    if rule is KEY_AREAS and not Decimal("0.6") < ratio < Decimal("1.6"):
+        return
+    values = [term.value for term in counted if term.value is not None]
+    if rule is UNITS and not (Decimal("0.9") < ratio < Decimal("1.1") and whole.value not in _subset_sums(values)):
+        return
+    if rule is CHANNELS and not _meant_whole(material, counted, values, whole.value, ratio):
+        return
+    yield Sum(rule, (whole,), tuple(counted))
+
+
+def _meant_whole(material: Material, counted: list[Term], values: list[Decimal], whole: Decimal, ratio: Decimal) -> bool:
+    """Whether channels are meant to be all and apart from each other.
+
+    One item often goes out through several channels, and a narrative may name only some of them. But in the form of the
+    provinces 网站 and 公报 are the parts of the total, and a sum a little above it is a slip.
+    """
+    if ratio > 1:
+        return ratio < Decimal("1.1") and (ratio - 1) * whole not in values
+    return all(material.in_form(term.fact) for term in counted) and ratio > Decimal("0.8")
+
+
+def _subset_sums(values: list[Decimal]) -> set[Decimal]:
+    sums = {Decimal(0)}
+    for value in values[:14]:
+        sums |= {one + value for one in sums}
+    return sums
