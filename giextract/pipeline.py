@@ -1,4 +1,4 @@
-"""One document, end to end: document → text → lines → sections → backend → answers → facts → record."""
+"""One document, end to end: document → text → lines → sections → backend → answers → facts → audit → record."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from giextract import __version__
+from giextract.audit import Material, audit
+from giextract.audit.figures import account
 from giextract.backends import Backend, ReportBackend, load_backend
 from giextract.document import Document
 from giextract.errors import BackendError, NotAReportError, ReadingError
@@ -16,7 +18,6 @@ from giextract.filling import Filling, afill, fill
 from giextract.grounding import ground, values_of
 from giextract.record import (
     Fact,
-    Figures,
     Record,
     SectionResult,
     SectionState,
@@ -24,19 +25,16 @@ from giextract.record import (
     Source,
     Span,
     Status,
-    UnclaimedFigure,
     Usage,
 )
 from giextract.schema import Schema, load_schema
 from giextract.sections import Placed, Routed, place, route
 from giextract.text import clean as cleaning
 from giextract.text.clean import CleanText
-from giextract.text.figures import COUNTING
 from giextract.text.lines import cut
 from giextract.text.skeleton import Skeleton, build
 
 _ABOUT = re.compile(r"(?:信息|政务|政府|依法|村务|党务)公开|公开(?:政府|政务)?信息|信息公开")
-_CONTEXT = 16
 MOST_CHARACTERS = 4_000_000
 """Characters of the longest text that is taken for one report."""
 
@@ -66,7 +64,9 @@ def read_source(source: str | Path) -> Document:
         return read(source)
     if not source.strip():
         raise ReadingError("the text is empty; pass the report's text or a path")
-    return Document(source, "", hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
+    # Halves of surrogate pairs are no characters; one replacement each keeps the offsets.
+    text = re.sub("[\ud800-\udfff]", "\ufffd", source)
+    return Document(text, "", hashlib.sha256(text.encode()).hexdigest())
 
 
 def _exists(path: str) -> bool:
@@ -110,7 +110,7 @@ class _Work:
         signature = self.backend.signature
         if filling.stood_in and self.fallback is not None:
             signature = f"{signature}+{self.fallback.signature}"
-        return Record(
+        record = Record(
             giextract=__version__,
             status=_status(sections, facts),
             source=Source(
@@ -130,9 +130,11 @@ class _Work:
             values=values_of(facts),
             facts=facts,
             findings=[],
-            figures=account(document, self.clean, self.skeleton, self.placed, facts),
-            usage=self._usage(filling.usage),
+            figures=account(self.clean, self.placed, self.skeleton.figures, facts),
+            usage=Usage(),
         )
+        findings = audit(Material(record, schema, self.clean, self.placed, self.skeleton.figures))
+        return record.model_copy(update={"findings": findings, "usage": self._usage(filling.usage)})
 
     def _section(self, name: str, filling: Filling) -> SectionResult:
         spans = self.spans[name]
@@ -217,36 +219,3 @@ def _status(sections: dict[str, SectionResult], facts: list[Fact]) -> Status:
     if "unanswered" not in states:
         return "partial" if any(fact.state == "unanswered" for fact in facts) else "complete"
     return "partial" if "read" in states else "failed"
-
-
-def account(
-    document: Document, clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], facts: list[Fact]
-) -> Figures:
-    """The account of all printed figures: each proves a value, or stands among the unclaimed with its context."""
-    claims = sorted(fact.span for fact in facts if fact.check == "proved" and fact.span)
-    ends = iter(placed)
-    entry = next(ends, None)
-    printed = claimed = 0
-    unclaimed: list[UnclaimedFigure] = []
-    position = 0
-    reach = -1
-    for figure in skeleton.figures:
-        while entry is not None and entry.line.end <= figure.start:
-            entry = next(ends, None)
-        role = entry.role if entry else "page"
-        counts = figure.kind in COUNTING or (figure.kind == "bare" and role == "form")
-        if not counts or role == "page":
-            continue
-        printed += 1
-        start, end = clean.span(figure.start, figure.end)
-        while position < len(claims) and claims[position][0] < end:
-            reach = max(reach, claims[position][1])
-            position += 1
-        if reach > start and any(low < end and high > start for low, high in claims[max(0, position - 40) : position]):
-            claimed += 1
-            continue
-        context = document.text[max(0, start - _CONTEXT) : end + _CONTEXT]
-        unclaimed.append(
-            UnclaimedFigure(printed=document.text[start:end], span=(start, end), context=" ".join(context.split()))
-        )
-    return Figures(printed=printed, claimed=claimed, unclaimed=unclaimed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
 State = Literal["stated", "blank", "illegible", "absent", "unanswered"]
 SectionState = Literal["read", "absent", "unanswered"]
@@ -32,8 +33,27 @@ def json_ready(value: object) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-Values = Annotated[dict[str, Any], PlainSerializer(json_ready)]
-Value = Annotated[bool | int | Decimal | date | str | None, PlainSerializer(json_ready)]
+def _read(value: object) -> Any:
+    """What JSON says of a value, as the types that it was printed from: numbers exactly, ISO dates as dates."""
+    if isinstance(value, dict):
+        return {key: _read(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_read(item) for item in value]
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Values = Annotated[dict[str, Any], AfterValidator(_read), PlainSerializer(json_ready)]
+Value = Annotated[Any, PlainValidator(_read), PlainSerializer(json_ready)]
+"""A value of a fact: bool, int, Decimal, date, str or None."""
 
 
 class Part(BaseModel):

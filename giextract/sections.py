@@ -171,7 +171,8 @@ def _with_signature(placed: list[Placed]) -> tuple[Placed, ...]:
         if entry.role in ("page", "form"):
             continue
         short = len(entry.line.text) <= 40 and entry.level == 0
-        if short and (_DATE_LINE.search(entry.line.text) or not _PROSE.search(entry.line.text)):
+        named = not _PROSE.search(entry.line.text) and not re.match("无|没有|未|暂无|零|0", entry.line.text)
+        if short and (_DATE_LINE.search(entry.line.text) or named):
             last = index
             continue
         break

@@ -36,7 +36,8 @@ def test_keys_are_those_of_the_design_in_its_order(parsed: dict[str, Any]) -> No
     assert list(parsed) == KEYS
     assert list(parsed["source"]) == ["path", "sha256", "characters", "pages"]
     assert list(parsed["signature"]) == ["schema", "backend", "model", "prompts", "text"]
-    assert list(parsed["figures"]) == ["printed", "claimed", "unclaimed"]
+    assert list(parsed["figures"])[:3] == ["printed", "claimed", "unclaimed"]
+    assert set(parsed["figures"]) <= {"printed", "claimed", "unclaimed", "left_out"}  # left_out: issue 4
     assert list(parsed["usage"]) == ["requests", "retries", "cached", "tokens_in", "tokens_out", "cost", "seconds"]
 
 
@@ -87,7 +88,7 @@ def test_unclaimed_figures_have_their_place_and_context(parsed: dict[str, Any]) 
     ],
 )
 def test_values_print_exactly(value: object, text: str) -> None:
-    fact = Fact(path="/a", state="stated", value=value, backend="rules", check="proved")  # type: ignore[arg-type]
+    fact = Fact(path="/a", state="stated", value=value, backend="rules", check="proved")
     assert f'"value":{text},' in fact.model_dump_json()
 
 
@@ -101,14 +102,11 @@ def test_decimals_and_dates_become_json_at_every_depth() -> None:
     assert json_ready(values) == {"a": [{"b": 9.2, "c": ["2012-02-17", None]}], "d": True}
 
 
-AS_TEXT = pytest.mark.xfail(reason="read back, digits that are text become a Decimal (union in Value)")
-
-
 @pytest.mark.parametrize(
     "value",
     [
         130, True, None, "某县人民政府",
-        pytest.param("629006", marks=AS_TEXT), pytest.param("0825", marks=AS_TEXT),
+        "629006", "0825",
     ],
 )  # fmt: skip
 def test_a_fact_survives_the_way_through_json(value: bool | int | str | None) -> None:
@@ -125,7 +123,6 @@ def test_a_fact_read_back_prints_the_same(value: Decimal | date) -> None:
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-@AS_TEXT
 def test_a_record_read_back_prints_the_same(record: Record, indent: int | None) -> None:
     text = record.to_json(indent)
     assert Record.model_validate_json(text).to_json(indent) == text

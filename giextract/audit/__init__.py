@@ -52,8 +52,15 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
         values.update({term.path: term.value for term in terms if term.value is not None})
     broken = [constraint for constraint in constraints if not constraint.holds(values)]
     mends = repairs(broken, constraints, values) if broken else []
+
+
+    def fits(path: str, value: Decimal) -> bool:
+        mended = {**values, path: value}
+        concerned = [one for one in constraints if any(term.path == path for term in one.terms)]
+        return all(one.holds(mended) or not one.holds(values) for one in concerned)
+
     for constraint, mend in zip(broken, mends, strict=True):
-        yield of_constraint(material, constraint, values, mend)
+        yield of_constraint(material, constraint, values, mend, fits)
     if not any(constraint.rule.name == "share" for constraint in broken):
         for path, added, shares in shares_sum(material):
             yield of_text(

@@ -8,47 +8,50 @@ solved from the form's equations or read from uncertain characters.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 from giextract.audit.constraint import Constraint, Sum, Term
 from giextract.audit.material import Material
 from giextract.record import Span
-from giextract.text.printed import count
 
 Defect = Literal["report", "extraction", "unclear"]
 _DIGITS = re.compile(r"[0-9０-９]")
+Fits = Callable[[str, Decimal], bool]
+_CHANNEL = re.compile(r"/disclosure/by_channel/")
+_ON_CHANNEL = re.compile(r"上网|网站|微信|公众号|公开栏|平台")
 _APART = re.compile(r"[。；;\n]")
 
 
 def attribute(
-    material: Material, constraint: Constraint, values: Mapping[str, Decimal]
+    material: Material, constraint: Constraint, values: Mapping[str, Decimal], fits: Fits
 ) -> tuple[Defect, tuple[str, Decimal] | None]:
-    """Whose defect it is, and the cell that should have been read otherwise, with its value."""
+    """Whose defect it is, and the cell that should have been read otherwise, with its value.
+
+    `fits` says whether a figure could have another value without breaking an identity that holds.
+    """
     facts = [term.fact for term in constraint.terms if term.fact]
     if any(fact.check == "unproved" or fact.state == "illegible" for fact in facts):
         return "extraction", None
     for term in constraint.terms:
         wanted = constraint.required(term.path, values) if term.value is not None else None
-        if wanted is not None and term.span and _reads(material, term, wanted):
+        if wanted is None or term.span is None or not fits(term.path, wanted):
+            continue
+        if _in_run(material.clean.document, term.span, wanted) or (wanted >= 10 and _beside(material, constraint, term, wanted)):
             return "extraction", (term.path, wanted)
     if isinstance(constraint, Sum):
-        missing = _missed(material, constraint, values)
-        if missing is not None:
-            return "extraction", missing
-    if any(fact.doubtful or fact.proof == "identity" for fact in facts) or any(not term.span for term in constraint.terms):
+        listed = re.fullmatch(r"(.+)/[0-9]+/count", constraint.right[0].path)
+        missing = missed(material, constraint, values) if listed else None
+        if listed and missing is not None:
+            return "extraction", (f"{listed[1]}/-", missing)  # `-` is JSON Pointer's name for the element after the last
+        if _strayed(material, constraint, values):
+            return "extraction", None
+    if any(fact.doubtful for fact in facts) or any(not term.span for term in constraint.terms):
         return "unclear", None
     return "report", None
-
-
-def _reads(material: Material, term: Term, wanted: Decimal) -> bool:
-    """Whether the place of `term` can be read as `wanted`."""
-    assert term.span is not None
-    return _in_run(material.clean.document, term.span, wanted) or (
-        wanted >= 10 and _beside(material, term.span, wanted) is not None
-    )
 
 
 def _in_run(document: str, span: Span, wanted: Decimal) -> bool:
@@ -69,38 +72,92 @@ def _in_run(document: str, span: Span, wanted: Decimal) -> bool:
     return run.startswith(digits) and document[end : end + 1] in ("、", "．") and len(run) - len(digits) in (1, 2)
 
 
-def _beside(material: Material, span: Span, wanted: Decimal) -> Span | None:
-    """An unclaimed figure of value `wanted` in the sentence of the span."""
-    document = material.clean.document
-    for figure in material.record.figures.unclaimed:
-        low, high = min(span[0], figure.span[0]), max(span[1], figure.span[1])
-        if high - low < 200 and not _APART.search(document, low, high) and _amount(figure.printed) == wanted:
-            return figure.span
-    return None
+def _beside(material: Material, constraint: Constraint, term: Term, wanted: Decimal) -> bool:
+    """Whether `wanted` is printed where the term could have been read.
+
+    That is: in its sentence or, for a figure that a form repeats, anywhere in the narrative, where it proves nothing; for
+    a whole, also right before its parts, whatever it proves.
+    """
+    assert term.span is not None
+    span, document = term.span, material.clean.document
+    if any(
+        value == wanted and not _APART.search(document, min(span[0], low), max(span[1], high))
+        for low, high, value in unclaimed(material, span[0] - 200, span[1] + 200)
+    ):
+        return True
+    if constraint.rule.name == "text_and_annex" and term is constraint.terms[0] and not _CHANNEL.match(term.path):
+        end = material.form[0][0] if material.form else len(document)
+        return any(value == wanted for _, _, value in unclaimed(material, 0, end))
+    if isinstance(constraint, Sum) and term is constraint.left[0] and len(constraint.right) > 1:
+        first = min((part.span[0] for part in constraint.right if part.span), default=None)
+        if first is not None and not material.in_form(constraint.right[0].fact):
+            return any(value == wanted for _, _, value in printed_counts(material, first - 120, first))
+    return False
 
 
-def _missed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> tuple[str, Decimal] | None:
-    """The part that makes the parts reach the whole and stands unclaimed among or right after them."""
-    if len(constraint.right) < 2:
-        return None
-    left = sum((values[term.path] for term in constraint.left if term.path in values), Decimal(0))
-    right = sum((values[term.path] for term in constraint.right if term.path in values), Decimal(0))
+def unclaimed(material: Material, start: int, end: int) -> Iterator[tuple[int, int, Decimal]]:
+    """Counts printed between two document offsets that no proved fact cites: their span and value."""
+    claims = [fact.span for fact in material.record.facts if fact.check == "proved" and fact.span]
+    claims = [span for span in claims if span[1] > start and span[0] < end]
+    for low, high, value in printed_counts(material, start, end):
+        if not any(one[0] < high and one[1] > low for one in claims):
+            yield low, high, value
+
+
+def printed_counts(material: Material, start: int, end: int) -> Iterator[tuple[int, int, Decimal]]:
+    """Counts, and money in 万元, printed between two document offsets."""
+    for figure in material.figures:
+        if figure.value is None or figure.kind not in ("count", "bare", "article", "money"):
+            continue
+        low, high = material.clean.span(figure.start, figure.end)
+        if start <= low and high <= end:
+            yield low, high, Decimal(figure.value) / 10000 if figure.kind == "money" else Decimal(figure.value)
+
+
+def missed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> Decimal | None:
+    """What the parts lack, where one or two counts that are no parts yet are that much and stand among or beside them."""
     spans = [term.span for term in constraint.right if term.span]
-    if left <= right or not spans:
+    lacking = difference(constraint, values)
+    if len(constraint.right) < 2 or lacking <= 0 or not spans:
         return None
-    low, high = min(span[0] for span in spans), max(span[1] for span in spans) + 60
-    inside = [
-        value
-        for figure in material.record.figures.unclaimed
-        if low <= figure.span[0] < high and (value := _amount(figure.printed)) is not None
+    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+    free = [value for _, _, value in unclaimed(material, low - 40, high + 30)]
+    taken = {span[0] for span in spans}
+    if lacking >= 10:
+        free = [value for start, _, value in printed_counts(material, low - 60, high + 60) if start not in taken]
+    pairs = (one + other for index, one in enumerate(free) for other in free[:index])
+    return lacking if lacking in free or (lacking >= 10 and lacking in pairs) else None
+
+
+def _strayed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> bool:
+    """Whether the last parts, up to three, stand in a sentence of their own and without them the parts are the whole.
+
+    A list that the extraction carried on too far, not one that the report added up wrongly.
+    """
+    parts = [term for term in constraint.right if term.path in values and term.span]
+    if len(parts) < 3:
+        return False
+    excess = -difference(constraint, values)
+    ends = [
+        bool(re.search("[。\n]", material.printed(one.span[1], other.span[0])))
+        for one, other in itertools.pairwise(parts)
+        if one.span and other.span
     ]
-    lacking = left - right
-    if lacking in inside or any(one + other == lacking for index, one in enumerate(inside) for other in inside[:index]):
-        # JSON Pointer's name for the element after the last one.
-        return (f"{constraint.right[0].path.rsplit('/', 2)[0]}/-", lacking)
-    return None
+    shared = [f"{term.path.rpartition('/')[0]}/percent" in material.path_to_fact for term in parts]
+    for stray in (1, 2, 3):
+        if len(parts) - stray < 2 or sum((values[term.path] for term in parts[-stray:]), Decimal(0)) != excess:
+            continue
+        apart = ends[-stray] and sum(ends[:-stray]) * 2 < len(ends[:-stray])
+        far = parts[-stray].span, parts[-stray - 1].span
+        apart = apart or bool(far[0] and far[1] and far[0][0] - far[1][1] > 60)
+        name = material.path_to_fact.get(f"{parts[-stray].path.rpartition('/')[0]}/name")
+        apart = apart or bool(name and "category" in name.path and _ON_CHANNEL.search(str(name.value)))
+        if apart or (all(shared[:-stray]) and not any(shared[-stray:])):
+            return True
+    return False
 
 
-def _amount(printed: str) -> Decimal | None:
-    value = count(printed)
-    return Decimal(value) if value is not None else None
+def difference(constraint: Sum, values: Mapping[str, Decimal]) -> Decimal:
+    """Left side less right side."""
+    left = sum((values[term.path] for term in constraint.left if term.path in values), Decimal(0))
+    return left - sum((values[term.path] for term in constraint.right if term.path in values), Decimal(0))

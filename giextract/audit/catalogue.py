@@ -15,7 +15,7 @@ _ZH_MORE, _EN_MORE = "{name}：部分为{expected}（{terms}），多于总数{s
 IDENTITIES = (
     identity("staff_parts", "/organisation", "staff = staff_full_time + staff_part_time", _ZH, _EN, closed=True),
     identity("proposals_parts", "/proposals", "total = npc + cppcc", _ZH, _EN, closed=True),
-    identity("applications_by_method", "/applications", "received = in_person + by_fax + online + by_letter + other_methods", _ZH, _EN, closed=True),
+    identity("applications_by_method", "/applications", "received = in_person + by_fax + online + by_email + by_letter + other_methods", _ZH, _EN, closed=True),
     identity("applications_closed", "/applications", "closed = closed_on_time + closed_extended", _ZH, _EN, closed=True),
     identity("answers_by_outcome", "/applications", "answered = granted + partially_granted + refused + [already_public] + [not_held] + [not_existing] + [amended] + [referred] + [other_answers]", _ZH, _EN),
     identity("refusals_by_reason", "/applications", "refused = refused_state_secret + refused_trade_secret + refused_privacy + refused_security + [refused_not_information] + refused_other", _ZH, _EN),
@@ -83,5 +83,5 @@ UNITS = Rule("units_and_total", "{name}：各单位相加为{expected}（{terms}
 KEY_AREAS = Rule("key_areas_and_total", "{name}：各领域相加为{expected}（{terms}），总数印作{stated}", "{name}: the areas add up to {expected} ({terms}), the total is printed as {stated}")
 SHARE = Rule("share", "{name}：{terms}应为{expected}%，印作{stated}%", "{name}: {terms} is {expected}%, {stated}% is printed")
 SHARES = Rule("shares_sum", "{name}：百分比相加为{stated}%", "{name}: the percentages add up to {stated}%", "warning")
-HANDLED = Rule("handled_and_received", "{name}：办理{stated}件，多于收到{expected}件", "{name}: {stated} handled, but {expected} received", "warning")
+HANDLED = Rule("handled_and_received", "{name}：收到{stated}件，办理{expected}件，办理多于收到", "{name}: {stated} received, but {expected} handled", "warning")
 IN_FORCE = Rule("documents_in_force", "现行有效规范性文件：上年末{terms}，应为{expected}件，印作{stated}件", "documents in force: {terms} gives {expected}, {stated} is printed")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from giextract.audit.catalogue import ANNEX_CUMULATIVE, HANDLED, TEXT_AND_ANNEX
 from giextract.audit.constraint import Sum, Term
@@ -15,14 +17,16 @@ CUMULATIVE = {
     "/applications/received": "/applications/received_cumulative",
 }
 """Field of this year -> the one of 历年累计."""
+EMAIL = "/applications/by_email"
+"""A row of the forms of 2009 to 2013 beside 网上申请数; both are the field `online`."""
 _CHANNELS = (
-    (re.compile(r"网站(?:公开|专栏)?"), re.compile(r"网站|门户网|信息网|政务网")),
+    (re.compile(r"网站(?:公开|专栏)?"), re.compile(r"网")),
     (re.compile(r"公报"), re.compile(r"公报")),
     (re.compile(r"微博"), re.compile(r"微博")),
     (re.compile(r"微信"), re.compile(r"微信|公众号")),
 )
 """Words of the row, words of the narrative's channel."""
-_SEVERAL = re.compile(r"[、和及与]|等")
+_SEVERAL = re.compile(r"等|其他|其它")
 
 
 def rows_of(material: Material) -> dict[str, str]:
@@ -38,9 +42,9 @@ def rows_of(material: Material) -> dict[str, str]:
 def from_comparisons(material: Material, row_of: dict[str, str]) -> Iterator[Sum]:
     """Narrative and form, cumulative figures of the form, and what was handled."""
     for field, row in row_of.items():
-        yield from _compared(material, field, f"{row}/value")
+        yield from _compared(material, row_of, field, f"{row}/value")
         if field in CUMULATIVE:
-            yield from _compared(material, CUMULATIVE[field], f"{row}/cumulative")
+            yield from _compared(material, row_of, CUMULATIVE[field], f"{row}/cumulative")
     for row in material.items("/annex/rows"):
         year, all_years = material.term(f"{row}/value"), material.term(f"{row}/cumulative")
         if year and all_years and year.value is not None and all_years.value is not None:
@@ -55,13 +59,21 @@ def from_comparisons(material: Material, row_of: dict[str, str]) -> Iterator[Sum
             yield Sum(HANDLED, (received,), (handled,), more=True)
 
 
-def _compared(material: Material, field: str, cell: str) -> Iterator[Sum]:
+def _compared(material: Material, row_of: dict[str, str], field: str, cell: str) -> Iterator[Sum]:
     term, printed = material.term(field), material.term(cell)
     if term is None or printed is None or term.value is None or printed.value is None:
         return
     fact = term.fact
     if fact is None or fact.approximate or material.in_form(fact) or (fact.span is None and term.value == printed.value):
         return
+    if field.endswith("_wan_yuan"):
+        unit = material.value(f"{cell.rpartition('/')[0]}/unit")
+        if unit == "元":
+            printed = Term(printed.path, (printed.value or Decimal(0)) / 10000, printed.fact)
+    assert printed.value is not None
+    by_email = material.term(f"{row_of[EMAIL]}/value") if field == "/applications/online" and EMAIL in row_of else None
+    if by_email and by_email.value and term.value in (by_email.value, printed.value + by_email.value):
+        return  # the field is of both, a narrative may name one
     yield Sum(TEXT_AND_ANNEX, (term,), (printed,))
 
 
@@ -82,9 +94,20 @@ def _channels(material: Material) -> Iterator[Sum]:
             if not of_row.search(words):
                 continue
             meant = [(name, term) for name, term in named if of_name.search(name)]
-            if len(meant) == 1 and not _SEVERAL.search(meant[0][0]) and _near(meant[0][1], cell):
+            if len(meant) == 1 and _one_kind(meant[0][0]) and _near(meant[0][1], cell) and not _together(named, meant[0][1], cell):
                 yield Sum(TEXT_AND_ANNEX, (meant[0][1],), (cell,))
             break
+
+
+def _one_kind(name: str) -> bool:
+    return not _SEVERAL.search(name) and sum(of_name.search(name) is not None for _, of_name in _CHANNELS) == 1
+
+
+def _together(named: list[tuple[str, Term]], one: Term, cell: Term) -> bool:
+    """Whether the channel and one or two others of the narrative make up the row: 门户网站2103条，统一平台529条."""
+    others = [term.value for _, term in named if term is not one and term.value]
+    lacking = (cell.value or 0) - (one.value or 0)
+    return lacking in {*others, *(a + b for a, b in itertools.combinations(others, 2))}
 
 
 def _near(one: Term, other: Term) -> bool:

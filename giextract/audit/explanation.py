@@ -10,44 +10,81 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from giextract.audit.attribution import difference, missed, unclaimed
 from giextract.audit.constraint import Sum, number
 from giextract.audit.material import Material
+from giextract.record import Span
 
 _CARRIED = re.compile(r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的")
+_ACCEPTED = re.compile(r"(?:正式|实际|予以)受理")
 _WITHDRAWN = re.compile(r"撤回|撤销申请|放弃|终止|未再提交|逾期不补正")
 _PENDING = re.compile(r"正在办理|在办|尚未|未办结|未到期|待办|办理中|审理中|未答复|延期至|结转")
 _OWN = re.compile(r"本机关|机关本级|[县市区省局州]本级|本级|直属机关|(?:政府)?办公室(?:自身|本身|共|收|受)|局机关|委机关|厅机关")
 _WIDE = re.compile(r"全[省市州县区旗镇乡]|全系统|各单位|各部门|各乡镇|所属|系统共|辖区|含[乡镇街下]|及下属")
-_RULES = frozenset({"text_and_annex", "text_and_table", "handled_and_received", "answers_by_outcome", "applications_closed"})
+_WHOLES = frozenset(f"/applications/{name}" for name in ("received", "closed", "answered"))
+_RULES = frozenset({"text_and_annex", "text_and_table", "handled_and_received", "answers_by_outcome", "applications_closed", "applications_by_method", "proposals_parts"})
 
 
 def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> tuple[str, str] | None:
     """Why both sides may differ, in Chinese and English, or None."""
-    if constraint.rule.name not in _RULES:
+    rule = constraint.rule.name
+    if rule not in _RULES:
         return None
-    left = sum((values[term.path] for term in constraint.left if term.path in values), Decimal(0))
-    right = sum((values[term.path] for term in constraint.right if term.path in values), Decimal(0))
-    difference = abs(left - right)
-    about = constraint.left[0].path
-    if about.startswith("/applications"):
+    apart = abs(difference(constraint, values))
+    if constraint.left[0].path in _WHOLES or rule == "handled_and_received":
         carried = material.term("/requests/carried_in/total")
-        if (carried and carried.value == difference) or _printed_with(material, _CARRIED, difference):
-            return f"相差的{number(difference)}件为上年结转", f"the {number(difference)} between them were carried over"
-        if _printed_with(material, _WITHDRAWN, difference):
-            return f"相差的{number(difference)}件已撤回或终止", f"the {number(difference)} between them were withdrawn"
-        if _printed_with(material, _PENDING, difference):
-            return f"相差的{number(difference)}件尚未办结", f"the {number(difference)} between them are still open"
-    return _scope(material, constraint)
+        enough = rule == "handled_and_received" and carried and carried.value is not None and carried.value >= apart
+        if enough or (carried and carried.value == apart) or _printed_with(material, _CARRIED, apart, rule):
+            return f"相差的{number(apart)}件为上年结转", f"the {number(apart)} between them were carried over"
+        other = values[constraint.right[0].path]
+        if rule == "text_and_annex" and _printed_with(material, _ACCEPTED, other):
+            return f"正式受理{number(other)}件", f"{number(other)} of them were formally accepted"
+        if _printed_with(material, _WITHDRAWN, apart):
+            return f"相差的{number(apart)}件已撤回或终止", f"the {number(apart)} between them were withdrawn"
+        if _printed_with(material, _PENDING, apart):
+            return f"相差的{number(apart)}件尚未办结", f"the {number(apart)} between them are still open"
+    if rule in ("applications_by_method", "proposals_parts") and missed(material, constraint, values) is not None:
+        return f"同处另印有{number(apart)}", f"{number(apart)} more are printed beside them"
+    if rule == "text_and_table" and _joint(material, constraint, values):
+        return "正文为予以公开与部分公开合计", "the text counts 予以公开 and 部分公开 together"
+    return _both_printed(material, constraint, values) or _scope(material, constraint)
 
 
-def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal) -> bool:
+def _joint(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> bool:
+    """Whether the text's figure is that of 予以公开 and 部分公开 together, which neither field is."""
+    rows = [material.term(f"/requests/{row}/total") for row in ("granted", "partially_granted")]
+    numbers = [row.value for row in rows if row and row.value is not None]
+    return "granted" in constraint.left[0].path and values.get(constraint.left[0].path) == sum(numbers, Decimal(0))
+
+
+def _both_printed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> tuple[str, str] | None:
+    """The sentence of the narrative prints the other side too, or what lacks to it: 转发15条，自行解读6条 for 21."""
+    term, other = constraint.left[0], values[constraint.right[0].path]
+    if constraint.rule.name != "text_and_annex" or term.span is None or len(constraint.right) != 1:
+        return None
+    apart = abs(difference(constraint, values))
+    low, high = _sentence(material.clean.document, term.span)
+    for _, _, value in unclaimed(material, low, high):
+        if value and value in (other, apart):
+            return "正文同句另有该数或其差额", "the sentence prints that figure, or what they differ by, as well"
+    return None
+
+
+def _sentence(document: str, span: Span) -> Span:
+    start = max(document.rfind(mark, 0, span[0]) for mark in "。\n") + 1
+    ends = [end for mark in "。\n" if (end := document.find(mark, span[1])) >= 0]
+    return start, min(ends, default=len(document))
+
+
+def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal, rule: str = "") -> bool:
     """Whether a clause with these words prints the figure, also as `l件` (PHRASES.md, OCR slips)."""
     text = material.clean.text
     for match in words.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         low, high = max(start, match.start() - 24), match.end() + 24
         for figure in material.figures:
-            if low <= figure.start < high and figure.value == wanted and not re.search("[。；\n]", text[match.end() : figure.start]):
+            enough = rule == "handled_and_received" and figure.kind == "count" and figure.value and figure.value >= wanted
+            if low <= figure.start < high and (enough or figure.value == wanted) and not re.search("[。；\n]", text[match.end() : figure.start]):
                 return True
         if wanted == 1 and re.search(r"(?<![A-Za-z])l件", text[low:high]):
             return True

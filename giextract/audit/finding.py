@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from giextract.audit.attribution import attribute
+from giextract.audit.attribution import Fits, attribute
 from giextract.audit.constraint import Constraint, Sum, number
 from giextract.audit.explanation import explain
 from giextract.audit.material import Material
@@ -37,6 +37,7 @@ def of_constraint(
     constraint: Constraint,
     values: Mapping[str, Decimal],
     repair: tuple[str, Decimal] | None,
+    fits: Fits,
 ) -> Finding:
     """The finding about an identity that does not hold."""
     stated, expected = constraint.stated(values), constraint.expected(values)
@@ -54,7 +55,7 @@ def of_constraint(
                 "message_zh": f"{finding.message_zh}；{reason_zh}",
             }
         )
-    defect, reading = attribute(material, constraint, values)
+    defect, reading = attribute(material, constraint, values, fits)
     mend = reading or repair
     finding = _made(constraint.rule, paths, spans, stated, expected, words, defect)
     if mend is None:

@@ -17,6 +17,7 @@ from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 
 _OVERLAPS = re.compile(r"全文电子化|重点领域|双微")
+_CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 _ENDS = re.compile(r"[。；;）)\n]")
 
 
@@ -42,12 +43,12 @@ def from_lists(material: Material) -> Iterator[Constraint]:
         items = _items(material, path)
         parts = [item for item in items if not item.within and not _OVERLAPS.search(item.name)]
         shares = list(_shares(path, items, parts, total, whole))
-        values = {term.path: term.value for share in shares for term in (*share.terms, *share.wholes) if term.value}
+        values = {term.path: term.value for share in shares for term in (*share.terms, *share.wholes) if term.value is not None}
         wrong = sum(not share.holds(values) for share in shares)
         if wrong * 2 <= len(shares):
             yield from shares  # else they are shares of something else
         if whole and whole.value and not (whole.fact and whole.fact.approximate):
-            yield from _sum(material, rule, whole, parts, bool(shares))
+            yield from _sum(material, rule, whole, parts, _near_hundred(parts))
 
 
 def shares_sum(material: Material) -> Iterator[tuple[str, Decimal, tuple[Term, ...]]]:
@@ -72,12 +73,12 @@ def _items(material: Material, path: str) -> list[Item]:
         facts = [fact for fact in (name, count.fact if count else None) if fact and fact.span]
         begin = min((fact.span[0] for fact in facts if fact.span), default=None)
         if begin is not None and before is not None and before[1] <= begin:
-            between = material.printed(before[1], begin)
+            between = _CLOSED.sub("", material.printed(before[1], begin))
             if nested_in is not None and _ENDS.search(between.partition("其中")[0]):
                 nested_in = None
             opened = between.rfind("（") > between.rfind("）") or between.rfind("(") > between.rfind(")")
             inside = between.rpartition("其中")
-            if nested_in is None and items and (opened or (inside[1] and not re.search(r"[。\n]", between))):
+            if nested_in is None and items and (opened or (inside[1] and not _ENDS.search(inside[2]) and not re.search(r"[。\n]", between))):
                 nested_in = before[0]
         elif begin is None or (before is not None and before[1] > begin):
             nested_in = None
@@ -121,6 +122,12 @@ def _sum(material: Material, rule: Rule, whole: Term, parts: list[Item], shared:
     yield Sum(rule, (whole,), tuple(counted))
 
 
+def _near_hundred(parts: list[Item]) -> bool:
+    """Whether the parts' percentages say that they are the whole."""
+    shares = [item.percent.value for item in parts if item.percent and item.percent.value is not None]
+    return len(shares) == len(parts) and Decimal(90) < sum(shares, Decimal(0)) < Decimal(110)
+
+
 def _meant_whole(material: Material, counted: list[Term], values: list[Decimal], whole: Decimal, ratio: Decimal) -> bool:
     """Whether channels are meant to be all and apart from each other.
 
@@ -128,8 +135,8 @@ def _meant_whole(material: Material, counted: list[Term], values: list[Decimal],
     provinces 网站 and 公报 are the parts of the total, and a sum a little above it is a slip.
     """
     if ratio > 1:
-        return ratio < Decimal("1.1") and (ratio - 1) * whole not in values
-    return all(material.in_form(term.fact) for term in counted) and ratio > Decimal("0.8")
+        return ratio < Decimal("1.1") and sum(values, Decimal(0)) - whole not in values
+    return any(material.in_form(term.fact) for term in counted) and ratio > Decimal("0.8")
 
 
 def _subset_sums(values: list[Decimal]) -> set[Decimal]:

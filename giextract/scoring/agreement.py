@@ -12,6 +12,7 @@ with what either calls also right or optional. Settled differences have a reason
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from giextract.scoring.predictions import Prediction
 from giextract.scoring.references import oracle
 from giextract.scoring.suite import Case
 
+_INDEX = re.compile(r"/\d+(?=/|$)")
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -39,6 +42,7 @@ class Agreement:
     overall: Interval
     by_section: dict[str, Interval]
     differences: list[tuple[str, Slot, str]]
+    tolerated: int
 
     def text(self, *, differences: bool) -> str:
         """The agreement as it is printed."""
@@ -49,7 +53,8 @@ class Agreement:
             f"(F1 of one blind labelling against the other, non-trivial slots, "
             f"{self.overall.method}, n={self.reports} reports)",
             *(f"  {name:13} {_said(one)}  n={one.n}" for name, one in self.by_section.items()),
-            f"{len(self.differences)} differences, {open_ones} without a reason yet",
+            f"{len(self.differences)} differences, {open_ones} without a reason yet; "
+            f"{self.tolerated} are also right or optional for either",
         ]
         if differences:
             lines += [_line(*difference) for difference in self.differences]
@@ -62,19 +67,18 @@ def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -
     scores: list[ReportScore] = []
     strict: list[ReportScore] = []
     differences: list[tuple[str, Slot, str]] = []
+    tolerated = 0
     for path in sorted(first.glob("*.json")):
         if not (second / path.name).is_file() or not fnmatchcase(path.stem, only):
             continue
         one, other = load_label(path, schema), load_label(second / path.name, schema)
         score = score_labels(one, other, schema)
-        strict.append(_score(Label(one.report, one.values), other, schema))
+        plain = _score(Label(one.report, one.values), other, schema)
+        strict.append(plain)
         scores.append(score)
+        tolerated += len(_different(plain)) - len(_different(score))
         known = report_to_reasons.get(path.stem, [])
-        differences += [
-            (path.stem, slot, _why(slot, known))
-            for slot in score.slots
-            if slot.outcome not in ("correct", "correct_empty")
-        ]
+        differences += [(path.stem, slot, _why(slot, known)) for slot in _different(plain)]
     sections = sorted({slot.section for score in scores for slot in score.slots})
     return Agreement(
         reports=len(scores),
@@ -85,19 +89,21 @@ def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -
             for name in sections
         },
         differences=differences,
+        tolerated=tolerated,
     )
 
 
 def score_labels(first: Label, second: Label, schema: Schema) -> ReportScore:
-    """The second label scored as if it were a record, by what both call optional or also right."""
+    """The second label scored as if it were a record, by what either calls optional or also right.
+
+    Of the second's, only what names no item of a list: its items are numbered in another way.
+    """
+    others = {path: more for path, more in second.also_right.items() if not _INDEX.search(path)}
     tolerant = replace(
         first,
-        optional=tuple(
-            {*first.optional, *(path for path in second.optional if not any(map(str.isdigit, path.split("/"))))}
-        ),
+        optional=tuple({*first.optional, *(path for path in second.optional if not _INDEX.search(path))}),
         also_right={
-            path: first.also_right.get(path, []) + second.also_right.get(path, [])
-            for path in {*first.also_right, *second.also_right}
+            path: first.also_right.get(path, []) + others.get(path, []) for path in {*first.also_right, *others}
         },
     )
     return _score(tolerant, second, schema)
@@ -106,6 +112,10 @@ def score_labels(first: Label, second: Label, schema: Schema) -> ReportScore:
 def _score(first: Label, second: Label, schema: Schema) -> ReportScore:
     record = oracle(Case(second, Document(""), ""), schema)
     return Scorer(schema).score(first, Prediction(first.report, "second", 0, record))
+
+
+def _different(score: ReportScore) -> list[Slot]:
+    return [slot for slot in score.slots if slot.outcome not in ("correct", "correct_empty")]
 
 
 def _why(slot: Slot, known: Iterable[tuple[str, str]]) -> str:

@@ -69,7 +69,7 @@ def judge(
     if answered is not None and answered < baseline["answered_sections"] - 1e-9:
         blocks.append(f"fewer sections are answered: {answered:.4f}, were {baseline['answered_sections']:.4f}")
     before, now = baseline["report_f1"], report_f1(scored)
-    differences = [(now[report] or 0.0) - (before[report] or 0.0) for report in now if report in before]
+    differences = [round(now[report] or 0.0, 6) - (before[report] or 0.0) for report in now if report in before]
     difference = mean_interval(differences)
     low = difference.low if difference.low is not None else difference.value
     high = difference.high if difference.high is not None else difference.value

@@ -16,6 +16,7 @@ from itertools import islice
 
 from giextract.record import Span
 from giextract.scoring.comparing import normalised
+from giextract.text.characters import ONE_TO_ONE
 from giextract.text.clean import clean
 from giextract.text.numerals import NUMERAL, parse_numeral
 
@@ -89,10 +90,10 @@ def _inside(span: Span, within: Sequence[Span] | None) -> bool:
 
 
 def _without_noise(text: str) -> tuple[str, list[int]]:
-    """The text as `normalised` leaves it, and where in `text` each of its characters comes from."""
+    """The text as `normalised` leaves it, radicals of PDF files as characters, and where each character comes from."""
     chars, places = [], []
     for place, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", char).lower():
+        for plain in unicodedata.normalize("NFKC", char.translate(ONE_TO_ONE)).lower():
             if unicodedata.category(plain)[0] not in "PZC":
                 chars.append(plain)
                 places.append(place)

@@ -24,7 +24,7 @@ def page(result: Result) -> str:
     parts = {
         "TITLE": escape(f"giextract eval: {data['suite']}"),
         "LABELS": escape(data["labels"]),
-        "VERDICTS": "".join(f"<p class='verdict'>{escape(one['verdict'])}</p>" for one in data["comparisons"]),
+        "VERDICTS": "".join(_verdict(one) for one in data["comparisons"]),
         "HEADLINE": interval_plot(_headline(data, names), "F1, precision and recall with 95% intervals"),
         "SECTIONS": interval_plot(_sections(data, names), "F1 by section with 95% intervals"),
         "SIGNATURES": "".join(
@@ -39,6 +39,11 @@ def page(result: Result) -> str:
     for name, part in parts.items():  # DATA comes last, so that nothing in a report is taken for a place to fill
         html = html.replace("{{" + name + "}}", part if name == "DATA" else part.replace("{{", "&#123;&#123;"))
     return html
+
+
+def _verdict(one: dict[str, Any]) -> str:
+    said = f"{one['b']} against {one['a']}: {one['verdict']}"
+    return f"<p class='verdict'>{escape(said)}</p>"
 
 
 def _headline(data: dict[str, Any], names: list[str]) -> list[Row]:

@@ -141,11 +141,17 @@ def _invented(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
     }
 
 
+def _counted(counts: Sequence[float]) -> Interval:
+    """The mean of a number that cannot be below 0."""
+    interval = mean_interval(counts)
+    return interval if interval.low is None else interval._replace(low=max(0.0, interval.low))
+
+
 def _edits(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
     edits = sorted(float(one.edits) for one in scored)
     return {
         "total": int(sum(edits)),
-        "per_report": put(mean_interval(edits)),
+        "per_report": put(_counted(edits)),
         "median": percentile(edits, 0.5),
         "p90": _rounded(percentile(edits, 0.9)),
         "max": edits[-1] if edits else 0.0,
@@ -184,7 +190,7 @@ def _silent(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
         "slots": sum(len(one.alarms.silent) for one in scored),
         "reports": sum(hits),
         "share_of_reports": put(_share_of_reports(scored, hits)),
-        "per_report": put(mean_interval([float(len(one.alarms.silent)) for one in scored])),
+        "per_report": put(_counted([float(len(one.alarms.silent)) for one in scored])),
     }
 
 

@@ -7,6 +7,8 @@ Sources: Unicode charts for CJK Radicals Supplement (U+2E80 to U+2EF3; NFKC leav
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from typing import Any
 
 DROPPED = "\x00"
 """Stands for a character that clean text leaves out (controls, zero-width marks)."""
@@ -68,6 +70,13 @@ ONE_TO_ONE = _table()
 """For `str.translate`: white space, line ends, full-width forms, dashes, radicals; never changes a text's length."""
 
 
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
 def simplified(text: str) -> str:
     """`text` in simplified script where it is written in traditional script, of the same length; else `text` itself.
 
@@ -76,9 +85,7 @@ def simplified(text: str) -> str:
     sample = text[:20_000]
     if sum(map(TRADITIONAL.__contains__, sample)) * 100 < len(sample):
         return text
-    from opencc import OpenCC
-
-    converter = OpenCC("t2s")
+    converter = _converter()
     converted = str(converter.convert(text))
     if len(converted) == len(text):
         return converted

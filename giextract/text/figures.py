@@ -33,7 +33,7 @@ _COUNT_ONLY = "个部分|个大部分|个方面|大部分|部分|方面|条|件|
 _SCAN = re.compile(
     # The look-ahead names all characters a figure can begin with: it keeps the scan fast through plain words.
     r"(?=[0-9A-Za-z〇○零一二两三四五六七八九十百千万亿廿卅第①-⑳（〔\[【])"
-    r"(?:(?P<address>(?:https?：?:?//|www\.)[\w./?=&%#~:+-]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:gov|com|cn|org|net)(?:\.cn)?)"
+    r"(?:(?P<address>(?:https?：?:?//|www\.)[\w./?=&%#~:+-]+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.(?:gov|com|cn|org|net)(?:\.cn)?)"
     r"|(?P<document_number>[〔\[【（][12]\d{3}[〕\]】）] ?第?\d*号?|[〔\[][12]\d{3}[〕\]]|第?\d{1,4}号(?:令|文|公告)?)"
     rf"|(?P<date>{DATE}(?: ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?)"
     r"|(?P<year>(?:19|20)\d{2}(?:[-至到、和](?:19|20)\d{2})?年(?:年?度|末|底|初)?|(?:二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年度?"

@@ -16,7 +16,7 @@ _AFTER = re.compile(rf"(?:余|多|来)?(?:{UNITS})?(?:以上|左右|多|余)?$")
 _MONEY_AFTER = re.compile(r"(?:余|多)?(?P<u>万元|亿元|元)$")
 _MONEY_BEFORE = re.compile(r"(?P<u>万元|元)[\s|]*")
 _DENIAL = re.compile(
-    r"(?:未|没|无|不(?:予|曾|存在|收)|免|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}"
+    r"(?:未|没|无|不(?:予|曾|存在|收)|免(?=[费收除缴])|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}"
 )
 _DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
 _BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
@@ -95,7 +95,7 @@ def words(printed: str) -> str:
     """`printed` on one line: line breaks and the spaces inside Chinese text left out, dashes between digits as `-`."""
     visible = _INVISIBLE.sub("", printed)
     visible = re.sub(r"\[bookmark:[^\]]*\]|<!--.*?-->", "", visible, flags=re.DOTALL)
-    flat = re.sub(r"\s+", " ", _BETWEEN_CHINESE.sub("", visible.strip()))
+    flat = _BETWEEN_CHINESE.sub("", re.sub(r"\s+", " ", visible.strip()))
     return _DASH.sub(lambda match: "-" if _digits_around(flat, match) else match[0], flat)
 
 
@@ -105,6 +105,7 @@ def _digits_around(text: str, match: re.Match[str]) -> bool:
 
 def _flat(printed: str) -> str:
     """A few printed characters as clean text, without any space."""
-    if printed.isascii():
-        return re.sub(r"\s+", " ", printed).strip()
-    return re.sub(rf"[\s{DROPPED}]+", "", simplified(printed.translate(ONE_TO_ONE)))
+    plain = simplified(printed.translate(ONE_TO_ONE))
+    if plain.isascii():
+        return re.sub(r"\s+", " ", plain.replace(DROPPED, "")).strip()
+    return re.sub(rf"[\s{DROPPED}]+", "", plain)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from giextract.errors import ReadingError
 from giextract.reading.encodings import decode
 
-SHARED_REPORTS = sorted(Path("/work/shared/reports").glob("*.txt"))
+SHARED_REPORTS = sorted((Path(__file__).resolve().parents[3] / "shared" / "reports").glob("*.txt"))
 
 SIMPLIFIED = (
     "2017年，我局主动公开政府信息130条，其中网站公开87条；受理依申请公开4件，均已答复。收费0元，无行政复议和诉讼。"
@@ -200,7 +200,7 @@ def test_any_bytes_give_text_or_a_reading_error(data: bytes) -> None:
 # Real reports
 
 
-@pytest.mark.skipif(not SHARED_REPORTS, reason="/work/shared/reports is not on this machine")
+@pytest.mark.skipif(not SHARED_REPORTS, reason="../shared/reports is not beside this checkout")
 @pytest.mark.parametrize("report", SHARED_REPORTS, ids=lambda path: path.stem)
 def test_real_reports_decode_the_same_from_every_encoding(report: Path) -> None:
     text = report.read_bytes().decode().removeprefix("\ufeff")

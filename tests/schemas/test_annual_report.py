@@ -18,7 +18,7 @@ from giextract.schema import Leaf, load_schema
 from giextract.schemas.annual_report import AnnualReport, Tally
 from giextract.schemas.annual_report.annex import IndicatorRow
 
-LABELS = Path("/work/shared/labels")
+LABELS = Path(__file__).resolve().parents[3] / "shared" / "labels"
 LABEL_FILES = sorted(LABELS.glob("*.json"))
 TYPES = {"int": int, "decimal": Decimal, "date": date, "bool": bool, "str": str}
 

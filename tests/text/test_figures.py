@@ -20,7 +20,7 @@ COUNTS: list[Row] = [
     ("0件", "count", 0, "件"), ("零件", "count", 0, "件"),
 ]  # fmt: skip
 OTHERS: list[Row] = [
-    ("12", "bare", 12, ""), ("350400", "bare", 350400, ""), 
+    ("12", "bare", 12, ""), ("350400", "bare", 350400, ""),
     ("9.2%", "percent", Decimal("9.2"), "%"), ("百分之五十", "percent", 50, ""), ("3个百分点", "points", 3, "%"),
     ("380元", "money", 380, "元"), ("3.5万元", "money", 35000, "元"), ("1286.50元", "money", Decimal("1286.50"), "元"), ("1.2亿元", "money", 120000000, "元"),
     ("2017年", "year", None, ""), ("2017年度", "year", None, ""), ("二○一二年度", "year", None, ""), ("2017-2018年", "year", None, ""),
@@ -37,7 +37,9 @@ OTHERS: list[Row] = [
 
 
 @pytest.mark.parametrize(("text", "kind", "value", "unit"), [pytest.param(*row, id=row[0]) for row in COUNTS + OTHERS])
-def test_number_is_found_with_its_kind_value_and_unit(text: str, kind: str, value: int | Decimal | None, unit: str) -> None:
+def test_number_is_found_with_its_kind_value_and_unit(
+    text: str, kind: str, value: int | Decimal | None, unit: str
+) -> None:
     (figure,) = scan(text)
     assert (figure.start, figure.end) == (0, len(text))
     assert (figure.kind, figure.value, figure.unit) == (kind, value, unit)
@@ -45,14 +47,31 @@ def test_number_is_found_with_its_kind_value_and_unit(text: str, kind: str, valu
 
 @pytest.mark.parametrize(
     "text",
-    ["", "公开", "N条", "一定", "三公经费", "十分重视", "统一公开", "第一时间公开", "万众一心", "abc", "OA系统", "，。", "百姓", "两会"],
+    [
+        "",
+        "公开",
+        "N条",
+        "一定",
+        "三公经费",
+        "十分重视",
+        "统一公开",
+        "第一时间公开",
+        "万众一心",
+        "abc",
+        "OA系统",
+        "，。",
+        "百姓",
+        "两会",
+    ],
 )
 def test_words_are_no_figures(text: str) -> None:
     assert [figure for figure in scan(text) if figure.kind in COUNTING] == []
 
 
 IN_SENTENCES = [
-    pytest.param("2017年新增主动公开政府信息130条，其中概况信息3条，占2.3%。", ["130条", "3条", "2.3%"], id="report 000"),
+    pytest.param(
+        "2017年新增主动公开政府信息130条，其中概况信息3条，占2.3%。", ["130条", "3条", "2.3%"], id="report 000"
+    ),
     pytest.param("作为依申请公开信息数46条，不予公开信息数1402。", ["46条"], id="a count that lost its unit is bare"),
     pytest.param("邮编：350400；电话：24336240；传真：24336410", [], id="contact"),
     pytest.param("自2011年1月1日起至2011年12月31日止", [], id="period"),
@@ -90,7 +109,11 @@ def test_figures_stand_left_to_right_without_overlap(text: str) -> None:
             assert figure.value >= 0
 
 
-@given(st.integers(0, 10**9), st.sampled_from(["条", "件", "人次", "份", "篇"]), st.sampled_from(["主动公开", "共", "，", "：", "收到申请"]))
+@given(
+    st.integers(0, 10**9),
+    st.sampled_from(["条", "件", "人次", "份", "篇"]),
+    st.sampled_from(["主动公开", "共", "，", "：", "收到申请"]),
+)
 def test_any_count_is_found_whole(value: int, unit: str, before: str) -> None:
     text = f"{before}{value}{unit}。"
     counts = [figure for figure in scan(text) if figure.kind == "count"]
@@ -98,16 +121,13 @@ def test_any_count_is_found_whole(value: int, unit: str, before: str) -> None:
     assert counts == [Figure("count", start, len(text) - 1, start + len(str(value)), value, unit)]
 
 
-QUADRATIC = pytest.mark.xfail(reason="the address alternatives read to the end of the run at every character of it")
-
-
 @pytest.mark.parametrize(
     "unit",
     [
         "主动公开130条，", "1234567890", "一", "二0", "（一）", "1,", "abc ", "第", "20 ",
-        pytest.param("1.", marks=QUADRATIC),
+        pytest.param("1."),
         "2017年1", "公开数条12",
-        pytest.param("a.b-", marks=QUADRATIC),
+        pytest.param("a.b-"),
     ],
 )  # fmt: skip
 def test_time_is_linear_in_length(unit: str) -> None:

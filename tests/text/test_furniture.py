@@ -32,12 +32,16 @@ REPORT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("line", [pytest.param(line, id=f"{kind}-{line[:14]}") for kind, lines in FURNITURE.items() for line in lines])
+@pytest.mark.parametrize(
+    "line", [pytest.param(line, id=f"{kind}-{line[:14]}") for kind, lines in FURNITURE.items() for line in lines]
+)
 def test_lines_of_the_web_page_are_furniture(line: str) -> None:
     assert is_furniture(clean(line).text)
 
 
-@pytest.mark.parametrize("line", [pytest.param(line, id=f"{kind}-{line[:14]}") for kind, lines in REPORT.items() for line in lines])
+@pytest.mark.parametrize(
+    "line", [pytest.param(line, id=f"{kind}-{line[:14]}") for kind, lines in REPORT.items() for line in lines]
+)
 def test_lines_of_the_report_are_not(line: str) -> None:
     assert not is_furniture(clean(line).text)
 

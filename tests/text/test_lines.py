@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,7 @@ def test_lines_hold_every_character_but_line_breaks(document: str) -> None:
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     assert all(line.text == cleaned.text[line.start : line.end] and line.text for line in lines)
     assert "".join(line.text for line in lines) == cleaned.text.replace("\n", "")
-    assert all(one.end <= other.start for one, other in zip(lines, lines[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(lines))
 
 
 def test_lines_are_values() -> None:

@@ -25,7 +25,9 @@ def readable(text: str) -> str:
         pytest.param("收取380元，增长3个百分点", "收取M，增长X", id="money and points"),
         pytest.param("自2011年1月1日至12月31日", "自D至D", id="period"),
         pytest.param("12条13件", "NN", id="neighbours"),
-        pytest.param("电话：0825-8663655；第3次；1.公开", "电话：0825-8663655；第3次；1.公开", id="kinds that stay as printed"),
+        pytest.param(
+            "电话：0825-8663655；第3次；1.公开", "电话：0825-8663655；第3次；1.公开", id="kinds that stay as printed"
+        ),
         pytest.param("一个网站", "N网站", id="article"),
         pytest.param("", "", id="empty"),
         pytest.param("公开", "公开", id="no figure"),

@@ -33,7 +33,9 @@ JOINED = [
     pytest.param([FULL] * 5 + ["一、概述"], [1] * 5, {0, 1, 2, 3}, id="a heading begins anew"),
     pytest.param([FULL] * 5 + ["（二）公开"], [1] * 5, {0, 1, 2, 3}, id="a sub-heading begins anew"),
     pytest.param([FULL] * 5 + ["附件：统计表"], [1] * 5, {0, 1, 2, 3}, id="the annex begins anew"),
-    pytest.param([FULL] * 4 + [FULL[:-1] + "。", "公开"], [1] * 5, {0, 1, 2, 3}, id="a full line that ends its sentence"),
+    pytest.param(
+        [FULL] * 4 + [FULL[:-1] + "。", "公开"], [1] * 5, {0, 1, 2, 3}, id="a full line that ends its sentence"
+    ),
     pytest.param([FULL] * 5 + ["公开。"], [1, 1, 2, 1, 1], {0, 1, 3, 4}, id="a blank line ends a paragraph"),
     pytest.param(["主动公开，", "收到申请"], [1], {0}, id="a comma is no end"),
     pytest.param(["主动公开，", "收到申请"], [2], set(), id="a comma before a blank line"),
@@ -51,7 +53,9 @@ def test_line_ends_inside_a_sentence_are_told(lines: list[str], breaks: list[int
     assert joins(lines, breaks) == joined
 
 
-@given(st.lists(st.tuples(st.text(st.sampled_from("公开1，。：、（）一 "), max_size=40), st.integers(1, 3)), min_size=1))
+@given(
+    st.lists(st.tuples(st.text(st.sampled_from("公开1，。：、（）一 "), max_size=40), st.integers(1, 3)), min_size=1)
+)
 def test_only_line_ends_that_stand_there_are_joined(rows: list[tuple[str, int]]) -> None:
     lines = [line for line, _ in rows]
     joined = joins(lines, [count for _, count in rows[1:]])

@@ -149,7 +149,8 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
             spent.cached += 1
             talk.keep(verdict)
             return talk.answers()
-    await _converse(talk, exchanger, schema, spent)
+    first = await exchanger.text(talk.messages, schema, spent)  # before instructor is imported: that takes a while
+    await _converse(talk, exchanger, schema, spent, first)
     if talk.error is not None and not talk.heard:
         raise talk.error
     if not talk.heard:
@@ -159,7 +160,7 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     return talk.answers()
 
 
-async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], spent: Spent) -> None:
+async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], spent: Spent, first: str) -> None:
     import instructor
     from instructor.core import InstructorRetryException
     from pydantic import ValidationError
@@ -171,7 +172,8 @@ async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], sp
     async def create(**_: Any) -> Any:
         talk.tries -= 1
         try:
-            talk.said = await exchanger.text(talk.next_messages(), schema, spent)
+            messages = talk.next_messages()
+            talk.said = await exchanger.text(messages, schema, spent) if talk.said else first
         except BackendError as error:
             talk.error = error
             raise

@@ -19,9 +19,9 @@ from giextract.backends.model.usage import Spent, cost
 from giextract.sections import Routed
 from giextract.settling import COUNTED, figures_of
 
-TOKENS_OF_A_FIGURE = 11.0
-TOKENS_OF_A_REQUEST = 60.0
-SHARE_OF_PROSE = 0.08
+TOKENS_OF_A_FIGURE = 6.3
+TOKENS_OF_A_REQUEST = 34.0
+SHARE_OF_PROSE = 0.046
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from giextract.backends.model import templates
 from giextract.backends.model.fields import MANY_LEAVES, Field, answer_schema, bands, fields_of
 from giextract.schema import Schema, Section
 from giextract.sections import Routed
-from giextract.text.lines import Line
+from giextract.text.lines import Line, cut
 
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{2}|[一二三四五六七八九十两][条件次人个]")
+_CONTACT = re.compile(r"电话|传真|邮编|邮政编码|邮箱|地址|联系")
 _LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
 
 ENTRIES_OF_A_GROUP = 45
@@ -69,6 +71,7 @@ class Planner:
     def requests(self, routed: Mapping[str, Routed]) -> list[Request]:
         """The requests for one report, in the order of the schema."""
         requests: list[Request] = []
+        section_to_orphans = _orphans(routed, self.schema.sections[0].name)
         for group, opening in self._groups:
             asked = [name for name, _ in group if name in routed and self._worth_asking(routed[name])]
             if not asked:
@@ -76,6 +79,7 @@ class Planner:
             numbered = {entry.line.number: entry.line for name in asked for entry in routed[name].lines}
             for name in asked:
                 numbered |= {line.number: line for line in _form_lines(routed[name])}
+                numbered |= {line.number: line for line in section_to_orphans.get(name, ())}
             _add_title(numbered, routed[asked[0]])
             sections = {name: self.schema.section(name) for name, _ in group}
             parts = _split(sorted(numbered.values(), key=lambda line: line.number))
@@ -89,6 +93,28 @@ class Planner:
             return bool(routed.own or routed.cued)
         text = "\n".join(entry.line.text for entry in (*routed.own, *routed.cued))
         return sum(cue in text for cue in cues) >= FEWEST_CUES
+
+
+def _orphans(routed: Mapping[str, Routed], first: str) -> dict[str, list[Line]]:
+    """Lines with figures that were routed nowhere: each goes with the section that owns the lines before it.
+
+    Contacts go to the first section, which asks for them.
+    """
+    known: set[int] = set()
+    number_to_section: dict[int, str] = {}
+    for name, one in routed.items():
+        known.update(entry.line.number for entry in (*one.own, *one.cued, *one.form, *one.frame))
+        for entry in one.own:
+            number_to_section.setdefault(entry.line.number, name)
+    if len(routed) < 2:
+        return {}
+    section_to_lines: dict[str, list[Line]] = {}
+    owner = first
+    for line in cut(routed[first].clean if first in routed else next(iter(routed.values())).clean):
+        owner = number_to_section.get(line.number, owner)
+        if line.number not in known and _DIGIT.search(line.text):
+            section_to_lines.setdefault(first if _CONTACT.search(line.text) else owner, []).append(line)
+    return section_to_lines
 
 
 def _form_lines(routed: Routed) -> Iterator[Line]:

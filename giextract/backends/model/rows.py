@@ -46,7 +46,9 @@ def _together(parts: list[tuple[Leaf, Citation]], line: Line, clean: CleanText) 
         return None
     anchor = texts[0]
     found: list[dict[int, tuple[int, int]]] = []
-    for start, end in occurrences(parts[anchor][1].quote, line, clean.text):
+    standing = occurrences(parts[anchor][1].quote, line, clean.text)
+    apart = [place for place in standing if not _LETTER.match(clean.text[place[0] - 1 : place[0]] or " ")]
+    for start, end in apart or standing:  # a name at the end of a longer one is not meant where it also stands apart
         places = _behind(parts, texts[1:], numbers, end, clean)
         if places is None and len(numbers) == 1:
             places = _before(parts[numbers[0]], numbers[0], start, line, clean)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from giextract.backends.rules.cells import Cell, Row
 from giextract.backends.rules.glued import split
@@ -224,7 +225,9 @@ def _cells(clean: CleanText, row: Row) -> list[Cell]:
     for match in _CELL.finditer(zone, 0, limit):
         low, high = start + match.start(), start + match.end()
         if not any(map(str.isdigit, match[0])):
-            cells.append(Cell(low, high, "blank"))
+            # Dashes that white space parts are cells of their own: `/ /`.
+            starts = [low, *(place for place in range(low + 1, high) if clean.gap(place))]
+            cells.extend(Cell(one, other, "blank") for one, other in pairwise([*starts, high]))
             continue
         value = parse_numeral(match[0].rstrip("余多"))
         cells.append(Cell(low, high, "stated" if value is not None else "illegible", value))

@@ -82,6 +82,9 @@ def _pure_runs(reading: Reading, sentences: list[Sentence]) -> set[int]:
     run: list[int] = []
     for index, sentence in enumerate([*sentences, None]):
         tallies = list(items(sentence)) if sentence is not None and sentence.own else []
+        if len(tallies) == 1 and tallies[0].lost:
+            run.append(index)
+            continue
         if len(tallies) == 1 and tallies[0].pure:
             unit = reading.figure(tallies[0].sentence, tallies[0].count).unit
             if not unit or re.fullmatch(UNITS, unit):
@@ -103,6 +106,8 @@ def _kind(
 ) -> tuple[str, tuple[int, int] | None]:
     """The list a tally belongs to, or `plain` where the sentence must tell, or nothing; with the name's own offsets."""
     sentence = tally.sentence
+    if tally.lost:
+        return ("plain" if sentence.own else ""), None
     figure = reading.figure(sentence, tally.count)
     after = sentence.text[tally.count + 1 :]
     if (figure.unit and not re.fullmatch(UNITS + "|期", figure.unit)) or figure.kind == "article":

@@ -18,7 +18,10 @@ _RIGHT = re.compile(
     r"(?:共计|共|合计|总计|(?<!统)计|达到|达|为|有|约|数量|总数|数|的有|：|是|总量|分别|占|（|“|等|累计|已|新增|(?<!应)(?<!应主动)(?:主动)?公开(?:政府)?信息|(?<!应)主动公开|(?<!应)(?<!应主动)公开|发布|条数|占大头|最多|居首|居首位|，)+$"
 )
 _SHARE = re.compile(
-    r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002|（\ue002）|，\ue002(?=[；，。）]|$)"
+    r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002）?|（\ue002）|，\ue002(?=[；，。）]|$)"
+)
+_LOST = re.compile(
+    rf"(?P<n>[^，；：\ue001\ue002\ue003]{{2,30}}?(?:类信息|类|信息))(?P<u>条|件)[，、]?(?:占[^，。；\ue001]{{0,10}}){PERCENT}"
 )
 _PURE = re.compile(
     rf"[^，；：\ue001\ue002\ue003]{{2,40}}{COUNT}(?:[，、（]?(?:占[^，。；\ue001]{{0,10}})?{PERCENT}）?)?[，、.]?"
@@ -29,7 +32,8 @@ _PURE = re.compile(
 class Tally:
     """One item: skeleton offsets in its sentence of the name, of the count's sign and of the share's sign (or None).
 
-    `before` is what stands between the mark in front of it and the name; `pure` says that it is the whole sentence.
+    `before` is what stands between the mark in front of it and the name; `pure` says that it is the whole sentence; `lost` that
+    its digits are missing (`矿业权审批类条，占5.1%`): `count` is then where the unit stands.
     """
 
     sentence: Sentence
@@ -40,6 +44,7 @@ class Tally:
     percent: int | None
     before: str
     pure: bool
+    lost: bool = False
 
 
 def items(sentence: Sentence) -> Iterator[Tally]:
@@ -63,6 +68,13 @@ def items(sentence: Sentence) -> Iterator[Tally]:
             continue
         percent = text.find(PERCENT, count, share.end()) if share else None
         yield Tally(sentence, name, name_start, name_end, count, percent, text[start:name_start], pure)
+    match = _LOST.fullmatch(text)
+    if match:
+        left = _LEFT.match(match["n"])
+        begin = left.end() if left else 0
+        yield Tally(
+            sentence, match["n"][begin:], begin, match.end("n"), match.start("u"), match.end() - 1, "", True, lost=True
+        )
 
 
 def _segment(text: str, previous: int, count: int) -> tuple[int, int]:
@@ -94,9 +106,12 @@ def _inside_bracket(text: str, offset: int) -> bool:
 def answer(reading: Reading, path: str, tally: Tally, name: tuple[int, int] | None = None) -> list[Answer]:
     """The answers of one tally as a list item at `path`; `name` are other offsets for the name, where rules know better."""
     start, end = name or (tally.name_start, tally.name_end)
+    count = f"{path}/count"
     answers = [
         reading.answer_words(f"{path}/name", tally.sentence, start, end, None),
-        reading.answer_figure(f"{path}/count", tally.sentence, tally.count),
+        reading.answer_words(count, tally.sentence, tally.count, tally.count + 1, None, "illegible")
+        if tally.lost
+        else reading.answer_figure(count, tally.sentence, tally.count),
     ]
     if tally.percent is not None:
         answers.append(reading.answer_figure(f"{path}/percent", tally.sentence, tally.percent))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from opencc import OpenCC
+
 from giextract.backends.model.citations import Citation
 from giextract.backends.model.fields import Field
-from giextract.backends.model.rows import settle_item
+from giextract.backends.model.rows import settle_cells, settle_item
 from giextract.backends.rules import RulesBackend
 from giextract.pipeline import extract_document, prepare
 from giextract.reading import read
@@ -32,6 +35,7 @@ from giextract.text.lines import Line
 from giextract.text.printed import denies
 
 Place = tuple[int, int]
+_SIMPLE = OpenCC("t2s")
 
 
 @dataclass
@@ -80,7 +84,7 @@ class Oracle:
                     return place
         best: tuple[int, Place] | None = None
         for wanted in self.alternatives(path, value):
-            for place in self._candidates(wanted, leaf, section, sent):
+            for place in self._candidates(wanted, leaf, sent):
                 score = self._score(place, leaf, section)
                 if best is None or score > best[0]:
                     best = (score, place)
@@ -88,7 +92,7 @@ class Oracle:
                 return best[1]
         return None
 
-    def _candidates(self, wanted: Any, leaf: Leaf, section: Section, sent: set[int]) -> Iterator[Place]:
+    def _candidates(self, wanted: Any, leaf: Leaf, sent: set[int]) -> Iterator[Place]:
         for line in self.lines:
             if line.number not in sent:
                 continue
@@ -164,7 +168,8 @@ class Oracle:
                 if answer:
                     answers[one.key] = answer
             elif one.kind == "object":
-                inner = self._object(one.parts, value, section, sent)
+                row = self._row(one, value, sent) if len(value) == len(one.columns) >= 3 else None
+                inner = row or self._object(one.parts, value, section, sent)
                 if inner:
                     answers[one.key] = inner
             elif one.kind == "leaves" and one.leaf is not None:
@@ -192,9 +197,9 @@ class Oracle:
         line = self.line_of(place[0])
         text = self.clean.text
         start, end = place
-        for right in range(0, 30):
+        for right in range(12):
             stop = min(end + right, max(line.end, end))
-            for left in range(start, line.start - 1, -1):
+            for left in range(start, max(line.start, start - 90) - 1, -1):
                 marked = f"{text[left:start]}«{text[start:end]}»{text[end:stop]}"
                 tries = (text[left:stop], marked) if right == 0 else (marked,)
                 for quote in tries:
@@ -203,11 +208,39 @@ class Oracle:
                     settled = settle(quote, "stated", leaf, section, line, self.clean)
                     if (
                         settled.span
-                        and _overlap(settled.span, place)
+                        and overlap(settled.span, place)
                         and (leaf.type is not str or settled.span[0] == start)
                     ):
                         return f"{line.number}|{_elided(quote)}" if leaf.type is str else f"{line.number}|{quote}"
         return None
+
+    def _row(self, one: Field, value: Mapping[str, Any], sent: set[int]) -> str | None:
+        """The row of a table quoted whole, where its cells stand one behind the other."""
+        cells = [value[part.key] for part in one.parts]
+        pattern = r"[\s|]+".join(r"[-—–/\\]+" if cell is None else rf"0*{cell}" for cell in cells)
+        title = re.sub(r"[^\u3400-\u9fff]", "", one.title.split("：")[-1])
+        pairs = {title[i : i + 2] for i in range(len(title) - 1)}
+        best: tuple[int, str, Place] | None = None
+        for match in re.finditer(rf"(?<![\d.]){pattern}(?![\d.])", self.clean.text):
+            line = self.line_of(match.start())
+            label = self.clean.text[max(0, match.start() - 60) : match.start()]
+            label = re.split(r"\d", label)[-1]
+            score = sum(pair in label for pair in pairs)
+            start = match.start() - len(label.lstrip("|\n 、.．）)"))
+            if line.number not in sent or score == 0 or (best and score <= best[0]):
+                continue
+            quote = self.clean.text[start : match.end()].replace("\n", " ")
+            best = score, f"{self.line_of(start).number}|{quote}", (match.start(), match.end())
+        if best is None or int(best[1].split("|")[0]) not in sent:
+            return None
+        number, _, words = best[1].partition("|")
+        line = next(line for line in self.lines if line.number == int(number))
+        if isinstance(settle_cells(words, one.columns, line, self.clean), str):
+            return None
+        for part in one.parts:
+            self.places[part.path] = best[2]
+            self.missing.pop(part.path, None)
+        return best[1]
 
     def _items(self, one: Field, values: list[Mapping[str, Any]], section: Section, sent: set[int]) -> list[Any]:
         answers: list[Any] = []
@@ -255,7 +288,7 @@ class Oracle:
             assert part.leaf is not None
             spot = self._next(window, position, end, value[part.key], part.leaf)
             if spot is None:
-                return self._spread(one, path, names, numbers, value, line, (start, end), section)
+                return self._spread(path, names, numbers, value, line, (start, end), section)
             places[part.key] = end + spot[0], end + spot[1]
             position = spot[1]
         parts = [
@@ -265,8 +298,8 @@ class Oracle:
         ]
         settled = settle_item(parts, section, line, self.clean)
         wanted = [places[part.key] for part in one.parts if part.key in places]
-        if not all(s.span and _overlap(s.span, w) for s, w in zip(settled, wanted, strict=True)):
-            return self._spread(one, path, names, numbers, value, line, (start, end), section)
+        if not all(s.span and overlap(s.span, w) for s, w in zip(settled, wanted, strict=True)):
+            return self._spread(path, names, numbers, value, line, (start, end), section)
         for part in one.parts:
             if part.key in places:
                 self.places[f"{path}/{part.key}"] = places[part.key]
@@ -287,7 +320,7 @@ class Oracle:
         return None
 
     def _spread(
-        self, one: Field, path: str, names: list[Field], numbers: list[Field], value: Mapping[str, Any],
+        self, path: str, names: list[Field], numbers: list[Field], value: Mapping[str, Any],
         line: Line, name: Place, section: Section,
     ) -> Any:  # fmt: skip
         """An item whose figure does not follow its name: each part quoted by itself."""
@@ -319,11 +352,21 @@ def _elided(quote: str) -> str:
 
 def _loose(text: str) -> str:
     """A pattern for `text` that passes over white space and widths."""
+    text = _SIMPLE.convert(unicodedata.normalize("NFKC", text))
     return r"\s*".join(_character(character) for character in text if not character.isspace())
 
 
 def _character(character: str) -> str:
-    same = {"-": "[-—－–]{1,2}", ",": "[,，]", ":": "[:：]", "(": "[(（]", ")": "[)）]", "1": "[1lI]"}
+    same = {
+        '"': '["“”]',
+        "'": "['‘’]",
+        "-": "[-—－–]{1,2}",
+        ",": "[,，]",
+        ":": "[:：]",
+        "(": "[(（]",
+        ")": "[)）]",
+        "1": "[1lI]",
+    }
     return same.get(character, re.escape(character))
 
 
@@ -334,8 +377,8 @@ def _same(value: Any, wanted: Any) -> bool:
         return value.isoformat() == wanted
     if isinstance(value, int | Decimal) and isinstance(wanted, int | float):
         return Decimal(str(value)) == Decimal(str(wanted))
-    return bool(value == wanted)
+    return str(value) == str(wanted)
 
 
-def _overlap(one: Place, other: Place) -> bool:
+def overlap(one: Place, other: Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]

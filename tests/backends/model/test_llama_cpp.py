@@ -54,12 +54,12 @@ def address(model: Path) -> Iterator[str]:
 @pytest.mark.parametrize("mode", ["json_schema", "tools"])
 def test_no_unproved_value_comes_out_of_rubbish(address: str, mode: str) -> None:
     profile = Profile(
-        base_url=address, model="tiny", mode=mode, concurrency=2, max_tokens=400, re_asks=0, temperature=0.8, seed=3
+        base_url=address, model="tiny", mode=mode, concurrency=2, max_tokens=200, re_asks=0, temperature=0.8, seed=3
     )
     schema = load_schema()
     answered = 0
     with ModelBackend("llama", profile) as backend:
-        for path in REPORTS[:20]:
+        for path in REPORTS[: 20 if mode == "json_schema" else 6]:
             document = read(path)
             record = extract_document(document, backend, schema)
             assert record.usage.requests > 0

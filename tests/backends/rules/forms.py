@@ -77,9 +77,10 @@ def _cells(row: PrintedRow) -> list[str]:
 
 
 def _joined(rows: list[PrintedRow], cell: str, end: str, head: list[str]) -> str:
-    return end.join(cell.join([row.lead + row.indicator, *_cells(row)]) for row in [PrintedRow("", "", "", None, None, True), *rows][1:]).join(
-        [cell.join(head) + end, end]
-    )
+    return end.join(
+        cell.join([row.lead + row.indicator, *_cells(row)])
+        for row in [PrintedRow("", "", "", None, None, True), *rows][1:]
+    ).join([cell.join(head) + end, end])
 
 
 LAYOUTS: dict[str, Callable[[list[PrintedRow], list[str]], str]] = {

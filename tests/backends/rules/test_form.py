@@ -64,12 +64,16 @@ def record(rows: str, head: str = "指标名称计量单位2013年度历年累�
 
 
 def states(found: Record) -> list[tuple[str, Any]]:
-    return [(fact.state, fact.value) for fact in found.facts if fact.path.startswith("/annex/rows/") and fact.path.endswith(("value", "cumulative"))]
+    return [
+        (fact.state, fact.value)
+        for fact in found.facts
+        if fact.path.startswith("/annex/rows/") and fact.path.endswith(("value", "cumulative"))
+    ]
 
 
 GLUED = [
-    pytest.param("主动公开信息数条2424行政复议数件00", [24, 24, 0, 0], id="PHRASES: 条2424 is 24 and 24"),
     pytest.param("主动公开信息数条138其中：1.网站公开条1382.政府公报公开条00", None, id="one value of two"),
+    pytest.param("主动公开信息数条2424行政复议数件00", [None, None, 0, 0], id="2 and 424, or 24 and 24"),
     pytest.param("主动公开信息数条396442278行政复议数件00", [None, None, 0, 0], id="PHRASES: a greedy guess fails"),
     pytest.param("行政复议数件00行政诉讼数件01行政申诉数件12", [0, 0, 0, 1, 1, 2], id="single digits"),
 ]
@@ -83,13 +87,26 @@ def test_glued_digits_are_split_with_a_proof_or_not_at_all(rows: str, values: li
     assert all(state == ("stated" if value is not None else "illegible") for state, value in found)
 
 
+def test_a_count_of_the_narrative_proves_a_split() -> None:
+    """PHRASES.md: 条2424 is 24 and 24."""
+    text = (
+        FRAME.replace("便民利民", "主动公开信息24条")
+        + "指标名称计量单位2013年度历年累计主动公开信息数条2424行政复议数件00"
+    )
+    facts = [fact for fact in extract(text).facts if fact.path.startswith("/annex/rows/0/") and fact.value == 24]
+    assert [fact.equations for fact in facts] == [["24 stands in the text"]] * 2
+
+
 def test_a_list_mark_behind_a_value_belongs_to_the_next_row() -> None:
     found = record("正式受理申请数件1其中1．在办数件02．办结数件1拒绝提供件1", "指标名称计量单位统计数")
-    assert [(row["indicator"], row["value"]) for row in found.values["annex"]["rows"]][1:3] == [("在办数", 0), ("办结数", 1)]
+    assert [(row["indicator"], row["value"]) for row in found.values["annex"]["rows"]][1:3] == [
+        ("在办数", 0),
+        ("办结数", 1),
+    ]
 
 
 def test_a_split_names_the_equations_that_prove_it() -> None:
-    facts = [fact for fact in record("主动公开信息数条2424行政复议数件00").facts if fact.path.endswith("/rows/0/value")]
+    facts = [fact for fact in record("主动公开信息数条79行政复议数件00").facts if fact.path.endswith("/rows/0/value")]
     assert [(fact.proof, bool(fact.equations)) for fact in facts] == [("identity", True)]
 
 
@@ -109,12 +126,22 @@ def test_one_of_two_values_missing_is_illegible_not_shifted() -> None:
 def test_a_dash_in_a_cell_is_a_blank(mark: str) -> None:
     found = record(f"\n主动公开信息数 条 24 24\n行政复议数 件 {mark} {mark}\n行政诉讼数 件 0 0\n")
     assert states(found)[2:4] == [("blank", None), ("blank", None)]
+
+
+@pytest.mark.parametrize("mark", ["-", "/", "—"])
+def test_a_dash_in_the_only_cell_is_a_blank(mark: str) -> None:
+    found = record(f"\n主动公开信息数 条 24\n行政复议数 件 {mark}\n行政诉讼数 件 0\n", "指标名称 计量单位 统计数")
+    assert states(found) == [("stated", 24), ("blank", None), ("stated", 0)]
     assert found.values["annex"]["rows"][1]["value"] is None
 
 
 @pytest.mark.parametrize(
     ("indicator", "printed_as"),
-    [("主动公开信息数", "主 动 公 开 信 息 数"), ("主动公开信息数", "主动公开\n信息数"), ("主动公开信息数", "主动公⽰信息数".replace("公⽰", "公开"))],
+    [
+        ("主动公开信息数", "主 动 公 开 信 息 数"),
+        ("主动公开信息数", "主动公开\n信息数"),
+        ("主动公开信息数", "主动公⽰信息数".replace("公⽰", "公开")),
+    ],
 )
 def test_letter_spaced_and_broken_labels_are_read(indicator: str, printed_as: str) -> None:
     rows = record(f"\n{printed_as} 条 24 24\n行政复议数 件 0 0\n行政诉讼数 件 0 0\n").values["annex"]["rows"]

@@ -30,14 +30,19 @@ DENIED = {
 }  # fmt: skip
 NOT_DENIED = {
     "another year": ["2011年未发生行政复议。", "去年未发生行政复议。", "上年未收到申请。"],
-    "other words with 无 and 未": ["无偿提供行政复议咨询。", "无障碍浏览，受理行政复议。", "受理行政复议，无纸化办公。"],
+    "other words with 无 and 未": [
+        "无偿提供行政复议咨询。",
+        "无障碍浏览，受理行政复议。",
+        "受理行政复议，无纸化办公。",
+    ],
     "figures": ["行政复议3件，行政诉讼2件。", "收到申请12件。"],
     "nothing said": ["依法办理行政复议。", ""],
 }
 
 
 @pytest.mark.parametrize(
-    ("sentence", "things"), [pytest.param(*row, id=f"{origin}-{row[0][:12]}") for origin, rows in DENIED.items() for row in rows]
+    ("sentence", "things"),
+    [pytest.param(*row, id=f"{origin}-{row[0][:12]}") for origin, rows in DENIED.items() for row in rows],
 )
 def test_things_that_a_sentence_denies_are_zero(sentence: str, things: set[str]) -> None:
     found = list(zeros(reading(HEADING + sentence, "disputes"), THINGS))

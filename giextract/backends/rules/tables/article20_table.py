@@ -73,7 +73,7 @@ def read_article20(
     drops = not complete or any(_has_dropped(head, pieces) for _, head, pieces in prepared)
     result: dict[tuple[str, str], tuple[Cell, tuple[int, int] | None]] = {}
     for row, head, pieces in prepared:
-        for column, cell in zip(head.columns, _cells(row, head, pieces, drops, clean), strict=True):
+        for column, cell in zip(head.columns, _cells(row, head, pieces, drops), strict=True):
             if column not in ARTICLE20_ROW_TO_COLUMNS[row.key]:
                 continue
             unit = head.unit.unit if head.unit and column in AMOUNTS and _needs_unit(clean, cell) else None
@@ -123,7 +123,7 @@ def _inner(found: Sequence[Token]) -> Sequence[Token]:
     return found[places[0] : places[-1]] if places else ()
 
 
-def _cells(row: Row, head: _Heads, pieces: list[Piece], drops: bool, clean: CleanText) -> Sequence[Cell]:
+def _cells(row: Row, head: _Heads, pieces: list[Piece], drops: bool) -> Sequence[Cell]:
     count = len(head.columns)
     if row.doubtful:
         return [Cell(*row.label, "illegible")] * count

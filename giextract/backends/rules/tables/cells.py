@@ -129,8 +129,13 @@ def _between(tokens: list[Token], parting: str, count: int, empty_span: tuple[in
         places = places[1:]  # what stands between the label and the first bar is the label's own cell
     if places and not places[-1][0] and ended and len(places) == count + 1:
         places = places[:-1]  # the bar that closes the line
-    while len(places) > count and not places[0][0] and places[-1][0]:
-        places = places[1:]  # empty cells that a head over two columns leaves behind its label
+    excess = len(places) - count
+    before = excess > 0 and not any(slot for slot, _ in places[:excess])
+    behind = excess > 0 and not any(slot for slot, _ in places[-excess:])
+    if before and not behind:
+        places = places[excess:]  # empty cells that a head over several columns leaves behind its label
+    elif behind and not before:
+        places = places[:count]  # empty cells that make all rows as wide as the widest
     if len(places) > count and not any(slot for slot, _ in places):
         places = places[:count]
     found: list[Piece] = []
@@ -170,6 +175,18 @@ def _on_one_line(tokens: list[Token], count: int) -> list[Piece] | None:
         texts = {tuple(token.text for token in line) for line in full}
         return [_piece(token) for token in full[0]] if len(texts) == 1 else None
     return None
+
+
+def scattered(row: Row) -> bool:
+    """Whether the values stand on several lines, and not one on each: they may be those of two rows."""
+    lines = [0]
+    for token in row.tokens:
+        if token.kind == "line":
+            lines.append(0)
+        elif token.kind in VALUES:
+            lines[-1] += 1
+    filled = [line for line in lines if line]
+    return len(filled) > 1 and max(filled) > 1
 
 
 def line_step(rows: list[Row], count: int) -> int | None:

@@ -57,6 +57,8 @@ def read_challenges(clean: CleanText, start: int, end: int, complete: bool = Fal
         return {}
     if len(printed) == 1:
         return _one_row(printed[0], complete)
+    if len(printed) >= 5 and all(run.outcomes and len(_unlabelled(run, 1)) == 1 for run in printed):
+        return _labelled_cells(printed)
     if all(len(run.outcomes) == 1 and not run.blocks for run in printed[1:]) and len(printed) == 5:
         return _outcome_rows(printed)
     return _block_rows(printed, complete)
@@ -88,9 +90,9 @@ def _one_row(run: _Run, complete: bool) -> Table:
     heads = _columns(run)
     if heads is None:
         return _illegible(run, BLOCKS)
-    pieces = _unlabelled(run, 15)
+    pieces = _three_lines(run) or _unlabelled(run, 15)
     readings = _read(pieces, (5, 5, 5), complete)
-    cells = readings if readings else (_span(run, "illegible"),) * 15
+    cells = readings if readings else (_illegible_cell(run),) * 15
     table: Table = {block: {} for block in BLOCKS}
     for (block, outcome), cell in zip(heads, cells, strict=True):
         table[block][outcome] = cell
@@ -108,13 +110,27 @@ def _block_rows(printed: list[_Run], complete: bool) -> Table:
         block = run.blocks[-1]
         pieces = _unlabelled(run, 5)
         if block in table:
-            table[block] = dict.fromkeys(OUTCOMES, _span(run, "illegible"))
+            table[block] = dict.fromkeys(OUTCOMES, _illegible_cell(run))
             continue
         readings = _read(pieces, (5,), complete) if len(set(run.blocks)) == 1 or run is printed[0] else ()
         if run is printed[0] and len(set(run.blocks)) == 3:
             return {}
-        cells = readings if readings else (_span(run, "illegible"),) * 5
+        cells = readings if readings else (_illegible_cell(run),) * 5
         table[block] = dict(zip(order, cells, strict=True))
+    return table
+
+
+def _labelled_cells(printed: list[_Run]) -> Table:
+    """Each cell behind the name of its outcome: 行政复议：结果维持 0 结果纠正 1."""
+    table: Table = {}
+    block = ""
+    for run in printed:
+        block = run.blocks[-1] if run.blocks else block
+        (piece,) = _unlabelled(run, 1)
+        cells = table.setdefault(block, {})
+        outcome = run.outcomes[-1]
+        cells[outcome] = _illegible_cell(run) if outcome in cells or not piece.whole else cell_of(piece)
+    table.pop("", None)
     return table
 
 
@@ -128,13 +144,13 @@ def _outcome_rows(printed: list[_Run]) -> Table:
         pieces = _unlabelled(run, 3)
         direct = len(pieces) == 3 and all(piece.whole for piece in pieces)
         for index, block in enumerate(head):
-            table[block][run.outcomes[0]] = cell_of(pieces[index]) if direct else _span(run, "illegible")
+            table[block][run.outcomes[0]] = cell_of(pieces[index]) if direct else _illegible_cell(run)
     return table
 
 
 def _columns(run: _Run) -> list[tuple[str, str]] | None:
     """The block and outcome of each of the fifteen cells, left to right."""
-    named = [block for block in run.blocks]
+    named = list(run.blocks)
     if sorted(named) != sorted(BLOCKS):
         # A head whose blocks cannot all be read still has the form's order if nothing in it says otherwise.
         if [block for block in BLOCKS if block in named] != named or not named:
@@ -176,6 +192,30 @@ def _unlabelled(run: _Run, count: int) -> list[Piece]:
     return layout.pieces(row, count, None, run.label)
 
 
+def _three_lines(run: _Run) -> list[Piece] | None:
+    """The pieces of three lines of five places between bars, one for each block; None where the lines are others."""
+    lines: list[list[Token]] = [[]]
+    for token in run.tokens:
+        if token.kind == "line":
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    barred = [line for line in lines if sum(token.kind == "bar" for token in line) >= 4]
+    if len(barred) != 3 or any(token.kind in VALUES for line in lines if line not in barred for token in line):
+        return None
+    found: list[Piece] = []
+    for line in barred:
+        places = sum(token.kind == "bar" for token in line) + 1
+        opened = next(token for token in line if token.kind != "space").kind == "bar"
+        # layout.pieces takes what stands before the first bar for the label's cell.
+        lead = [] if opened and places > 5 else [Token("bar", line[0].start, line[0].start, "|")]
+        pieces = layout.pieces(Row("", run.label, [*lead, *line, Token("line", 0, 0, "\n")]), 5, None, run.label)
+        if len(pieces) != 5:
+            return None
+        found.extend(pieces)
+    return found
+
+
 def _own_line(run: _Run, found: list[Token], count: int) -> list[Piece]:
     end = next((index for index, token in enumerate(found) if token.kind == "line"), len(found))
     line = found[:end]
@@ -199,7 +239,7 @@ def _read(pieces: Sequence[Piece], sizes: Sequence[int], complete: bool) -> Read
     count = sum(sizes)
     if len(pieces) == count and all(piece.whole or piece.kind == "junk" for piece in pieces):
         return tuple(cell_of(piece) for piece in pieces)
-    cutting = Cutting(pieces, Steps(MOST_STEPS))
+    cutting = Cutting(pieces, Steps(4 * MOST_STEPS))
     try:
         readings = cutting.readings(sizes)
         dropped = not complete and not any(piece.shown for piece in pieces)
@@ -217,10 +257,10 @@ def _with_fewer(cutting: Cutting, sizes: Sequence[int]) -> bool:
     )
 
 
-def _span(run: _Run, state: str) -> Cell:
+def _illegible_cell(run: _Run) -> Cell:
     values = [token for token in run.tokens if token.kind in VALUES]
     return Cell(values[0].start, values[-1].end, "illegible") if values else Cell(*run.label, "illegible")
 
 
 def _illegible(run: _Run, named: Sequence[str]) -> Table:
-    return {block: dict.fromkeys(OUTCOMES, _span(run, "illegible")) for block in named}
+    return {block: dict.fromkeys(OUTCOMES, _illegible_cell(run)) for block in named}

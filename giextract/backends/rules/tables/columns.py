@@ -56,7 +56,11 @@ def _expanded(order: list[str]) -> tuple[str, ...] | None:
     if set(named) != set(STANDARD):
         # A head damaged in places still tells the order when what is left of it is in the order of the form.
         kept = [key for key in STANDARD if key in named]
-        return STANDARD if len(named) >= 4 and named == kept and not extras and "total" in named else None
+        return (
+            STANDARD
+            if len(named) >= 5 and named == kept and not extras and {"natural_person", "total"} <= set(named)
+            else None
+        )
     if "organisations" not in order:
         return tuple(order)
     inner = [key for key in order if key in _ORGANISATION_KEYS]

@@ -18,7 +18,7 @@ from giextract.text.clean import CleanText
 
 ROW_SUM = "total = natural_person + company + research + welfare + legal_service + other_organisation"
 SEVEN_DIGITS = "seven digits are seven cells of one digit"
-MOST_STEPS_OF_TABLE = 12 * MOST_STEPS
+MOST_STEPS_OF_TABLE = 10 * MOST_STEPS
 
 _FORM_2021 = re.compile(r"逾期不补正|理由逾期|逾期未按|未按收费通知|逾期不缴|逾期未缴")
 _HEAD = re.compile(
@@ -218,24 +218,32 @@ class _Table:
             elif last.text.endswith(mark):
                 variants.append([*pieces[:-1], Piece("digits", last.start, last.end - 1, last.text[:-1])])
         if len(variants) == 1 and self._direct(pieces):
+            if layout.scattered(row) and not self._adds_up(pieces):
+                return []
             return [tuple(cell_of(piece) for piece in pieces)]
         if not self.solvable:
             if len(variants) == 1:
                 return self._one_digit_each(pieces)
+            if set(self.columns) != set(STANDARD):
+                return []  # a column of any figures may hold the mark
             return [tuple(cell_of(piece) for piece in variant) for variant in variants if self._adds_up(variant)][:1]
         if not self.complete and len(pieces) > 1 and not any(piece.shown for piece in pieces) and len(variants) == 1:
             single = all(len(piece.text) == 1 or not piece.text.strip("0") for piece in pieces)
             if not single:
                 return []  # spaces part the cells here, so that what is missing was empty
         found: list[Reading] = []
+        share = min(MOST_STEPS, self.steps.left)
+        steps = Steps(share)
         try:
             for variant in variants:
-                cutting = Cutting(variant, self.steps_of_row())
+                cutting = Cutting(variant, steps)
                 found += self._summed(variant, cutting)
                 if not self.complete and not any(piece.shown for piece in pieces) and self._sums_with_fewer(cutting):
                     return []
         except TooManyStepsError:
             return []
+        finally:
+            self.steps.left -= share - max(steps.left, 0)
         if found:
             self.proved.add(row.key)
             return [tuple(Cell(c.start, c.end, c.state, c.value, (ROW_SUM,)) for c in one) for one in found]
@@ -261,12 +269,6 @@ class _Table:
         total = values[self.columns.index("total")]
         kinds = [key in STANDARD for key in self.columns]
         return sum(value for value, counts in zip(values, kinds, strict=True) if counts) == 2 * total
-
-    def steps_of_row(self) -> Steps:
-        """The steps of one row, taken from those of the table."""
-        share = min(MOST_STEPS, self.steps.left)
-        self.steps.left -= share // 4
-        return Steps(share)
 
     def _one_digit_each(self, pieces: list[Piece]) -> list[Reading]:
         """Seven digits of a row that does not add up, in a table that prints all its zeros: the report's own contradiction.

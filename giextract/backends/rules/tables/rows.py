@@ -188,17 +188,40 @@ def _token_at(words: list[Token], end: int) -> Token:
 def _is_rest(words: list[Token], label: Label, noises: list[str]) -> bool:
     """Whether each piece of `words` is a later part of the label before, or a piece of a side head."""
     full = plain(label.full)
-    for token in words:
-        piece = plain(token.text)
+    for piece in _pieces(words):
         rest = piece in full and full.find(piece) > 1 and len(piece) < len(full)
         if piece and not rest and not _is_noise(piece, noises):
             return False
     return True
 
 
+def _pieces(words: list[Token]) -> list[str]:
+    """The words of the tokens; characters printed one by one (三 / 、 / 本 / 年 / 度) are one piece."""
+    found: list[str] = []
+    spelled = False
+    for token in words:
+        piece = plain(token.text)
+        if spelled and len(piece) <= 1:
+            found[-1] += piece
+        else:
+            found.append(piece)
+        spelled = len(piece) <= 1
+    return found
+
+
 def _is_noise(piece: str, noises: list[str]) -> bool:
-    # 其他 and 总计 are words of heads, too, but alone they are rows.
-    return piece not in ("其他", "总计") and any(piece in words for words in noises)
+    """Whether the piece is made of words that head rows or columns; 其他 and 总计 alone are rows."""
+    if piece in ("其他", "总计"):
+        return False
+    position = 0
+    while position < len(piece):
+        stop = len(piece)
+        while stop > position and not any(piece[position:stop] in words for words in noises):
+            stop -= 1
+        if stop == position or (stop - position == 1 and len(piece) > 1):
+            return False
+        position = stop
+    return True
 
 
 def _likely(words: str, labels: Sequence[Label], known: set[str], current: Row | None) -> Label | None:
@@ -217,8 +240,12 @@ def _likely(words: str, labels: Sequence[Label], known: set[str], current: Row |
         return begun[0]
     keys = [label.key for label in labels]
     after = keys.index(current.key) if current is not None else -1
-    possible = [label for label in labels[after + 1 : after + 4] if label.key not in known and _marked_alike(label, mark)]
-    ratios = sorted(((_alike(own, plain(_MARK.sub("", label.full))), label) for label in possible), key=lambda pair: -pair[0])
+    possible = [
+        label for label in labels[after + 1 : after + 4] if label.key not in known and _marked_alike(label, mark)
+    ]
+    ratios = sorted(
+        ((_alike(own, plain(_MARK.sub("", label.full))), label) for label in possible), key=lambda pair: -pair[0]
+    )
     if ratios and ratios[0][0] >= 0.7 and (len(ratios) == 1 or ratios[0][0] - ratios[1][0] >= 0.2):
         return ratios[0][1]
     return None

@@ -117,7 +117,12 @@ def contradicted(key: str, digits: str, solved: Mapping[str, Reading], over: Seq
         for column in range(len(needed)):
             before, behind = "".join(texts[:column]), "".join(texts[column + 1 :])
             between = digits[len(before) : len(digits) - len(behind)]
-            fits = digits.startswith(before) and digits.endswith(behind) and between.isdigit() and str(int(between)) == between
+            fits = (
+                digits.startswith(before)
+                and digits.endswith(behind)
+                and between.isdigit()
+                and str(int(between)) == between
+            )
             if fits and [*needed[:column], int(between), *needed[column + 1 :]] != read:
                 return True
     return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from giextract.backends.rules.tables.cells import MOST_DIGITS, Cell, Piece, cell_of
 
-MOST_STEPS = 12_000
+MOST_STEPS = 5_000
 MOST_READINGS = 64
 
 Reading = tuple[Cell, ...]

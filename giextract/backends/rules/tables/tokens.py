@@ -52,6 +52,7 @@ def tokens(clean: CleanText, start: int, end: int) -> list[Token]:
     """The tokens of the clean span [start, end), in order."""
     raw, places = _with_document_spaces(clean, start, end)
     raw = _RULE.sub(lambda match: " " * len(match[0]), raw)  # the line under the head of a markdown table
+    raw = _without_frame(raw)
     if _commas_part_cells(raw):
         raw = _CELL_COMMA.sub("|", raw)
     found: list[Token] = []
@@ -95,6 +96,21 @@ def _is_zero(found: list[Token], index: int) -> bool:
         if words and (place == index + step or (len(found[place].text) == 1 and found[place].text != "无")):
             return False
     return True
+
+
+def _without_frame(raw: str) -> str:
+    """`raw` without the bars that part no cells: those that close the lines of a frame, or all where each line is one cell."""
+    lines = [line for line in raw.split("\n") if "|" in line]
+    if not lines:
+        return raw
+    inner = sum("|" in line.strip(" |") for line in lines)
+    if len(lines) >= 8 and inner * 5 < len(lines):
+        return raw.replace("|", " ")
+    framed = sum(line.lstrip(" ").startswith("|") and line.rstrip(" ").endswith("|") for line in lines)
+    # The first line may begin inside the frame, where the table was found.
+    if framed * 5 < (len(lines) - 1) * 4 or len(lines) < 2:
+        return raw
+    return re.sub(r"\|(?=[ ]*(?:\n|$))", " ", raw)
 
 
 def _commas_part_cells(raw: str) -> bool:

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
 from giextract.pipeline import extract
@@ -45,6 +44,14 @@ def truth(made: Report, missing: Sequence[str] = ()) -> dict[str, object]:
     for block, values in zip(BLOCKS, made.challenges, strict=True):
         cells |= {f"/challenges/{block}/{outcome}": value for outcome, value in zip(OUTCOMES, values, strict=True)}
     return cells | made.article20_truth
+
+
+def _contradicts_itself(path: str, cells: dict[str, object]) -> bool:
+    """Whether the printed row or block of `path` does not add up to its printed total."""
+    head = path.rpartition("/")[0]
+    values = {key: value or 0 for key, value in cells.items() if key.startswith(head + "/")}
+    total = values.pop(f"{head}/total", 0)
+    return sum(Decimal(str(value)) for value in values.values()) != Decimal(str(total))
 
 
 def printed(seed: int) -> tuple[str, str, dict[str, object]]:
@@ -81,10 +88,17 @@ def run(seed: int) -> Outcome:
         same = got is None if value is None else got is not None and Decimal(str(got)) == Decimal(str(value))
         if same:
             outcome.counts["right nonzero" if value else "right zero" if value is not None else "right blank"] += 1
+        elif fact.equations and _contradicts_itself(path, expected):
+            # Run together, a row whose own sum is misprinted may add up when it is cut elsewhere; its characters say no more.
+            outcome.counts["undecidable"] += 1
         else:
             outcome.wrong.append(f"{path}: printed {value}, read {got} from {fact.printed!r}")
     for path, fact in facts.items():
-        if path.startswith(("/requests/", "/challenges/", "/article20/")) and path not in expected and fact.state == "stated":
+        if (
+            path.startswith(("/requests/", "/challenges/", "/article20/"))
+            and path not in expected
+            and fact.state == "stated"
+        ):
             outcome.wrong.append(f"{path}: not printed, read {fact.value} from {fact.printed!r}")
     return outcome
 
@@ -94,7 +108,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", type=int, metavar="SEED", help="print the report of one seed and what was read wrongly")
+    parser.add_argument(
+        "--show", type=int, metavar="SEED", help="print the report of one seed and what was read wrongly"
+    )
     options = parser.parse_args()
     if options.show is not None:
         layout, text, _ = printed(options.show)
@@ -111,17 +127,18 @@ def main() -> int:
             if outcome.wrong:
                 wrong.append(outcome)
     for layout, counts in total.items():
-        parts = [f"{layout:14}", f"wrong {counts['wrong']:5}"]
+        parts = [f"{layout:14}", f"wrong {counts['wrong']:5}", f"undecidable {counts['undecidable']:3}"]
         for kind in ("nonzero", "zero", "blank"):
             right, left = counts[f"right {kind}"], counts[f"open {kind}"]
             parts.append(f"{kind} {right}/{right + left} ({right / max(1, right + left):.1%})")
         sys.stdout.write("  ".join(parts) + "\n")
-    sys.stdout.write(f"{options.count} reports from seed {options.seed}, {len(wrong)} with a wrong cell, slowest {slowest:.2f} s\n")
+    sys.stdout.write(
+        f"{options.count} reports from seed {options.seed}, {len(wrong)} with a wrong cell, slowest {slowest:.2f} s\n"
+    )
     for outcome in wrong[:12]:
         sys.stdout.write(f"seed {outcome.seed} {outcome.layout} {len(outcome.wrong)}: {outcome.wrong[0]}\n")
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    Path.cwd()
     sys.exit(main())

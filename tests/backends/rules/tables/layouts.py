@@ -41,7 +41,13 @@ class Printer:
         self.order = list(COLUMNS)
         self.empty = random.choice(("", "", "/", "-")) if report.blank_zeros else ""
         self.extra = random.choice(("备注", "序号", "占比")) if random.random() < 0.05 else ""
-        self.mark = random.choice(("、", "．")) if random.random() < 0.15 else random.choice(("", " ")) if random.random() < 0.05 else "."
+        self.mark = (
+            random.choice(("、", "．"))
+            if random.random() < 0.15
+            else random.choice(("", " "))
+            if random.random() < 0.05
+            else "."
+        )
         self.missing = random.sample(row_keys(report.form), 2) if random.random() < 0.05 else []
         self.noted = random.random() < 0.1
 
@@ -49,7 +55,7 @@ class Printer:
         """The whole report in one of `LAYOUTS`."""
         return LAYOUTS[layout](self)
 
-    def keys(self) -> list[str]:
+    def rows(self) -> list[str]:
         """The rows that are printed."""
         return [key for key in row_keys(self.report.form) if key not in self.missing]
 
@@ -116,11 +122,15 @@ def _flat(printer: Printer, joined: Callable[[Line], str]) -> str:
     for title, heads, rows in report.article20:
         parts += [title, "信息内容", *heads]
         parts += [label + joined(cells) for label, cells in rows]
-    parts.append("三、收到和处理政府信息公开申请情况（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）")
+    parts.append(
+        "三、收到和处理政府信息公开申请情况（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    )
     parts += printer.heads()
-    for key in printer.keys():
+    for key in printer.rows():
         parts += [_GROUPS.get(key, ""), printer.label(key), joined(printer.cells(key))]
-    parts.append("四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉")
+    parts.append(
+        "四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉"
+    )
     parts += [*_OUTCOME_HEADS, *_OUTCOME_HEADS, joined(printer.challenge_cells())]
     return "".join([*parts, _LAST.replace("\n", "")])
 
@@ -134,10 +144,14 @@ def rows_of(printer: Printer) -> list[tuple[str, list[Line]]]:
     requests: list[Line] = []
     heads = printer.heads()
     if heads[0] == "申请人情况":
-        requests += [["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"], heads[1:4], heads[4:]]
+        requests += [
+            ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
+            heads[1:4],
+            heads[4:],
+        ]
     else:
         requests.append(["申请人情况", *heads])
-    for key in printer.keys():
+    for key in printer.rows():
         if heads[0] == "申请人情况" and printer.random.random() < 0.02:
             requests += [["申请人情况"], heads[1:4], heads[4:]]  # the head repeated on a new page
         group = [_GROUPS[key]] if key in _GROUPS else []
@@ -168,7 +182,12 @@ def markdown(printer: Printer) -> str:
     parts = [_FIRST, "二、主动公开政府信息情况\n\n"]
     for title, rows in rows_of(printer):
         parts.append(f"{title}\n\n")
-        rows = [["".join(row[:2]), *row[2:]] if row[0] in _GROUPS.values() and not row[1][-1:].isdigit() and len(row[1]) > 3 else row for row in rows]
+        rows = [
+            ["".join(row[:2]), *row[2:]]
+            if row[0] in _GROUPS.values() and not row[1][-1:].isdigit() and len(row[1]) > 3
+            else row
+            for row in rows
+        ]
         for index, row in enumerate(rows):
             parts.append("| " + " | ".join(row) + " |\n")
             if index == 0:
@@ -209,7 +228,15 @@ def pdf(printer: Printer) -> str:
 
 
 def _pdf_row(random: Random, row: Line, width: int) -> str:
-    numbers = [cell for cell in row if cell and (cell in "/-" or cell.lstrip("+-增减")[:1].isdigit() and (len(cell) < 3 or cell[1] not in ".、．" or cell[-1].isdigit()))]
+    numbers = [
+        cell
+        for cell in row
+        if cell
+        and (
+            cell in "/-"
+            or (cell.lstrip("+-增减")[:1].isdigit() and (len(cell) < 3 or cell[1] not in ".、．" or cell[-1].isdigit()))
+        )
+    ]
     words = [cell for cell in row if cell and cell not in numbers]
     if not numbers:
         pieces = [word[: len(word) // 2] + random.choice(("", "\n")) + word[len(word) // 2 :] for word in words]
@@ -237,7 +264,14 @@ def _vertical(random: Random, words: str) -> str:
 
 def spaced(printer: Printer) -> str:
     """Letter-spaced labels, with wide spaces between cells."""
-    return _in_lines(printer, lambda row: "   ".join(cell if any(map(str.isdigit, cell[1:] or cell)) and len(cell) < 24 else " ".join(cell) for cell in row if cell))
+    return _in_lines(
+        printer,
+        lambda row: "   ".join(
+            cell if any(map(str.isdigit, cell[1:] or cell)) and len(cell) < 24 else " ".join(cell)
+            for cell in row
+            if cell
+        ),
+    )
 
 
 LAYOUTS: dict[str, Callable[[Printer], str]] = {

@@ -160,7 +160,13 @@ def _article20_cell(random: Random, made: Report, head: str) -> tuple[str, objec
         return "", None
     if head == "本年增/减":
         value = random.choice((0, 0, 0, random.randint(1, 60), -random.randint(1, 40)))
-        words = [str(value), f"+{value}", f"增{value}"] if value > 0 else [str(value), f"减{-value}"] if value < 0 else ["0"]
+        words = (
+            [str(value), f"+{value}", f"增{value}"]
+            if value > 0
+            else [str(value), f"减{-value}"]
+            if value < 0
+            else ["0"]
+        )
         return random.choice(words), value
     if "金额" in head:
         amount = random.choice((0, 0, random.randint(1, 10**9)))

@@ -1,0 +1,88 @@
+"""Dates and years of a report against each other: signature, period, title and text.
+
+A report is written after the year it is about (条例 of 2008, article 31: by 31 March; of 2019, article 49: by 31 January), and
+covers that year; the first one began on 1 May 2008, when the 条例 came into force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from giextract.audit.finding import of_text, said
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule
+from giextract.record import Fact, Finding
+
+SIGNED = Rule("signed_before_year_end", "落款日期{stated}早于报告年度结束日{expected}", "signed on {stated}, before {expected}, the end of the year reported on")
+POSTED = Rule("posted_before_year_end", "发布日期{stated}早于报告年度结束日{expected}", "posted on {stated}, before {expected}, the end of the year reported on", "warning")
+PERIOD = Rule("period_of_another_year", "统计期限{stated}不在报告年度{expected}之内", "the period, {stated}, lies outside {expected}, the year reported on")
+SHORT = Rule("period_not_the_year", "统计期限{stated}不是整个报告年度{expected}", "the period, {stated}, is not the whole of {expected}, the year reported on", "note")
+YEAR = Rule("year_in_text", "标题年度为{expected}，正文称本报告为{stated}年度报告", "the title has {expected}, the text calls this the report on {stated}", "warning")
+PLAN = Rule("plan_for_past_year", "下一步计划写的是{stated}年，而报告年度为{expected}", "the plan is for {stated}, a year that is over: the report is on {expected}", "warning")
+
+FIRST_DAY = date(2008, 5, 1)
+_THIS = re.compile(
+    r"(?:本|编制|公布|现将|向社会公布)[^。；\n]{0,24}?(?<!\d)(20[0-2]\d)年(?:度)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|情况)"
+)
+_PLAN = re.compile(
+    r"(?:^|[。；\n、.）])(20[0-2]\d)年(?:度)?，?(?:我[局委办厅县市区镇乡院处]|本[局委办厅院处]|全[县市区局镇])?，?[^，。；\d]{0,6}?(?:将(?!信息|各|有|政|重|其|公)|拟从|计划从|打算从|(?:工作)?(?:打算|思路)[：，])"
+    r"|(?:^|[。；\n、.）])(20[0-2]\d)年(?:度)?，[^。；]{0,90}?[我本全][局委办厅县市区镇乡院处]将(?:进一步|继续|以|从|重点|着力)"
+)
+_OF_ASSESSMENT = frozenset({"assessment"})
+
+
+def about_dates(material: Material) -> Iterator[Finding]:
+    """What the dates of the report say against each other."""
+    year = material.value("/header/year")
+    if not isinstance(year, int) or isinstance(year, bool):
+        return
+    yield from _signature(material, year)
+    yield from _period(material, year)
+    yield from _years(material, year)
+
+
+def _signature(material: Material, year: int) -> Iterator[Finding]:
+    for path, rule in (("/header/issued_on", SIGNED), ("/header/published_on", POSTED)):
+        fact = material.path_to_fact.get(path)
+        day = _day(fact)
+        if fact and day and day < date(year, 12, 31):
+            yield of_text(rule, [fact.span, _span(material, "/header/year")], [path, "/header/year"], f"{day}", f"{year}-12-31")
+
+
+def _period(material: Material, year: int) -> Iterator[Finding]:
+    paths = [path for path in ("/header/period_start", "/header/period_end") if _day(material.path_to_fact.get(path))]
+    days = [day for path in paths if (day := _day(material.path_to_fact.get(path)))]
+    if not paths:
+        return
+    spans = [_span(material, path) for path in paths]
+    printed = "–".join(f"{day}" for day in days)
+    if any(day.year != year for day in days):
+        yield of_text(PERIOD, spans, paths, printed, str(year))
+    elif len(days) == 2 and days != [date(year, 1, 1), date(year, 12, 31)] and days[0] != FIRST_DAY:
+        yield said(SHORT, spans, paths, printed, str(year))
+
+
+def _years(material: Material, year: int) -> Iterator[Finding]:
+    told: set[str] = set()
+    for entry in material.placed:
+        if entry.role == "frame" and (match := _THIS.search(entry.line.text)) and int(match[1]) != year:
+            if match[1] not in told and abs(int(match[1]) - year) <= 2:
+                told.add(match[1])
+                span = material.clean.span(entry.line.start + match.start(1), entry.line.start + match.end(1))
+                yield of_text(YEAR, [_span(material, "/header/year"), span], ["/header/year"], match[1], str(year))
+        elif entry.role == "body" and (entry.topics & _OF_ASSESSMENT or entry.level):
+            match = _PLAN.search(entry.line.text)
+            if match and int(match[1] or match[2]) <= year:
+                span = material.clean.span(entry.line.start + match.start(match.lastindex or 0), entry.line.start + match.end())
+                yield of_text(PLAN, [span, _span(material, "/header/year")], ["/assessment/measures", "/header/year"], match[1] or match[2], str(year))
+
+
+def _day(fact: Fact | None) -> date | None:
+    return fact.value if fact and fact.check == "proved" and isinstance(fact.value, date) else None
+
+
+def _span(material: Material, path: str) -> tuple[int, int] | None:
+    fact = material.path_to_fact.get(path)
+    return fact.span if fact else None

@@ -1,0 +1,61 @@
+"""What should not have been left in a published report: holes, lost figures, artefacts of the word processor, open brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from giextract.audit.finding import of_text
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule
+from giextract.record import Finding
+
+PLACEHOLDER = Rule("placeholder", "留有未填写的占位：“{stated}”", "a placeholder was left over: {stated}", "error")
+LOST = Rule("figure_lost", "数字缺失：“{stated}”", "a figure is missing: {stated}", "error")
+ARTEFACT = Rule("artefact", "留有排版残留：“{stated}”", "an artefact of the word processor was left over: {stated}", "note")
+BRACKET = Rule("bracket", "括号不配对：“{stated}”", "a bracket is never closed, or opened twice: {stated}", "note")
+
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z\d×Xx*])[×xX]{2,}(?![A-Za-z\d×Xx*])(?=(?:局|县|市|区|镇|乡|委|年|省|单位|部门|办|条|件|次|人))|委/办/局|(?<![\d_])_{3,}|＿{2,}|（此处[^）]{1,20}）|【[^】]{0,12}(?:填写|名称|单位)】"
+    r"|(?<=[\u4e00-\u9fff])[○〇]{2,}(?=[县市区局镇乡委])|(?<!\d)20\d\d年 {0,2}月 {0,2}日|(?<!\d)年 {0,2}月 {0,2}日"
+)
+_LOST = re.compile(
+    r"自至(?=[。，止])|(?<!\d)20\d\d月\d{1,2}日"
+    r"|(?:信息?|达到|共计|累计|申请)(?:条|件|人次)(?=[，；。）)]占?)|类条(?=[，、；]占)|(?:信|信息)条(?=，占)"
+)
+_ARTEFACT = re.compile(r"\[bookmark:[^\]\n]{0,60}\]|<!--\[if[^>]{0,40}>|<!\[endif\]-->?|MERGEFORMAT|错误[！!]未找到引用源")
+_ZERO_BEFORE = re.compile(r"(?:未|没有|无|不)[^，。；]{0,24}$")
+
+
+def about_leftovers(material: Material) -> Iterator[Finding]:
+    """Each hole and artefact, the first artefact of a word processor."""
+    for entry in material.placed:
+        if entry.role == "page":
+            continue
+        text, offset = entry.line.text, entry.line.start
+        for rule, pattern in ((PLACEHOLDER, _PLACEHOLDER), (LOST, _LOST)):
+            for match in pattern.finditer(text):
+                if rule is LOST and _ZERO_BEFORE.search(text, 0, match.start()):
+                    continue  # 未收到申请件 is a zero
+                around = text[max(0, match.start() - 6) : match.end() + 6]
+                yield of_text(rule, [material.clean.span(offset + match.start(), offset + match.end())], [], around)
+    for match in _ARTEFACT.finditer(material.clean.document):
+        yield of_text(ARTEFACT, [match.span()], [], match[0][:40])
+        break
+    yield from _brackets(material)
+
+
+def _brackets(material: Material) -> Iterator[Finding]:
+    """A bracket of the contact line (请与X联系（地址：…）) that is opened and not closed before its line and the next end."""
+    text = material.clean.text
+    for match in re.finditer(r"（(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))", text):
+        depth = 0
+        end = min(len(text), match.start() + 220)
+        for position in range(match.start(), end):
+            depth += {"（": 1, "）": -1}.get(text[position], 0)
+            if depth == 0:
+                break
+        if depth > 0:
+            span = material.clean.span(match.start(), min(len(text), match.start() + 20))
+            yield of_text(BRACKET, [span], [], text[match.start() : match.start() + 16].replace("\n", " "))
+            return

@@ -1,0 +1,142 @@
+"""The numbers of headings and list items: lost, doubled, out of order.
+
+Six kinds of numbers are told apart (一、 （一） 1. （1） ① 一是), each with its own count, which begins again under every heading of
+a kind above it. A bracketed digit may go on a list of bracketed Chinese numbers (PHRASES.md: two numberings mixed).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from giextract.audit.finding import of_text
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule, Severity
+from giextract.record import Finding, Span
+from giextract.text.numerals import parse_numeral
+
+PART, BRACKETED, DIGIT, BRACKETED_DIGIT, RINGED, SPOKEN = range(6)
+_HEADING_KINDS = (PART, BRACKETED)
+_MARK = re.compile(
+    r"(?:(?P<part>^第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.](?![一二三四五六七八九十]))"
+    r"|(?P<bracketed>(?:^|(?<=[。；：]))（[一二三四五六七八九十]{1,3}）)"
+    r"|(?P<digit>(?:^|(?<=[。；：]))\d{1,2}[、．.](?!\d))"
+    r"|(?P<bracketed_digit>(?:^|(?<=[。；：]))（\d{1,2}）)"
+    r"|(?P<ringed>[①-⑳])"
+    r"|(?P<spoken>(?:^|(?<=[。；：，]))[一二三四五六七八九十][是要](?![个项种次])))"
+)
+_KIND_TO_MISSING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\u4e00-\u9fff\d第])第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.]",
+        r"（[一二三四五六七八九十\d]{1,3}）",
+        r"(?<!\d)\d{1,2}[、．.]",
+        r"（\d{1,2}）",
+        r"[①-⑳]",
+        r"[一二三四五六七八九十][是要]",
+    )
+)
+"""The number of each kind, wherever it stands."""
+_NAMES = ("part", "bracketed", "digit", "bracketed_digit", "ringed", "spoken")
+_RULES = {
+    "lost": ("{name}：编号由{expected}跳到{stated}", "numbering jumps from {expected} to {stated}"),
+    "doubled": ("编号{stated}重复", "the number {stated} stands twice"),
+    "misnumbered": ("编号{expected}之后是{stated}", "number {stated} follows {expected}"),
+    "first_lost": ("编号从{stated}开始，缺少第一项", "numbering begins with {stated}, the first is not there"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number that begins a heading or an item."""
+
+    kind: int
+    number: int
+    printed: str
+    start: int
+    end: int
+    again: bool = False
+
+
+def marks(material: Material) -> Iterator[Mark]:
+    """All such numbers of the report's own text, in order."""
+    for entry in material.placed:
+        if entry.role in ("body", "frame"):
+            for match in _MARK.finditer(entry.line.text):
+                name = match.lastgroup or ""
+                number = _number(match[0])
+                if number:
+                    start = entry.line.start + match.start()
+                    yield Mark(_NAMES.index(name), number, match[0], start, start + len(match[0]))
+
+
+def about_numbering(material: Material) -> Iterator[Finding]:
+    """Each number that does not follow the one before it."""
+    kind_to_last: dict[int, Mark] = {}
+    for mark in marks(material):
+        kind = mark.kind
+        if kind == BRACKETED_DIGIT and kind not in kind_to_last and _follows(kind_to_last.get(BRACKETED), mark):
+            kind = BRACKETED
+        before = kind_to_last.get(kind)
+        for deeper in [one for one in kind_to_last if one > kind]:
+            del kind_to_last[deeper]
+        fault = _fault(before, mark, kind, kind_to_last)
+        kind_to_last[kind] = replace(mark, again=True) if fault == "doubled" else mark
+        if fault == "lost" and before and _elsewhere(material, before, mark):
+            continue  # it stands in a table or inside a line
+        if fault:
+            yield _finding(material, fault, before, mark, kind)
+
+
+def _fault(before: Mark | None, mark: Mark, kind: int, kind_to_last: dict[int, Mark]) -> str:
+    if mark.number == 1 or _follows(before, mark):
+        return ""
+    if before is None:
+        return "first_lost" if kind == BRACKETED and mark.number == 2 and PART in kind_to_last else ""
+    if mark.number == before.number:
+        return "doubled"
+    return "lost" if mark.number > before.number else "misnumbered"
+
+
+def _elsewhere(material: Material, before: Mark, mark: Mark) -> bool:
+    """Whether a number between the two stands somewhere between them, where it begins no line of its own."""
+    if any(entry.role == "form" and before.end <= entry.line.start < mark.start for entry in material.placed):
+        return True
+    between = material.clean.text[before.end : mark.start]
+    for printed in _KIND_TO_MISSING[mark.kind].findall(between):
+        number = _number(printed)
+        if number is not None and before.number < number < mark.number:
+            return True
+    return False
+
+
+def _follows(before: Mark | None, mark: Mark) -> bool:
+    if before is None:
+        return False
+    # Of two of one number the second was meant to be the next.
+    return mark.number == before.number + 1 or (before.again and mark.number == before.number + 2)
+
+
+def _finding(material: Material, fault: str, before: Mark | None, mark: Mark, kind: int) -> Finding:
+    heading = kind in _HEADING_KINDS
+    severity: Severity = "warning" if heading else "note"
+    zh, en = _RULES[fault]
+    rule = Rule(f"{'heading' if heading else 'item'}_{fault}", zh, en, severity)
+    spans: list[Span | None] = [material.clean.span(one.start, one.end) for one in (before, mark) if one]
+    return of_text(
+        rule, spans, [], _bare(mark.printed), _bare(before.printed) if before else "", name="标题" if heading else "条目"
+    )
+
+
+@lru_cache(maxsize=256)
+def _number(printed: str) -> int | None:
+    if "①" <= printed <= "⑳":
+        return ord(printed) - ord("①") + 1
+    value = parse_numeral(re.sub(r"[第部分（）、．.是要]", "", printed))
+    return value if isinstance(value, int) else None
+
+
+def _bare(printed: str) -> str:
+    return printed.rstrip("、．.")

@@ -1,0 +1,66 @@
+"""How many parts the preamble announces, and what is announced and not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from giextract.audit.finding import of_text
+from giextract.audit.material import Material
+from giextract.audit.numbering import BRACKETED, PART, marks
+from giextract.audit.rule import Rule
+from giextract.record import Finding
+
+PARTS = Rule("declared_parts", "前言称共{expected}个部分，实有{stated}个", "{expected} parts are announced, {stated} stand", "warning")
+ANNEX = Rule("annex_missing", "文中称有附表（{stated}），未见附表", "an annex is announced ({stated}) but is not there", "warning")
+_ANNOUNCED = re.compile(
+    r"(?:^|[。；\n])附[件表](?:\d{1,2})?：[^\n。]{0,40}(?:统计表|附表)|(?:详见|见)附[件表](?!中)|附[件表]：[^\n]{0,40}统计表"
+)
+_STANDS = ("/annex/", "/requests/", "/article20/")
+
+
+def about_parts(material: Material) -> Iterator[Finding]:
+    """Announced parts against those found, and an annex that is not there."""
+    yield from _parts(material)
+    yield from _annex(material)
+
+
+def _parts(material: Material) -> Iterator[Finding]:
+    declared = material.value("/header/declared_parts")
+    if not isinstance(declared, int) or isinstance(declared, bool):
+        return
+    found = list(marks(material))
+    numbers = [mark.number for mark in found if mark.kind == PART]
+    if len(numbers) < 3:
+        numbers = [mark.number for mark in found if mark.kind == BRACKETED]
+        if numbers != list(range(1, len(numbers) + 1)):
+            return
+    restarts = numbers.count(1) > 1
+    if len(numbers) < 3 or restarts:
+        return
+    annexed = 1 if material.form or _mentions_annex(material) else 0
+    if declared in (len(numbers), len(numbers) + annexed, numbers[-1], numbers[-1] + annexed):
+        return
+    if len(numbers) < declared <= 20 and _stands(material, declared):
+        return
+    fact = material.path_to_fact["/header/declared_parts"]
+    yield of_text(PARTS, [fact.span], ["/header/declared_parts"], str(len(numbers)), str(declared))
+
+
+def _stands(material: Material, number: int) -> bool:
+    """Whether the last announced part begins somewhere, also where its heading begins no line."""
+    digits = "一二三四五六七八九十"
+    printed = digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
+    return re.search(rf"(?<![一二三四五六七八九十]){printed}[、．.]|（{printed}）|第{printed}部分", material.clean.text) is not None
+
+
+def _mentions_annex(material: Material) -> bool:
+    return re.search(r"附[件表]", material.clean.text) is not None
+
+
+def _annex(material: Material) -> Iterator[Finding]:
+    if material.form or any(path.startswith(_STANDS) for path in material.path_to_fact):
+        return
+    match = _ANNOUNCED.search(material.clean.text)
+    if match:
+        yield of_text(ANNEX, [material.clean.span(*match.span())], [], match[0].strip("。；\n"))

@@ -1,0 +1,133 @@
+"""Several reports of one issuer, year by year: what one hands on, and what the next takes over.
+
+Cases carried out are carried in; a cumulative total grows by the year's own figure; documents in force are those of last year
+and those made, less those repealed (国办公开办函〔2021〕30号); the list of matters of the 2019 form starts from last year's
+and its change. And the same text should not be published for two years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from giextract.audit.catalogue import COLUMNS
+from giextract.audit.constraint import number
+from giextract.audit.finding import of_text
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule
+from giextract.record import Finding, Repair
+
+CARRIED = Rule("carried_over_cases", "上年结转印作{stated}件，{name}年报告结转下年度为{expected}件", "{stated} carried in, the report on {name} carried {expected} out")
+GROWTH = Rule("cumulative_chain", "“{field}”历年累计印作{stated}，按{name}年报告应为{expected}（{terms}）", "cumulative {field}: {stated} is printed, with the report on {name} it would be {expected} ({terms})", "warning")
+FORCE = Rule("documents_in_force_chain", "现行有效{field}印作{stated}件，按{name}年报告应为{expected}件（{terms}）", "{field} in force: {stated} is printed, with the report on {name} it would be {expected} ({terms})")
+MATTERS = Rule("matters_chain", "{field}上一年项目数量印作{stated}，按{name}年报告应为{expected}（{terms}）", "{field}, matters of last year: {stated} is printed, with the report on {name} it would be {expected} ({terms})", "warning")
+SAME = Rule("same_text_twice", "与另一份报告正文相同的句子占{stated}%", "{stated}% of its sentences are those of another report", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A link from one year to the next: the field of the later report, and what the earlier and the later add up to."""
+
+    rule: Rule
+    later: str
+    plus_earlier: tuple[str, ...]
+    plus_later: tuple[str, ...] = ()
+    minus_later: tuple[str, ...] = ()
+
+
+CHAINS = (
+    *(Chain(CARRIED, f"/requests/carried_in/{column}", (f"/requests/carried_out/{column}",)) for column in COLUMNS),
+    Chain(GROWTH, "/disclosure/cumulative_total", ("/disclosure/cumulative_total",), ("/disclosure/total",)),
+    Chain(GROWTH, "/applications/received_cumulative", ("/applications/received_cumulative",), ("/applications/received",)),
+    *(
+        Chain(FORCE, f"/article20/{kind}/in_force", (f"/article20/{kind}/in_force",), (f"/article20/{kind}/made",), (f"/article20/{kind}/repealed",))
+        for kind in ("regulations", "normative_documents")
+    ),
+    *(
+        Chain(MATTERS, f"/article20/{kind}/items_last_year", (f"/article20/{kind}/items_last_year", f"/article20/{kind}/change"))
+        for kind in ("licences", "penalties", "coercion", "other_services", "fees")
+    ),
+)  # fmt: skip
+"""One line for each link."""
+
+ALIKE = Decimal("0.9")
+"""Share of sentences from which two reports count as the same text."""
+_SENTENCE = re.compile(r"[^。；\n]{12,}")
+
+
+def audit_series(materials: Sequence[Material]) -> dict[int, list[Finding]]:
+    """Findings over several reports: index of the later report -> what was found of it."""
+    index_to_findings: dict[int, list[Finding]] = defaultdict(list)
+    for index, finding in _chained(materials):
+        index_to_findings[index].append(finding)
+    for index, finding in _alike(materials):
+        index_to_findings[index].append(finding)
+    return dict(index_to_findings)
+
+
+def _chained(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
+    issuer_to_years: dict[str, dict[int, int]] = defaultdict(dict)
+    for index, material in enumerate(materials):
+        issuer, year = material.value("/header/issuer"), material.value("/header/year")
+        if isinstance(issuer, str) and isinstance(year, int):
+            issuer_to_years[re.sub(r"\s|人民政府$|办公室$", "", issuer)].setdefault(year, index)
+    for year_to_index in issuer_to_years.values():
+        for year, index in year_to_index.items():
+            if year - 1 in year_to_index:
+                earlier = materials[year_to_index[year - 1]]
+                for finding in _links(earlier, materials[index], year - 1):
+                    yield index, finding
+
+
+def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
+    for chain in CHAINS:
+        stated = _value(later, chain.later)
+        plus = [_value(earlier, path) for path in chain.plus_earlier] + [_value(later, path) for path in chain.plus_later]
+        minus = [_value(later, path) for path in chain.minus_later]
+        known, less = [one for one in plus if one is not None], [one for one in minus if one is not None]
+        if stated is None or len(known) < len(plus) or len(less) < len(minus):
+            continue
+        expected = sum(known, Decimal(0)) - sum(less, Decimal(0))
+        if expected == stated:
+            continue
+        paths = [chain.later, *chain.plus_later, *chain.minus_later]
+        terms = "+".join(map(number, known)) + "".join(f"-{number(one)}" for one in less)
+        finding = of_text(
+            chain.rule, [_span(later, path) for path in paths], paths, number(stated), number(expected),
+            name=str(year), terms=terms, field=later.title(chain.later).split(" · ")[0],
+        )  # fmt: skip
+        unproved = any(fact.proof == "identity" for path in paths if (fact := later.path_to_fact.get(path)))
+        yield finding.model_copy(
+            update={
+                "against": earlier.record.source.path,
+                "defect": "unclear" if unproved else "report",
+                "repair": Repair(path=chain.later, value=int(expected)) if expected >= 0 and chain.rule is CARRIED else None,
+            }
+        )
+
+
+def _alike(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
+    """Pairs of reports that share nearly all their sentences; a report is told of its first likeness only."""
+    sentences = [frozenset(_SENTENCE.findall(material.clean.text)) for material in materials]
+    for index, mine in enumerate(sentences):
+        for before in range(index):
+            both, either = len(mine & sentences[before]), len(mine | sentences[before])
+            if either >= 8 and Decimal(both) / either >= ALIKE:
+                share = str(round(100 * both / either))
+                finding = of_text(SAME, [(0, len(materials[index].clean.document))], [], share, "")
+                yield index, finding.model_copy(update={"against": materials[before].record.source.path})
+                break
+
+
+def _value(material: Material, path: str) -> Decimal | None:
+    fact = material.path_to_fact.get(path)
+    term = material.term(path) if fact and fact.check == "proved" else None
+    return term.value if term else None
+
+
+def _span(material: Material, path: str) -> tuple[int, int] | None:
+    fact = material.path_to_fact.get(path)
+    return fact.span if fact else None
