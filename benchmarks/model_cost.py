@@ -31,7 +31,7 @@ class Local:
         self.desk = desk
         self.received: list[str] = []
 
-    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:
+    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
         """Answer from the label."""
         answer = self.desk.completion(body)
         self.received.append(self.desk.text(body))
@@ -52,7 +52,9 @@ def sent(body: dict[str, Any]) -> str:
 def ours(pairs: list[tuple[Path, Path]], mode: str) -> dict[str, float]:
     """Our own requests."""
     schema = load_schema()
-    totals = dict.fromkeys(("requests", "characters in", "tokens in", "stable prefix", "characters out", "tokens out"), 0.0)
+    totals = dict.fromkeys(
+        ("requests", "characters in", "tokens in", "stable prefix", "characters out", "tokens out"), 0.0
+    )
     right = placed = routed = 0
     for report, label in pairs:
         oracle = Oracle.of(report, label, schema)
@@ -102,7 +104,9 @@ def peer(pairs: list[tuple[Path, Path]]) -> dict[str, float]:
 
         patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON)
         text = read(report).text
-        await patched(response_model=schema.model, messages=[{"role": "user", "content": text}], model="m", strict=False)
+        await patched(
+            response_model=schema.model, messages=[{"role": "user", "content": text}], model="m", strict=False
+        )
         return len(answer)
 
     for report, label in pairs:
@@ -114,7 +118,9 @@ def peer(pairs: list[tuple[Path, Path]]) -> dict[str, float]:
 def main(arguments: list[str]) -> None:
     """Print the comparison."""
     root = Path(__file__).parents[1] / "evals"
-    reports, labels = (Path(one) for one in arguments[:2]) if len(arguments) > 1 else (root / "reports", root / "labels")
+    reports, labels = (
+        (Path(one) for one in arguments[:2]) if len(arguments) > 1 else (root / "reports", root / "labels")
+    )
     pattern = arguments[2] if len(arguments) > 2 else "*.json"
     pairs = [(reports / f"{label.stem}.txt", label) for label in sorted(labels.glob(pattern))]
     pairs = [(report, label) for report, label in pairs if report.exists()]
@@ -123,7 +129,10 @@ def main(arguments: list[str]) -> None:
     rows |= {f"giextract, {mode}": ours(pairs, mode) for mode in ("json", "json_schema")}
     print(f"{len(pairs)} reports; averages per report")
     for name, row in rows.items():
-        print(f"{name:24}" + "  ".join(f"{key} {value:,.2f}" if value <= 1 else f"{key} {value:,.0f}" for key, value in row.items()))
+        print(
+            f"{name:24}"
+            + "  ".join(f"{key} {value:,.2f}" if value <= 1 else f"{key} {value:,.0f}" for key, value in row.items())
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A schema of another kind of document: the notice of a public contract award (中标公告), in one file.
 
-    giextract extract examples/contract_notice.txt --schema examples/contract_notice.py:Award -b NAME
+giextract extract examples/contract_notice.txt --schema examples/contract_notice.py:Award -b NAME
 """
 
 from datetime import date

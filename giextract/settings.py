@@ -15,7 +15,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,7 +43,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     default_backend: str = Field(default="rules", min_length=1, description="the backend used where -b names none")
-    budget: Decimal | None = Field(default=None, ge=0, description="money that one run may cost, in the backend's currency")
+    budget: float | None = Field(default=None, ge=0, description="money that one run may cost, in the backend's currency")
     cache: str = Field(default="", description="folder of the cache of answers; empty: the user's own; off: no cache")
     backends: dict[str, dict[str, Any]] = Field(default={}, description="a table for each backend")
 

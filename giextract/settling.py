@@ -45,6 +45,7 @@ _TRIM = " \n，。；：、,.;:|！!"
 _SHORT = 8
 LONGEST_COUNT = 9
 """Digits of a count at the most; a longer run is several cells without spaces between them."""
+_TWO_COLUMNS = re.compile("历年累计|累计数")
 _MORE_LABEL = "quote the words before the figure too, so that it cannot be another one of that line"
 
 
@@ -207,7 +208,9 @@ def _number(
         return _denied(zone, leaf, section, clean)
     digits = re.match(r"\d*", window[chosen.start :])
     glued = digits is not None and len(digits[0]) > 1 and (digits[0][0] == "0" or len(digits[0]) > LONGEST_COUNT)
-    if leaf.type is int and glued:
+    # A cell of a table with rows of its own: seven digits and more are its row without spaces.
+    glued = glued or (digits is not None and len(digits[0]) >= 7 and leaf.path.count("/") >= 3 and "*" not in leaf.path)
+    if leaf.type is int and (glued or cells_run_together(base + chosen.start, clean)):
         return Settled(None, "several figures are printed without a space here, so that none is certain: leave it out")
     others = [f for f in figures if f.kind in COUNTED and f.start < line.end - base]
     if (alone is False or len(others) > 1) and not _labelled(chosen, others, whole, base, clean.text):
@@ -243,6 +246,13 @@ def _plain_numeral(zone: tuple[int, int], base: int, window: str, clean: CleanTe
     if not free:
         return None
     return Figure("bare", free[-1].start() - base, free[-1].end() - base, free[-1].end() - base)
+
+
+def cells_run_together(start: int, clean: CleanText) -> bool:
+    """Whether the figure at `start` follows its unit without a space in a form of two columns: `条1304689` is 130 and 4689."""
+    if start == 0 or clean.text[start - 1] not in "条件次人个元篇" or clean.gap(start):
+        return False
+    return clean.text[start + 1 : start + 2].isdigit() and bool(_TWO_COLUMNS.search(clean.text))
 
 
 def _labelled(figure: Figure, others: list[Figure], whole: tuple[int, int], base: int, text: str) -> bool:

@@ -53,7 +53,6 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
     broken = [constraint for constraint in constraints if not constraint.holds(values)]
     mends = repairs(broken, constraints, values) if broken else []
 
-
     def fits(path: str, value: Decimal) -> bool:
         mended = {**values, path: value}
         concerned = [one for one in constraints if any(term.path == path for term in one.terms)]

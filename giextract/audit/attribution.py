@@ -40,18 +40,32 @@ def attribute(
         wanted = constraint.required(term.path, values) if term.value is not None else None
         if wanted is None or term.span is None or not fits(term.path, wanted):
             continue
-        if _in_run(material.clean.document, term.span, wanted) or (wanted >= 10 and _beside(material, constraint, term, wanted)):
+        if _in_run(material.clean.document, term.span, wanted) or (
+            wanted >= 10 and _beside(material, constraint, term, wanted)
+        ):
             return "extraction", (term.path, wanted)
     if isinstance(constraint, Sum):
         listed = re.fullmatch(r"(.+)/[0-9]+/count", constraint.right[0].path)
         missing = missed(material, constraint, values) if listed else None
         if listed and missing is not None:
-            return "extraction", (f"{listed[1]}/-", missing)  # `-` is JSON Pointer's name for the element after the last
+            return "extraction", (
+                f"{listed[1]}/-",
+                missing,
+            )  # `-` is JSON Pointer's name for the element after the last
         if _strayed(material, constraint, values):
             return "extraction", None
     if any(fact.doubtful for fact in facts) or any(not term.span for term in constraint.terms):
         return "unclear", None
-    return "report", None
+    return ("unclear" if _far_off(constraint, values) else "report"), None
+
+
+def _far_off(constraint: Constraint, values: Mapping[str, Decimal]) -> bool:
+    """Whether a figure of the narrative is so far from its bound that it may be of another matter (热线, 信访, another body)."""
+    if constraint.rule.name not in ("handled_and_received", "text_and_table", "applications_by_method"):
+        return False
+    right = sum((values[term.path] for term in constraint.terms[1:] if term.path in values), Decimal(0))
+    low, high = sorted((values[constraint.terms[0].path], right))
+    return high - low > 5 and high * 2 > low * 5
 
 
 def _in_run(document: str, span: Span, wanted: Decimal) -> bool:
@@ -97,21 +111,16 @@ def _beside(material: Material, constraint: Constraint, term: Term, wanted: Deci
 
 def unclaimed(material: Material, start: int, end: int) -> Iterator[tuple[int, int, Decimal]]:
     """Counts printed between two document offsets that no proved fact cites: their span and value."""
-    claims = [fact.span for fact in material.record.facts if fact.check == "proved" and fact.span]
-    claims = [span for span in claims if span[1] > start and span[0] < end]
-    for low, high, value in printed_counts(material, start, end):
-        if not any(one[0] < high and one[1] > low for one in claims):
+    for low, high, value, claimed in material.counts:
+        if start <= low and high <= end and not claimed:
             yield low, high, value
 
 
 def printed_counts(material: Material, start: int, end: int) -> Iterator[tuple[int, int, Decimal]]:
     """Counts, and money in 万元, printed between two document offsets."""
-    for figure in material.figures:
-        if figure.value is None or figure.kind not in ("count", "bare", "article", "money"):
-            continue
-        low, high = material.clean.span(figure.start, figure.end)
+    for low, high, value, _ in material.counts:
         if start <= low and high <= end:
-            yield low, high, Decimal(figure.value) / 10000 if figure.kind == "money" else Decimal(figure.value)
+            yield low, high, value
 
 
 def missed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> Decimal | None:

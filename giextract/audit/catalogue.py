@@ -9,8 +9,14 @@ from __future__ import annotations
 
 from giextract.audit.rule import Rule, identity
 
-_ZH, _EN = "{name}：各项相加为{expected}（{terms}），总数印作{stated}", "{name}: the parts add up to {expected} ({terms}), the total is printed as {stated}"
-_ZH_MORE, _EN_MORE = "{name}：部分为{expected}（{terms}），多于总数{stated}", "{name}: the parts are {expected} ({terms}), more than the whole, {stated}"
+_ZH, _EN = (
+    "{name}：各项相加为{expected}（{terms}），总数印作{stated}",
+    "{name}: the parts add up to {expected} ({terms}), the total is printed as {stated}",
+)
+_ZH_MORE, _EN_MORE = (
+    "{name}：部分为{expected}（{terms}），多于总数{stated}",
+    "{name}: the parts are {expected} ({terms}), more than the whole, {stated}",
+)
 
 IDENTITIES = (
     identity("staff_parts", "/organisation", "staff = staff_full_time + staff_part_time", _ZH, _EN, closed=True),
@@ -59,7 +65,10 @@ TABLES = (
 )  # fmt: skip
 """The 2019 tables by row and by column."""
 
-_ZH_TABLE, _EN_TABLE = "{name}：正文印作{stated}，表中为{expected}", "{name}: the text has {stated}, the table {expected}"
+_ZH_TABLE, _EN_TABLE = (
+    "{name}：正文印作{stated}，表中为{expected}",
+    "{name}: the text has {stated}, the table {expected}",
+)
 TEXT_AND_TABLES = (
     identity("text_and_table", "", "/applications/received = /requests/new/total", _ZH_TABLE, _EN_TABLE),
     identity("text_and_table", "", "/applications/closed = /requests/total/total", _ZH_TABLE, _EN_TABLE),
@@ -75,13 +84,49 @@ TEXT_AND_TABLES = (
 )  # fmt: skip
 """What the narrative of the 2019 regime repeats of its tables: every term must be printed."""
 
-TEXT_AND_ANNEX = Rule("text_and_annex", "{name}：正文印作{stated}，附表为{expected}", "{name}: the text has {stated}, the annex {expected}")
-ANNEX_CUMULATIVE = Rule("annex_cumulative", "附表“{name}”：本年数{expected}大于历年累计数{stated}", "annex, {name}: this year's {expected} is more than the cumulative {stated}")
-CATEGORIES = Rule("categories_and_total", "{name}：各类相加为{expected}（{terms}），总数印作{stated}", "{name}: the kinds add up to {expected} ({terms}), the total is printed as {stated}")
-CHANNELS = Rule("channels_and_total", "{name}：各渠道相加为{expected}（{terms}），总数印作{stated}", "{name}: the channels add up to {expected} ({terms}), the total is printed as {stated}", "warning")
-UNITS = Rule("units_and_total", "{name}：各单位相加为{expected}（{terms}），总数印作{stated}", "{name}: the bodies add up to {expected} ({terms}), the total is printed as {stated}")
-KEY_AREAS = Rule("key_areas_and_total", "{name}：各领域相加为{expected}（{terms}），总数印作{stated}", "{name}: the areas add up to {expected} ({terms}), the total is printed as {stated}")
-SHARE = Rule("share", "{name}：{terms}应为{expected}%，印作{stated}%", "{name}: {terms} is {expected}%, {stated}% is printed")
+TEXT_AND_ANNEX = Rule(
+    "text_and_annex",
+    "{name}：正文印作{stated}，附表为{expected}",
+    "{name}: the text has {stated}, the annex {expected}",
+)
+ANNEX_CUMULATIVE = Rule(
+    "annex_cumulative",
+    "附表“{name}”：本年数{expected}大于历年累计数{stated}",
+    "annex, {name}: this year's {expected} is more than the cumulative {stated}",
+)
+CATEGORIES = Rule(
+    "categories_and_total",
+    "{name}：各类相加为{expected}（{terms}），总数印作{stated}",
+    "{name}: the kinds add up to {expected} ({terms}), the total is printed as {stated}",
+)
+CHANNELS = Rule(
+    "channels_and_total",
+    "{name}：各渠道相加为{expected}（{terms}），总数印作{stated}",
+    "{name}: the channels add up to {expected} ({terms}), the total is printed as {stated}",
+    "warning",
+)
+UNITS = Rule(
+    "units_and_total",
+    "{name}：各单位相加为{expected}（{terms}），总数印作{stated}",
+    "{name}: the bodies add up to {expected} ({terms}), the total is printed as {stated}",
+)
+KEY_AREAS = Rule(
+    "key_areas_and_total",
+    "{name}：各领域相加为{expected}（{terms}），总数印作{stated}",
+    "{name}: the areas add up to {expected} ({terms}), the total is printed as {stated}",
+)
+SHARE = Rule(
+    "share", "{name}：{terms}应为{expected}%，印作{stated}%", "{name}: {terms} is {expected}%, {stated}% is printed"
+)
 SHARES = Rule("shares_sum", "{name}：百分比相加为{stated}%", "{name}: the percentages add up to {stated}%", "warning")
-HANDLED = Rule("handled_and_received", "{name}：收到{stated}件，办理{expected}件，办理多于收到", "{name}: {stated} received, but {expected} handled", "warning")
-IN_FORCE = Rule("documents_in_force", "现行有效规范性文件：上年末{terms}，应为{expected}件，印作{stated}件", "documents in force: {terms} gives {expected}, {stated} is printed")
+HANDLED = Rule(
+    "handled_and_received",
+    "{name}：收到{stated}件，办理{expected}件，办理多于收到",
+    "{name}: {stated} received, but {expected} handled",
+    "warning",
+)
+IN_FORCE = Rule(
+    "documents_in_force",
+    "现行有效规范性文件：上年末{terms}，应为{expected}件，印作{stated}件",
+    "documents in force: {terms} gives {expected}, {stated} is printed",
+)

@@ -64,7 +64,12 @@ def _compared(material: Material, row_of: dict[str, str], field: str, cell: str)
     if term is None or printed is None or term.value is None or printed.value is None:
         return
     fact = term.fact
-    if fact is None or fact.approximate or material.in_form(fact) or (fact.span is None and term.value == printed.value):
+    if (
+        fact is None
+        or fact.approximate
+        or material.in_form(fact)
+        or (fact.span is None and term.value == printed.value)
+    ):
         return
     if field.endswith("_wan_yuan"):
         unit = material.value(f"{cell.rpartition('/')[0]}/unit")
@@ -94,7 +99,12 @@ def _channels(material: Material) -> Iterator[Sum]:
             if not of_row.search(words):
                 continue
             meant = [(name, term) for name, term in named if of_name.search(name)]
-            if len(meant) == 1 and _one_kind(meant[0][0]) and _near(meant[0][1], cell) and not _together(named, meant[0][1], cell):
+            if (
+                len(meant) == 1
+                and _one_kind(meant[0][0])
+                and _near(meant[0][1], cell)
+                and not _together(named, meant[0][1], cell)
+            ):
                 yield Sum(TEXT_AND_ANNEX, (meant[0][1],), (cell,))
             break
 

@@ -15,12 +15,40 @@ from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Fact, Finding
 
-SIGNED = Rule("signed_before_year_end", "落款日期{stated}早于报告年度结束日{expected}", "signed on {stated}, before {expected}, the end of the year reported on")
-POSTED = Rule("posted_before_year_end", "发布日期{stated}早于报告年度结束日{expected}", "posted on {stated}, before {expected}, the end of the year reported on", "warning")
-PERIOD = Rule("period_of_another_year", "统计期限{stated}不在报告年度{expected}之内", "the period, {stated}, lies outside {expected}, the year reported on")
-SHORT = Rule("period_not_the_year", "统计期限{stated}不是整个报告年度{expected}", "the period, {stated}, is not the whole of {expected}, the year reported on", "note")
-YEAR = Rule("year_in_text", "标题年度为{expected}，正文称本报告为{stated}年度报告", "the title has {expected}, the text calls this the report on {stated}", "warning")
-PLAN = Rule("plan_for_past_year", "下一步计划写的是{stated}年，而报告年度为{expected}", "the plan is for {stated}, a year that is over: the report is on {expected}", "warning")
+SIGNED = Rule(
+    "signed_before_year_end",
+    "落款日期{stated}早于报告年度结束日{expected}",
+    "signed on {stated}, before {expected}, the end of the year reported on",
+)
+POSTED = Rule(
+    "posted_before_year_end",
+    "发布日期{stated}早于报告年度结束日{expected}",
+    "posted on {stated}, before {expected}, the end of the year reported on",
+    "warning",
+)
+PERIOD = Rule(
+    "period_of_another_year",
+    "统计期限{stated}不在报告年度{expected}之内",
+    "the period, {stated}, lies outside {expected}, the year reported on",
+)
+SHORT = Rule(
+    "period_not_the_year",
+    "统计期限{stated}不是整个报告年度{expected}",
+    "the period, {stated}, is not the whole of {expected}, the year reported on",
+    "note",
+)
+YEAR = Rule(
+    "year_in_text",
+    "标题年度为{expected}，正文称本报告为{stated}年度报告",
+    "the title has {expected}, the text calls this the report on {stated}",
+    "warning",
+)
+PLAN = Rule(
+    "plan_for_past_year",
+    "下一步计划写的是{stated}年，而报告年度为{expected}",
+    "the plan is for {stated}, a year that is over: the report is on {expected}",
+    "warning",
+)
 
 FIRST_DAY = date(2008, 5, 1)
 _THIS = re.compile(
@@ -48,7 +76,9 @@ def _signature(material: Material, year: int) -> Iterator[Finding]:
         fact = material.path_to_fact.get(path)
         day = _day(fact)
         if fact and day and day < date(year, 12, 31):
-            yield of_text(rule, [fact.span, _span(material, "/header/year")], [path, "/header/year"], f"{day}", f"{year}-12-31")
+            yield of_text(
+                rule, [fact.span, _span(material, "/header/year")], [path, "/header/year"], f"{day}", f"{year}-12-31"
+            )
 
 
 def _period(material: Material, year: int) -> Iterator[Finding]:
@@ -75,8 +105,16 @@ def _years(material: Material, year: int) -> Iterator[Finding]:
         elif entry.role == "body" and (entry.topics & _OF_ASSESSMENT or entry.level):
             match = _PLAN.search(entry.line.text)
             if match and int(match[1] or match[2]) <= year:
-                span = material.clean.span(entry.line.start + match.start(match.lastindex or 0), entry.line.start + match.end())
-                yield of_text(PLAN, [span, _span(material, "/header/year")], ["/assessment/measures", "/header/year"], match[1] or match[2], str(year))
+                span = material.clean.span(
+                    entry.line.start + match.start(match.lastindex or 0), entry.line.start + match.end()
+                )
+                yield of_text(
+                    PLAN,
+                    [span, _span(material, "/header/year")],
+                    ["/assessment/measures", "/header/year"],
+                    match[1] or match[2],
+                    str(year),
+                )
 
 
 def _day(fact: Fact | None) -> date | None:

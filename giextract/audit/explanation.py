@@ -15,14 +15,28 @@ from giextract.audit.constraint import Sum, number
 from giextract.audit.material import Material
 from giextract.record import Span
 
-_CARRIED = re.compile(r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的")
+_CARRIED = re.compile(
+    r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的"
+)
 _ACCEPTED = re.compile(r"(?:正式|实际|予以)受理")
 _WITHDRAWN = re.compile(r"撤回|撤销申请|放弃|终止|未再提交|逾期不补正")
 _PENDING = re.compile(r"正在办理|在办|尚未|未办结|未到期|待办|办理中|审理中|未答复|延期至|结转")
-_OWN = re.compile(r"本机关|机关本级|[县市区省局州]本级|本级|直属机关|(?:政府)?办公室(?:自身|本身|共|收|受)|局机关|委机关|厅机关")
+_OWN = re.compile(
+    r"本机关|机关本级|[县市区省局州]本级|本级|直属机关|(?:政府)?办公室(?:自身|本身|共|收|受)|局机关|委机关|厅机关"
+)
 _WIDE = re.compile(r"全[省市州县区旗镇乡]|全系统|各单位|各部门|各乡镇|所属|系统共|辖区|含[乡镇街下]|及下属")
 _WHOLES = frozenset(f"/applications/{name}" for name in ("received", "closed", "answered"))
-_RULES = frozenset({"text_and_annex", "text_and_table", "handled_and_received", "answers_by_outcome", "applications_closed", "applications_by_method", "proposals_parts"})
+_RULES = frozenset(
+    {
+        "text_and_annex",
+        "text_and_table",
+        "handled_and_received",
+        "answers_by_outcome",
+        "applications_closed",
+        "applications_by_method",
+        "proposals_parts",
+    }
+)
 
 
 def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> tuple[str, str] | None:
@@ -83,8 +97,14 @@ def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal, r
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         low, high = max(start, match.start() - 24), match.end() + 24
         for figure in material.figures:
-            enough = rule == "handled_and_received" and figure.kind == "count" and figure.value and figure.value >= wanted
-            if low <= figure.start < high and (enough or figure.value == wanted) and not re.search("[。；\n]", text[match.end() : figure.start]):
+            enough = (
+                rule == "handled_and_received" and figure.kind == "count" and figure.value and figure.value >= wanted
+            )
+            if (
+                low <= figure.start < high
+                and (enough or figure.value == wanted)
+                and not re.search("[。；\n]", text[match.end() : figure.start])
+            ):
                 return True
         if wanted == 1 and re.search(r"(?<![A-Za-z])l件", text[low:high]):
             return True
@@ -101,7 +121,10 @@ def _scope(material: Material, constraint: Sum) -> tuple[str, str] | None:
     here, there = _about(material, one.span[0], False), _about(material, other.span[0], True)
     for own, wide in ((here, there), (there, here)):
         if _OWN.search(own) and not _WIDE.search(own) and (_WIDE.search(wide) or not _OWN.search(wide)):
-            return "两处统计口径不同（本机关与全辖区）", "the two are of different scope (the body itself, all below it)"
+            return (
+                "两处统计口径不同（本机关与全辖区）",
+                "the two are of different scope (the body itself, all below it)",
+            )
     if _WIDE.search(here) and not _WIDE.search(there) and _OWN.search(there):
         return "两处统计口径不同（本机关与全辖区）", "the two are of different scope (the body itself, all below it)"
     return None

@@ -66,9 +66,7 @@ def left_out(clean: CleanText, placed: Sequence[PlacedLine], figures: Sequence[F
             yield LeftOut(clean.document[span[0] : span[1]], span, reason)
 
 
-def _judged(
-    clean: CleanText, placed: Sequence[PlacedLine], figures: Sequence[Figure]
-) -> Iterator[tuple[Figure, str]]:
+def _judged(clean: CleanText, placed: Sequence[PlacedLine], figures: Sequence[Figure]) -> Iterator[tuple[Figure, str]]:
     """Each figure, and why it is left out, or nothing."""
     ends = iter(placed)
     entry = next(ends, None)

@@ -19,14 +19,24 @@ _COLUMN_TO_TITLE = {
 
 
 def of_text(
-    rule: Rule, spans: Sequence[Span | None], paths: Sequence[str] = (), stated: str = "", expected: str = "", **words: str
+    rule: Rule,
+    spans: Sequence[Span | None],
+    paths: Sequence[str] = (),
+    stated: str = "",
+    expected: str = "",
+    **words: str,
 ) -> Finding:
     """A finding about what is printed, which is the report's own."""
     return _made(rule, list(paths), list(spans), stated, expected, words, "report")
 
 
 def said(
-    rule: Rule, spans: Sequence[Span | None], paths: Sequence[str] = (), stated: str = "", expected: str = "", **words: str
+    rule: Rule,
+    spans: Sequence[Span | None],
+    paths: Sequence[str] = (),
+    stated: str = "",
+    expected: str = "",
+    **words: str,
 ) -> Finding:
     """A finding that blames nobody."""
     return _made(rule, list(paths), list(spans), stated, expected, words, None)

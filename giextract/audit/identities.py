@@ -107,6 +107,4 @@ def _tables(material: Material) -> Iterator[Sum]:
         results = len(right) == len(RESULTS)
         if not rights or (results and len(rights) < 12):
             continue
-        yield Sum(
-            identity.rule, tuple(lefts), tuple(rights), incomplete=not results and len(rights) < len(right)
-        )
+        yield Sum(identity.rule, tuple(lefts), tuple(rights), incomplete=not results and len(rights) < len(right))

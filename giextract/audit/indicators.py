@@ -41,7 +41,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (r"申请办结数", "", "/applications/closed"),
     (r"按时办结", "", "/applications/closed_on_time"),
     (r"延期办结", "", "/applications/closed_extended"),
-    (r"答复总?数", "", "/applications/answered"),
+    (r"^(?:申请|对.{0,4}申请的?)?答复总?数", "", "/applications/answered"),
     (r"已主动公开范围", "", "/applications/already_public"),
     (r"^同意公开", "", "/applications/granted"),
     (r"同意部分|^部分公开", "", "/applications/partially_granted"),

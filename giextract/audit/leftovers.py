@@ -12,18 +12,25 @@ from giextract.record import Finding
 
 PLACEHOLDER = Rule("placeholder", "留有未填写的占位：“{stated}”", "a placeholder was left over: {stated}", "error")
 LOST = Rule("figure_lost", "数字缺失：“{stated}”", "a figure is missing: {stated}", "error")
-ARTEFACT = Rule("artefact", "留有排版残留：“{stated}”", "an artefact of the word processor was left over: {stated}", "note")
+ARTEFACT = Rule(
+    "artefact", "留有排版残留：“{stated}”", "an artefact of the word processor was left over: {stated}", "note"
+)
 BRACKET = Rule("bracket", "括号不配对：“{stated}”", "a bracket is never closed, or opened twice: {stated}", "note")
 
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z\d×Xx*])[×xX]{2,}(?![A-Za-z\d×Xx*])(?=(?:局|县|市|区|镇|乡|委|年|省|单位|部门|办|条|件|次|人))|委/办/局|(?<![\d_])_{3,}|＿{2,}|（此处[^）]{1,20}）|【[^】]{0,12}(?:填写|名称|单位)】"
-    r"|(?<=[\u4e00-\u9fff])[○〇]{2,}(?=[县市区局镇乡委])|(?<!\d)20\d\d年 {0,2}月 {0,2}日|(?<!\d)年 {0,2}月 {0,2}日"
+    r"[×xX＿_○〇](?:"
+    r"(?<=[×xX])(?<![A-Za-z\d×Xx*].)[×xX]+(?![A-Za-z\d×Xx*])(?=(?:局|县|市|区|镇|乡|委|年|省|单位|部门|办|条|件|次|人))"
+    r"|(?<=[_＿])[_＿]{2,}|(?<=[○〇])(?<=[\u4e00-\u9fff].)[○〇]+(?=[县市区局镇乡委]))"
+    r"|年 {0,2}月 {0,2}日|委/办/局|（此处[^）]{1,20}）|【[^】]{0,12}(?:填写|名称|单位)】"
 )
 _LOST = re.compile(
-    r"自至(?=[。，止])|(?<!\d)20\d\d月\d{1,2}日"
-    r"|(?:信息?|达到|共计|累计|申请)(?:条|件|人次)(?=[，；。）)]占?)|类条(?=[，、；]占)|(?:信|信息)条(?=，占)"
+    r"自至(?=[。，止])|月(?<=[^\d]20\d\d月)\d{1,2}日"
+    r"|条(?:(?<=信息条)|(?<=达到条)|(?<=共计条)|(?<=累计条)|(?<=申请条))(?=[，；。）)])|件(?:(?<=达到件)|(?<=共计件)|(?<=累计件)|(?<=申请件))(?=[，；。）)])"
+    r"|条(?:(?<=类条)|(?<=信条))(?=[，、；]占)|次(?:(?<=达到人次)|(?<=共计人次)|(?<=累计人次))(?=[，；。）)])"
 )
-_ARTEFACT = re.compile(r"\[bookmark:[^\]\n]{0,60}\]|<!--\[if[^>]{0,40}>|<!\[endif\]-->?|MERGEFORMAT|错误[！!]未找到引用源")
+_ARTEFACT = re.compile(
+    r"\[bookmark:[^\]\n]{0,60}\]|<!--\[if[^>]{0,40}>|<!\[endif\]-->?|MERGEFORMAT|错误[！!]未找到引用源"
+)
 _ZERO_BEFORE = re.compile(r"(?:未|没有|无|不)[^，。；]{0,24}$")
 
 

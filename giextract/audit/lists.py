@@ -43,7 +43,12 @@ def from_lists(material: Material) -> Iterator[Constraint]:
         items = _items(material, path)
         parts = [item for item in items if not item.within and not _OVERLAPS.search(item.name)]
         shares = list(_shares(path, items, parts, total, whole))
-        values = {term.path: term.value for share in shares for term in (*share.terms, *share.wholes) if term.value is not None}
+        values = {
+            term.path: term.value
+            for share in shares
+            for term in (*share.terms, *share.wholes)
+            if term.value is not None
+        }
         wrong = sum(not share.holds(values) for share in shares)
         if wrong * 2 <= len(shares):
             yield from shares  # else they are shares of something else
@@ -78,7 +83,11 @@ def _items(material: Material, path: str) -> list[Item]:
                 nested_in = None
             opened = between.rfind("（") > between.rfind("）") or between.rfind("(") > between.rfind(")")
             inside = between.rpartition("其中")
-            if nested_in is None and items and (opened or (inside[1] and not _ENDS.search(inside[2]) and not re.search(r"[。\n]", between))):
+            if (
+                nested_in is None
+                and items
+                and (opened or (inside[1] and not _ENDS.search(inside[2]) and not re.search(r"[。\n]", between)))
+            ):
                 nested_in = before[0]
         elif begin is None or (before is not None and before[1] > begin):
             nested_in = None
@@ -128,7 +137,9 @@ def _near_hundred(parts: list[Item]) -> bool:
     return len(shares) == len(parts) and Decimal(90) < sum(shares, Decimal(0)) < Decimal(110)
 
 
-def _meant_whole(material: Material, counted: list[Term], values: list[Decimal], whole: Decimal, ratio: Decimal) -> bool:
+def _meant_whole(
+    material: Material, counted: list[Term], values: list[Decimal], whole: Decimal, ratio: Decimal
+) -> bool:
     """Whether channels are meant to be all and apart from each other.
 
     One item often goes out through several channels, and a narrative may name only some of them. But in the form of the

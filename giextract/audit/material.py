@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol
 
 from giextract.audit.constraint import Term
@@ -13,6 +16,8 @@ from giextract.schema import Schema
 from giextract.text.clean import CleanText
 from giextract.text.figures import Figure
 from giextract.text.lines import Line
+
+_INDEX = re.compile(r"(.+?)/(\d+)(?=/|$)")
 
 
 class PlacedLine(Protocol):
@@ -50,11 +55,16 @@ class Material:
     figures: Sequence[Figure]
     path_to_fact: dict[str, Fact] = field(init=False)
     form: tuple[Span, ...] = field(init=False)
+    _list_to_indices: dict[str, set[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.path_to_fact = {fact.path: fact for fact in self.record.facts}
+        self._list_to_indices = {}
+        for path in self.path_to_fact:
+            if found := _INDEX.match(path):
+                self._list_to_indices.setdefault(found[1], set()).add(int(found[2]))
         forms = (entry.line for entry in self.placed if entry.role == "form" and "annex" in entry.topics)
-        self.form = _merged(self.clean.span(line.start, line.end) for line in forms)
+        self.form = _merged((self.clean.span(line.start, line.end) for line in forms), 40)
 
     def term(self, path: str) -> Term | None:
         """The figure at `path`: None where it is absent or unanswered; blank and illegible ones have no value."""
@@ -70,9 +80,23 @@ class Material:
 
     def items(self, path: str) -> list[str]:
         """The paths of the elements of the list at `path`, in order."""
-        prefix = f"{path}/"
-        found = {one[len(prefix) :].partition("/")[0] for one in self.path_to_fact if one.startswith(prefix)}
-        return [f"{prefix}{index}" for index in sorted(map(int, found))]
+        return [f"{path}/{index}" for index in sorted(self._list_to_indices.get(path, ()))]
+
+    @cached_property
+    def counts(self) -> list[tuple[int, int, Decimal, bool]]:
+        """Counts, and money in 万元, as they are printed: span, value, and whether a proved fact cites it."""
+        claims = _merged(sorted(fact.span for fact in self.record.facts if fact.check == "proved" and fact.span), 0)
+        starts = [start for start, _ in claims]
+        found = []
+        for figure in self.figures:
+            if figure.value is None or figure.kind not in ("count", "bare", "article", "money"):
+                continue
+            low, high = self.clean.span(figure.start, figure.end)
+            before = bisect_left(starts, high)
+            claimed = before > 0 and claims[before - 1][1] > low
+            value = Decimal(figure.value) / 10000 if figure.kind == "money" else Decimal(figure.value)
+            found.append((low, high, value, claimed))
+        return found
 
     def in_form(self, fact: Fact | None) -> bool:
         """Whether the fact is printed in the statistics form."""
@@ -109,11 +133,11 @@ def amount(fact: Fact) -> Decimal | None:
     return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _merged(spans: Iterable[Span], gap: int) -> tuple[Span, ...]:
     merged: list[Span] = []
     for start, end in spans:
-        if merged and start - merged[-1][1] < 40:
-            merged[-1] = (merged[-1][0], end)
+        if merged and start - merged[-1][1] < gap:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
     return tuple(merged)

@@ -10,16 +10,32 @@ from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Finding
 
-SELF = Rule("foreign_self", "报告机关为{expected}，文中自称“{stated}”", "the issuer is {expected}, the text says {stated} of itself", "warning")
-PLACE = Rule("foreign_place", "报告机关为{expected}，文中出现“{stated}”", "the issuer is {expected}, the text speaks of {stated}", "warning")
+SELF = Rule(
+    "foreign_self",
+    "报告机关为{expected}，文中自称“{stated}”",
+    "the issuer is {expected}, the text says {stated} of itself",
+    "warning",
+)
+PLACE = Rule(
+    "foreign_place",
+    "报告机关为{expected}，文中出现“{stated}”",
+    "the issuer is {expected}, the text speaks of {stated}",
+    "warning",
+)
 MISSING = Rule("issuer_missing", "报告未写明报告机关", "the report names no issuer", "warning")
 
 _TOWNSHIP = ("街道办事处", "街道办", "街道", "苏木", "镇", "乡")
 _SELF = re.compile(r"(?<![\u4e00-\u9fff自])?(我(?:局|镇|乡|苏木|街道|委(?!员)|厅|办(?!事|理)))")
-_OTHER_PLACE = re.compile(r"(?:^|(?<=[，。；：、,.“”\d]))([\u4e00-\u9fff]{2,3}?(?:镇|乡|苏木|街道))(?=将|[^，。；\u4e00-\u9fff]|个别|仍|还|存在|应|要|的?信息公开|政府|工作人员)")
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,20}(?:局|委员会|委|人民政府|政府|办公室|街道办事处|管委会|中心|厅|院|公司|总队|支队|海关|镇|乡|苏木)")
+_OTHER_PLACE = re.compile(
+    r"(?:^|(?<=[，。；：、,.“”\d]))([\u4e00-\u9fff]{2,3}?(?:镇|乡|苏木|街道))(?=将|[^，。；\u4e00-\u9fff]|个别|仍|还|存在|应|要|的?信息公开|政府|工作人员)"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:局|委员会|委|人民政府|政府|办公室|街道办事处|管委会|中心|厅|院|公司|总队|支队|海关|镇|乡|苏木)"
+)
 _SHORT = re.compile(r"[\u4e00-\u9fff]{1,8}[省市县区州旗]")
-_NOT_A_NAME = re.compile(r"^(?:建立|加强|成立|完善|推进|做好|落实|提高|增强|促进|打造|依托|通过|各|全|乡|村|本|该|我|每|有的|部分|个别|少数|一些|其他|周边|兄弟|对|及|和|与|在|到|向|由|于|以|小城|城)|城镇|乡镇|村镇|集镇|建制镇|特色小镇|下乡|家乡|进街道")
+_NOT_A_NAME = re.compile(
+    r"^(?:建立|加强|成立|完善|推进|做好|落实|提高|增强|促进|打造|依托|通过|各|全|乡|村|本|该|我|每|有的|部分|个别|少数|一些|其他|周边|兄弟|对|及|和|与|在|到|向|由|于|以|小城|城)|城镇|乡镇|村镇|集镇|建制镇|特色小镇|下乡|家乡|进街道"
+)
 
 
 def about_names(material: Material) -> Iterator[Finding]:
@@ -58,7 +74,13 @@ def _own_words(material: Material, issuer: str) -> Iterator[Finding]:
             if word[1:] in foreign and word not in told:
                 told.add(word)
                 start = entry.line.start + match.start(1)
-                yield of_text(SELF, [material.clean.span(start, start + len(word)), _issuer_span(material)], ["/header/issuer"], word, issuer)
+                yield of_text(
+                    SELF,
+                    [material.clean.span(start, start + len(word)), _issuer_span(material)],
+                    ["/header/issuer"],
+                    word,
+                    issuer,
+                )
 
 
 def _places(material: Material, issuer: str) -> Iterator[Finding]:
@@ -82,7 +104,9 @@ def _nameless(material: Material) -> Iterator[Finding]:
     if header is None or header.state != "read" or "/header/issuer" in material.path_to_fact:
         return
     frame = [entry.line.text for entry in material.placed if entry.role == "frame"]
-    if not any(_BODY.search(re.sub(r"根据.*?(?:要求|规定)|我[局委县]", "", line)) for line in frame) and not any(_SHORT.fullmatch(line) for line in frame):
+    if not any(_BODY.search(re.sub(r"根据.*?(?:要求|规定)|我[局委县]", "", line)) for line in frame) and not any(
+        _SHORT.fullmatch(line) for line in frame
+    ):
         yield of_text(MISSING, [], ["/header/issuer"])
 
 

@@ -20,12 +20,13 @@ from giextract.text.numerals import parse_numeral
 PART, BRACKETED, DIGIT, BRACKETED_DIGIT, RINGED, SPOKEN = range(6)
 _HEADING_KINDS = (PART, BRACKETED)
 _MARK = re.compile(
-    r"(?:(?P<part>^第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.](?![一二三四五六七八九十]))"
-    r"|(?P<bracketed>(?:^|(?<=[。；：]))（[一二三四五六七八九十]{1,3}）)"
-    r"|(?P<digit>(?:^|(?<=[。；：]))\d{1,2}[、．.](?!\d))"
-    r"|(?P<bracketed_digit>(?:^|(?<=[。；：]))（\d{1,2}）)"
+    r"(?:^|(?<=[。；：，]))(?:"
+    r"(?P<part>(?<![。；：，])第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.](?![一二三四五六七八九十]))"
+    r"|(?P<bracketed>(?<!，)（[一二三四五六七八九十]{1,3}）)"
+    r"|(?P<digit>(?<!，)\d{1,2}[、．.](?!\d))"
+    r"|(?P<bracketed_digit>(?<!，)（\d{1,2}）)"
+    r"|(?P<spoken>[一二三四五六七八九十][是要](?![个项种次])))"
     r"|(?P<ringed>[①-⑳])"
-    r"|(?P<spoken>(?:^|(?<=[。；：，]))[一二三四五六七八九十][是要](?![个项种次])))"
 )
 _KIND_TO_MISSING = tuple(
     re.compile(pattern)
@@ -60,8 +61,12 @@ class Mark:
     again: bool = False
 
 
-def marks(material: Material) -> Iterator[Mark]:
+def marks(material: Material) -> tuple[Mark, ...]:
     """All such numbers of the report's own text, in order."""
+    return tuple(_marks(material))
+
+
+def _marks(material: Material) -> Iterator[Mark]:
     for entry in material.placed:
         if entry.role in ("body", "frame"):
             for match in _MARK.finditer(entry.line.text):
@@ -91,6 +96,8 @@ def about_numbering(material: Material) -> Iterator[Finding]:
 
 
 def _fault(before: Mark | None, mark: Mark, kind: int, kind_to_last: dict[int, Mark]) -> str:
+    if mark.number == 1 and before is not None and before.number == 1 and kind in _HEADING_KINDS:
+        return "doubled"
     if mark.number == 1 or _follows(before, mark):
         return ""
     if before is None:
@@ -126,7 +133,12 @@ def _finding(material: Material, fault: str, before: Mark | None, mark: Mark, ki
     rule = Rule(f"{'heading' if heading else 'item'}_{fault}", zh, en, severity)
     spans: list[Span | None] = [material.clean.span(one.start, one.end) for one in (before, mark) if one]
     return of_text(
-        rule, spans, [], _bare(mark.printed), _bare(before.printed) if before else "", name="标题" if heading else "条目"
+        rule,
+        spans,
+        [],
+        _bare(mark.printed),
+        _bare(before.printed) if before else "",
+        name="标题" if heading else "条目",
     )
 
 

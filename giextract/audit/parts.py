@@ -11,8 +11,18 @@ from giextract.audit.numbering import BRACKETED, PART, marks
 from giextract.audit.rule import Rule
 from giextract.record import Finding
 
-PARTS = Rule("declared_parts", "前言称共{expected}个部分，实有{stated}个", "{expected} parts are announced, {stated} stand", "warning")
-ANNEX = Rule("annex_missing", "文中称有附表（{stated}），未见附表", "an annex is announced ({stated}) but is not there", "warning")
+PARTS = Rule(
+    "declared_parts",
+    "前言称共{expected}个部分，实有{stated}个",
+    "{expected} parts are announced, {stated} stand",
+    "warning",
+)
+ANNEX = Rule(
+    "annex_missing",
+    "文中称有附表（{stated}），未见附表",
+    "an annex is announced ({stated}) but is not there",
+    "warning",
+)
 _ANNOUNCED = re.compile(
     r"(?:^|[。；\n])附[件表](?:\d{1,2})?：[^\n。]{0,40}(?:统计表|附表)|(?:详见|见)附[件表](?!中)|附[件表]：[^\n]{0,40}统计表"
 )
@@ -51,7 +61,10 @@ def _stands(material: Material, number: int) -> bool:
     """Whether the last announced part begins somewhere, also where its heading begins no line."""
     digits = "一二三四五六七八九十"
     printed = digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
-    return re.search(rf"(?<![一二三四五六七八九十]){printed}[、．.]|（{printed}）|第{printed}部分", material.clean.text) is not None
+    return (
+        re.search(rf"(?<![一二三四五六七八九十]){printed}[、．.]|（{printed}）|第{printed}部分", material.clean.text)
+        is not None
+    )
 
 
 def _mentions_annex(material: Material) -> bool:

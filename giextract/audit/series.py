@@ -20,11 +20,34 @@ from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Repair
 
-CARRIED = Rule("carried_over_cases", "上年结转印作{stated}件，{name}年报告结转下年度为{expected}件", "{stated} carried in, the report on {name} carried {expected} out")
-GROWTH = Rule("cumulative_chain", "“{field}”历年累计印作{stated}，按{name}年报告应为{expected}（{terms}）", "cumulative {field}: {stated} is printed, with the report on {name} it would be {expected} ({terms})", "warning")
-FORCE = Rule("documents_in_force_chain", "现行有效{field}印作{stated}件，按{name}年报告应为{expected}件（{terms}）", "{field} in force: {stated} is printed, with the report on {name} it would be {expected} ({terms})")
-MATTERS = Rule("matters_chain", "{field}上一年项目数量印作{stated}，按{name}年报告应为{expected}（{terms}）", "{field}, matters of last year: {stated} is printed, with the report on {name} it would be {expected} ({terms})", "warning")
-SAME = Rule("same_text_twice", "与另一份报告正文相同的句子占{stated}%", "{stated}% of its sentences are those of another report", "error")
+CARRIED = Rule(
+    "carried_over_cases",
+    "上年结转印作{stated}件，{name}年报告结转下年度为{expected}件",
+    "{stated} carried in, the report on {name} carried {expected} out",
+)
+GROWTH = Rule(
+    "cumulative_chain",
+    "“{field}”历年累计印作{stated}，按{name}年报告应为{expected}（{terms}）",
+    "cumulative {field}: {stated} is printed, with the report on {name} it would be {expected} ({terms})",
+    "warning",
+)
+FORCE = Rule(
+    "documents_in_force_chain",
+    "现行有效{field}印作{stated}件，按{name}年报告应为{expected}件（{terms}）",
+    "{field} in force: {stated} is printed, with the report on {name} it would be {expected} ({terms})",
+)
+MATTERS = Rule(
+    "matters_chain",
+    "{field}上一年项目数量印作{stated}，按{name}年报告应为{expected}（{terms}）",
+    "{field}, matters of last year: {stated} is printed, with the report on {name} it would be {expected} ({terms})",
+    "warning",
+)
+SAME = Rule(
+    "same_text_twice",
+    "与另一份报告正文相同的句子占{stated}%",
+    "{stated}% of its sentences are those of another report",
+    "error",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +108,9 @@ def _chained(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
 def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
     for chain in CHAINS:
         stated = _value(later, chain.later)
-        plus = [_value(earlier, path) for path in chain.plus_earlier] + [_value(later, path) for path in chain.plus_later]
+        plus = [_value(earlier, path) for path in chain.plus_earlier] + [
+            _value(later, path) for path in chain.plus_later
+        ]
         minus = [_value(later, path) for path in chain.minus_later]
         known, less = [one for one in plus if one is not None], [one for one in minus if one is not None]
         if stated is None or len(known) < len(plus) or len(less) < len(minus):
@@ -104,7 +129,9 @@ def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
             update={
                 "against": earlier.record.source.path,
                 "defect": "unclear" if unproved else "report",
-                "repair": Repair(path=chain.later, value=int(expected)) if expected >= 0 and chain.rule is CARRIED else None,
+                "repair": Repair(path=chain.later, value=int(expected))
+                if expected >= 0 and chain.rule is CARRIED
+                else None,
             }
         )
 

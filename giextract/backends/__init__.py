@@ -124,7 +124,7 @@ def load_backend(
     from giextract.backends.model import ModelBackend
     from giextract.backends.model.usage import Budget
 
-    limit = settings.budget if budget is None else budget
+    limit = Decimal(str(settings.budget)) if budget is None and settings.budget is not None else budget
     if limit is not None and (profile.price_in is None or profile.price_out is None):
         raise SettingsError(f"a budget needs prices: set price_in and price_out of backend {name}")
     writer: Callable[[dict[str, Any]], None] | None = None

@@ -51,6 +51,8 @@ def _toml(settings: dict[str, Any], resolved: Resolved) -> Iterator[str]:
         yield f"# {path}: {'read' if found else 'not there'}\n"
     backends = settings.pop("backends")
     for key, value in settings.items():
+        if value is None:  # TOML has no word for it
+            continue
         yield _line(key, value, resolved.key_to_origin[key])
     for name, table in backends.items():
         yield f"\n[backends.{_key(name)}]\n"

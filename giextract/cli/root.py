@@ -15,6 +15,7 @@ from giextract.errors import GiextractError
 
 COMMAND_TO_HELP = {
     "extract": "Extract the facts of reports.",
+    "audit": "Tell what in reports does not agree, and whose defect it is.",
     "sections": "Show how a report is cut up into lines and sections.",
     "schema": "Print the schema, or what fields it asks for.",
     "eval": "Score and compare backends on labelled reports.",

@@ -1,4 +1,5 @@
-"""Records as CSV in long form: one row for each fact, and one for each section that was not answered."""
+"""Records as CSV in long form: one row for each fact, one for each finding, and one for each section that
+was not answered. In the row of a finding `value` is what is expected, `printed` what is stated, `check` the message."""
 
 from __future__ import annotations
 
@@ -42,6 +43,24 @@ def _cells(record: Record) -> Iterator[tuple[object, ...]]:
             report, fact.path, fact.state, json_ready(fact.value), fact.printed, start, end, fact.page, fact.backend,
             fact.check, fact.approximate, fact.proof,
         )  # fmt: skip
+    for finding in record.findings:
+        start, end = next((span for span in finding.spans if span), (None, None))
+        about = f"{finding.severity}, {finding.defect or 'nobody'}: {finding.message}"
+        path = finding.paths[0] if finding.paths else "/"
+        yield (
+            report,
+            path,
+            f"finding:{finding.rule}",
+            finding.expected,
+            finding.stated,
+            start,
+            end,
+            None,
+            None,
+            about,
+            None,
+            None,
+        )
     for name, section in record.sections.items():
         if section.state == "unanswered":
             yield (report, f"/{name}", section.state, *[None] * (len(COLUMNS) - 3))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from giextract.record import Fact, Record, Span
+from giextract.record import Fact, Finding, Record, Span
 from giextract.schema import Schema
 
 _BESIDE = 14
@@ -102,8 +102,11 @@ def footer(record: Record, schema: Schema) -> Iterator[Line]:
             yield Line(f"Unanswered: {section.title}{f' ({legible(reason)})' if reason else ''}.", "red")
     if any(fact.proof == "identity" for fact in record.facts):
         yield Line("≡ glued or damaged figures, read in the only way that fits the form's equations.")
-    findings = [Line(f"{found.message} [defect of: {found.defect}]", place="·") for found in record.findings]
-    yield from _listed("Findings", findings)
+    findings = [
+        Line(f"{legible(found.message)} [{found.severity}, {whose(found)}]", place=_place(_first(found.spans)))
+        for found in record.findings
+    ]
+    yield from _listed("Look at first", findings)
     yield from _listed("Unproved, kept out of the values", [_about(fact) for fact in record.facts if _unproved(fact)])
     unanswered = [_about(fact) for fact in record.facts if fact.state == "unanswered"]
     yield from _listed("Fields without an answer", unanswered)
@@ -123,6 +126,15 @@ def _in_context(printed: str, context: str) -> str:
     start = min(starts, key=lambda place: abs(2 * place + len(printed) - len(context)))
     end = start + len(printed)
     return f"{context[max(0, start - _BESIDE) : start]}‹{printed}›{context[end : end + _BESIDE]}"
+
+
+def whose(finding: Finding) -> str:
+    """Whose defect a finding is, in words."""
+    return "nobody's defect" if finding.defect is None else f"defect of: {finding.defect}"
+
+
+def _first(spans: list[Span | None]) -> Span | None:
+    return next((span for span in spans if span), None)
 
 
 def _listed(title: str, entries: list[Line]) -> Iterator[Line]:

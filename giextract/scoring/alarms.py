@@ -1,6 +1,7 @@
 """Findings as alarms: of the extraction's errors and of the report's own defects, which did the audit see?
 
-An alarm is a finding that blames the extraction, or nobody. It is right when a slot under one of its paths is not as
+An alarm is a finding that blames the extraction, or leaves open who is to blame; what is only said (carried-over cases,
+another scope) is none. It is right when a slot under one of its paths is not as
 labelled. A wrong or invented value that no finding touches and no fact calls doubtful is a silent error: the number a
 user has to fear. Findings that blame the report are held against the `as_printed` notes of the label.
 """
@@ -36,23 +37,23 @@ def alarms(label: Label, record: Record | None, slots: tuple[Slot, ...]) -> Alar
     """How the record's findings did on this report."""
     findings = record.findings if record else []
     errors = [slot for slot in slots if slot.outcome in ("wrong", "missing", "spurious")]
-    raised = [finding for finding in findings if finding.defect != "report"]
+    raised = [finding for finding in findings if is_alarm(finding)]
     doubtful = {fact.path for fact in record.facts if fact.doubtful} if record else set()
     silent = [
         slot.path
         for slot in errors
         if slot.outcome != "missing"
         and slot.found.state == "stated"
-        and not any(_touches(finding, slot) for finding in findings)
+        and not any(touches(finding, slot) for finding in findings)
         and not any(near(path, slot.found_at or slot.path) for path in doubtful)
     ]
     noted = [match[1] for note in label.as_printed if (match := _NOTE_PATH.match(note))]
     blamed = [finding for finding in findings if finding.defect == "report"]
     return Alarms(
         raised=len(raised),
-        right=sum(any(_touches(finding, slot) for slot in errors) for finding in raised),
+        right=sum(any(touches(finding, slot) for slot in errors) for finding in raised),
         errors=len(errors),
-        seen=sum(any(_touches(finding, slot) for finding in raised) for slot in errors),
+        seen=sum(any(touches(finding, slot) for finding in raised) for slot in errors),
         defects=len(noted),
         defects_found=sum(any(near(path, note) for finding in blamed for path in finding.paths) for note in noted),
         defect_findings=len(blamed),
@@ -63,7 +64,13 @@ def alarms(label: Label, record: Record | None, slots: tuple[Slot, ...]) -> Alar
     )
 
 
-def _touches(finding: Finding, slot: Slot) -> bool:
+def is_alarm(finding: Finding) -> bool:
+    """Whether the finding says that the extraction may be wrong."""
+    return finding.defect in ("extraction", "unclear")
+
+
+def touches(finding: Finding, slot: Slot) -> bool:
+    """Whether the finding names the slot, or something above or below it."""
     return any(near(path, place) for path in finding.paths for place in (slot.path, slot.found_at) if place)
 
 

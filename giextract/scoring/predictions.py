@@ -13,9 +13,13 @@ from giextract.record import Record
 Fault = Literal["error", "missing"]
 
 _MODEL_TO_BLAME = re.compile(
-    r"refused:|content filter|cut off|empty answer|no choices|no JSON|in \d+ tries|rejected|invalid", re.IGNORECASE
+    r" refused: |content[ _]?(?:filter|policy|management)|data_?inspection|敏感"
+    r"|\bcut off\b|empty answer|no choices|no JSON object in \d+ tries",
+    re.IGNORECASE,
 )
 """Words of a section's reason that tell an answer which never became right from machinery that never gave one."""
+_MACHINERY = re.compile(r"check the key|try later|no money or quota|check base_url|check model")
+"""Words that tell the opposite, whatever else the endpoint may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Prediction:
         result = self.record.sections.get(section)
         if result is None or result.state != "unanswered":
             return None
-        return "missing" if _MODEL_TO_BLAME.search(result.reason or "") else "error"
+        reason = result.reason or ""
+        return "missing" if _MODEL_TO_BLAME.search(reason) and not _MACHINERY.search(reason) else "error"
 
     @property
     def unanswered(self) -> frozenset[str]:

@@ -44,6 +44,9 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
         f"invented        {invented['slots']} values in {invented['reports']} reports, of the empty slots "
         f"{score(invented['share_of_empty'], 4)}, of reports {score(invented['share_of_reports'])}  {sig}",
         f"silent errors   {silent['slots']} in {silent['reports']} reports {score(silent['share_of_reports'])}  {sig}",
+        f"review          errors met {_review(one['review'])}  {sig}",
+        f"narrative       characters quoted: recall {score(one['narrative']['recall'])}  "
+        f"precision {score(one['narrative']['precision'])}  (apart from F1)  {sig}",
         f"edits/report    mean {score(edits['per_report'], 1)}  median {edits['median']:g}  p90 {edits['p90']:g}"
         f"  max {edits['max']:g}  correction score {score(edits['correction_score'])}  {sig}",
         f"proofs          hold {score(proofs['hold'], 4)}  not printed {proofs['not_printed']}  "
@@ -81,6 +84,11 @@ def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> s
         elif row.get(key) is not None:
             said.append(f"{name} {row[key]:.3f}")
     return "  ".join(said)
+
+
+def _review(review: Mapping[str, Any]) -> str:
+    met = "  ".join(f"at {share} {score(row['met'])}" for share, row in review["at"].items())
+    return f"{met}  area {score(review['area'])}"
 
 
 def _sections(by_section: Mapping[str, Any], sig: str) -> list[str]:

@@ -45,11 +45,12 @@ def score_predictions(suite: Suite, schema: Schema, cases: Sequence[Case], predi
     names = list(dict.fromkeys(one.backend for one in predictions))
     labels = f"{labels_hash(case.label for case in cases)}#{len(cases)}"
     name_to_scored, summaries = {}, {}
+    prompt_values = suite.prompt_values()
     for name in names:
         mine = [one for one in predictions if one.backend == name]
         epochs = max(one.epoch for one in mine) + 1
         whole = signature(suite.name, labels, mine, sections=suite.sections, epochs=epochs, seed=suite.seed)
-        name_to_scored[name] = score_all(cases, mine, schema, suite.sections)
+        name_to_scored[name] = score_all(cases, mine, schema, suite.sections, prompt_values)
         summaries[name] = summary(name, name_to_scored[name], schema, whole, suite.seed, len(cases))
     full = {name: scored for name, scored in name_to_scored.items() if summaries[name]["scored"] == len(cases)}
     sigs = {name: one["sig"] for name, one in summaries.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from giextract.errors import SuiteError
 from giextract.record import Usage
@@ -13,10 +13,12 @@ from giextract.schema import Schema
 from giextract.scoring.alarms import Alarms, alarms
 from giextract.scoring.attribution import Loss, losses
 from giextract.scoring.kinds import with_kinds
+from giextract.scoring.narrative import Coverage, coverage
 from giextract.scoring.occurrence import Occurrences
 from giextract.scoring.outcomes import OUTCOMES, Outcome, ReportScore, Scorer
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.proofs import Proof, check_proofs
+from giextract.scoring.review import Looks, looks
 from giextract.scoring.suite import Case
 
 
@@ -30,6 +32,8 @@ class Scored:
     proofs: Counter[Proof]
     alarms: Alarms
     losses: Counter[Loss]
+    looks: Looks
+    narrative: Coverage
     outcomes: Counter[Outcome]
     tp: int
     fp: int
@@ -113,6 +117,8 @@ def score_one(
         proofs=Counter(check_proofs(record, text, schema)) if record else Counter(),
         alarms=alarms(case.label, record, score.slots),
         losses=lost,
+        looks=looks(record, score.slots, sum(score.empty_by_section.values())),
+        narrative=coverage(case.label, record, partial(_occurrences, text), schema),
         outcomes=outcomes,
         tp=sum(slot.tp for slot in score.slots),
         fp=sum(slot.fp for slot in score.slots),

@@ -13,13 +13,15 @@ backends = ["rules"]                    # those of -b take their place
 baselines = ["all_absent", "all_zero", "rules", "release"]
 epochs = 1                              # for models that vary
 seed = 20261122
-strata = "strata.toml"                  # [report id] key = "value"
+strata = "strata.toml"                  # [report id] key = "value", or a list of values
+prompts = []                            # files with the examples of prompts: values that a model may repeat
 [gate]
 margin = 0.02                           # F1 that may be lost to noise
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +35,7 @@ from giextract.errors import SuiteError
 from giextract.schema import Schema
 from giextract.scoring.labels import Label, load_label
 
+_DIGITS = re.compile(r"(?<![\d.])\d+(?![\d.])")
 Reader = Callable[[Path], Document]
 """How a file becomes a document; passed in, since scoring does not read files of reports by itself."""
 
@@ -65,6 +68,7 @@ class Suite(BaseModel):
     epochs: int = Field(default=1, ge=1)
     seed: int = 20261122
     strata: Path | None = None
+    prompts: tuple[Path, ...] = ()
     gate: Gate = Gate()
 
     @property
@@ -76,6 +80,18 @@ class Suite(BaseModel):
     def is_missing(self) -> bool:
         """Whether its reports or labels are not on this machine, as published reports may be."""
         return not (self.folder / self.reports).is_dir() or not (self.folder / self.labels).is_dir()
+
+    def prompt_values(self) -> frozenset[object]:
+        """Numbers and quoted texts in the files of `prompts`, which a model may repeat instead of reading."""
+        found: set[object] = set()
+        for path in self.prompts:
+            try:
+                text = (self.folder / path).read_text(encoding="utf-8")
+            except OSError as error:
+                raise SuiteError(f"{self.path}: prompts: {path} cannot be read: {error.strerror}") from error
+            found.update(int(digits) for digits in _DIGITS.findall(text) if len(digits) > 1)
+            found.update(re.findall(r"《[^《》]+》", text))
+        return frozenset(found)
 
     def takes(self, report: str) -> bool:
         """Whether a report of this id belongs to the suite."""
@@ -109,7 +125,7 @@ class Case:
     label: Label
     document: Document
     oracle_text: str
-    strata: Mapping[str, str] = field(default_factory=dict)
+    strata: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def report(self) -> str:
@@ -141,14 +157,19 @@ def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
     return cases
 
 
-def _strata(suite: Suite) -> dict[str, dict[str, str]]:
+def _strata(suite: Suite) -> dict[str, dict[str, tuple[str, ...]]]:
     if suite.strata is None or not (suite.folder / suite.strata).is_file():
         return {}
     data = tomllib.loads((suite.folder / suite.strata).read_text(encoding="utf-8"))
-    return {report: {key: str(value) for key, value in keys.items()} for report, keys in data.items()}
+    return {
+        report: {
+            key: tuple(map(str, value)) if isinstance(value, list) else (str(value),) for key, value in row.items()
+        }
+        for report, row in data.items()
+    }
 
 
-def derived_strata(label: Label, document: Document) -> dict[str, str]:
+def derived_strata(label: Label, document: Document) -> dict[str, tuple[str, ...]]:
     """The strata that follow from a label and its document."""
     year = label.values.get("header", {}).get("year") if isinstance(label.values.get("header"), dict) else None
     size = len(document.text)
@@ -160,4 +181,4 @@ def derived_strata(label: Label, document: Document) -> dict[str, str]:
     if isinstance(year, int):
         strata["regime"] = "2019" if year >= 2019 else "2008"
         strata["form"] = "2021 form" if year >= 2021 else "2019 form" if year >= 2019 else "2008 regime"
-    return strata
+    return {name: (value,) for name, value in strata.items()}

@@ -18,6 +18,7 @@ from giextract.scoring.intervals import (
     ratio_interval,
 )
 from giextract.scoring.outcomes import OUTCOMES
+from giextract.scoring.review import review
 from giextract.scoring.scored import Scored
 from giextract.scoring.signature import short
 from giextract.scoring.tables import Trio, by_part, by_report, by_state, by_stratum, f1_pairs, grouped, trio
@@ -73,6 +74,8 @@ def summary(
         "proofs": _proofs(scored, put),
         "alarms": _alarms(scored, put),
         "silent": _silent(scored, put),
+        "review": _review(scored, seed, put),
+        "narrative": _narrative(scored, put),
         "validity": _validity(scored, put),
         "losses": dict(sorted(sum((one.losses for one in scored), Counter()).items())),
         "kinds": dict(sorted(kinds.items())),
@@ -191,6 +194,25 @@ def _silent(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
         "reports": sum(hits),
         "share_of_reports": put(_share_of_reports(scored, hits)),
         "per_report": put(_counted([float(len(one.alarms.silent)) for one in scored])),
+    }
+
+
+def _review(scored: Sequence[Scored], seed: int, put: Any) -> dict[str, Any]:
+    made = review([one.looks for one in scored], seed)
+    at = {
+        share: {"met": put(row["met"]), "errors_left": _rounded(row["errors_left"]), "slots": _rounded(row["slots"])}
+        for share, row in made["at"].items()
+    }
+    curve = [[_rounded(x), _rounded(y)] for x, y in made["curve"]]
+    return {"errors": made["errors"], "area": put(made["area"]), "at": at, "curve": curve}
+
+
+def _narrative(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
+    rows = [one.narrative for one in scored]
+    return {
+        "recall": put(ratio_interval([(one.labelled_met, one.labelled) for one in rows])),
+        "precision": put(ratio_interval([(one.found_met, one.found) for one in rows])),
+        "characters": sum(one.labelled for one in rows),
     }
 
 

@@ -92,10 +92,10 @@ def by_stratum(scored: Sequence[Scored]) -> dict[str, dict[str, Trio]]:
     names = sorted({name for one in scored for name in one.case.strata})
     tables: dict[str, dict[str, Trio]] = {}
     for name in names:
-        values = sorted({one.case.strata[name] for one in scored if name in one.case.strata})
+        values = sorted({value for one in scored for value in one.case.strata.get(name, ())})
         rows = {}
         for value in values:
-            counts = by_report([one for one in scored if one.case.strata.get(name) == value])
+            counts = by_report([one for one in scored if value in one.case.strata.get(name, ())])
             if len(counts) >= LEAST_REPORTS:
                 rows[value] = trio(counts.values())
         if len(values) > 1 and rows:

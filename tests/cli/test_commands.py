@@ -150,6 +150,8 @@ def test_config_says_where_settings_come_from(run: Command, monkeypatch: pytest.
     assert "sk-secret" not in shown + run("config", "--format", "json").stdout
     assert json.loads(run("config", "-b", "other", "--format", "json").stdout)["origins"] == {
         "default_backend": "--backend",
+        "budget": "default",
+        "cache": "default",
         "backends.local.api_key": "giextract.toml",
         "backends.local.model": "giextract.toml",
     }

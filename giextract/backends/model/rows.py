@@ -12,7 +12,7 @@ from itertools import permutations
 
 from giextract.backends.model.citations import Citation
 from giextract.schema import Leaf, Section
-from giextract.settling import COUNTED, MARKS, Settled, figures_of, kind_of, settle
+from giextract.settling import COUNTED, MARKS, Settled, cells_run_together, figures_of, kind_of, settle
 from giextract.stated import value_of
 from giextract.text.clean import CleanText
 from giextract.text.figures import Figure
@@ -100,7 +100,12 @@ def _before(
     """The place of a figure that stands right before its name (30条网站信息)."""
     window = clean.text[line.start : start]
     figures = [figure for figure in figures_of(window) if figure.kind in COUNTED]
-    if not figures or not figures[-1].unit or _STOP.search(window[figures[-1].end :]) or len(window) - figures[-1].end > 6:
+    if (
+        not figures
+        or not figures[-1].unit
+        or _STOP.search(window[figures[-1].end :])
+        or len(window) - figures[-1].end > 6
+    ):
         return None
     place = _same_figure(figures[-1], *part, line.start, clean)
     return {index: place} if place else None
@@ -114,7 +119,7 @@ def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, base: int, clea
     quoted = [inner for inner in figures_of(citation.quote) if inner.kind in COUNTED or inner.kind == "article"]
     if len(quoted) != 1:
         return None
-    if re.match(r"0\d", clean.text[base + figure.start :][:2]):
+    if re.match(r"0\d", clean.text[base + figure.start :][:2]) or cells_run_together(base + figure.start, clean):
         return None  # cells without a space between them
     printed = citation.quote[quoted[0].start : quoted[0].digits_end]
     own = clean.text[base + figure.start : base + figure.digits_end]

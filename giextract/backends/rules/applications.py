@@ -13,24 +13,25 @@ WAYS = "件|条|份|起|宗|次|人次|件次|例|封"
 UNITS = "件|条|份|起|宗|次|人次|个|项|件次|例|封|人"
 _S = "/applications/"
 _APPLY = "申请"
-_NOT = "行政许可|行政审批|复议|诉讼|建议|提案|信访|举报|投诉|办事|审批|咨询|许可|服务事项"
+_NOT = "留言|来信|信箱|来电|行政许可|行政审批|复议|诉讼|建议|提案|信访|举报|投诉|办事|审批|咨询|许可|服务事项"
 _WAY_END = "(?:方式|形式|渠道|途径|方面|申请|提出|提交|递交|受理|收到|的|共|数量|件数|数|书面|有|为|公开|政府信息|信息|了|总数|占|：)*"
 
 RULES = (
+    Count(_S + "received", r"其中{Y}(?:新)?(?:受理|收到)(?:政府信息公开)?(?:申请)?{N}", ("受理", "收到"), units=UNITS, unless=_NOT),
     # How many came in.
     Count(_S + "received", r"(?:收到|受理|接到|接收|收办|接受|收件|受理了|办理|处理|收悉){__}(?:申请|依申请公开){__}{N}", (_APPLY,), units=UNITS,
-          unless=_NOT + "|办结|答复|累计|历年|其中|另有"),
+          unless=_NOT + "|办结|答复|其中|另有|作为依|目录", running=False),
     Count(_S + "received", r"(?:收到|受理|接到|接收|接受|办理|处理|收办)(?:了|的|各类|各种|共|有关)?{_}{N}{_}(?:信息公开|公开)?{_}申请", (_APPLY,), units=UNITS,
-          unless=_NOT + "|其中|另有"),
+          unless=_NOT + "|其中|另有", running=False),
     Count(_S + "received", r"申请(?:公开)?(?:政府)?(?:信息)?(?:的)?(?:总数|数量|件数|数|总量|总件数)(?:共|共计|合计|为|是|计|有|：|达)*{N}", (_APPLY,), units=UNITS,
-          unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|窗口|现场|答复|办结|口头|作为依|属于依|制作"),
+          unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|窗口|现场|答复|办结|口头|作为依|属于依|制作", running=False),
     Count(_S + "received", r"(?:依申请公开|公开申请|信息公开的申请|信息公开申请|申请公开){__}(?:共|共计|合计|总计|计|有|为|收到|受理|：)*{N}", (_APPLY,), own=True, units=UNITS,
-          unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|窗口|现场|答复|办结|件数为|历年|口头|同意|不予|部分|另有|办理完"),
+          unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|窗口|现场|答复|办结|件数为|口头|同意|不予|部分|另有|办理完|作为依|属于依|目录|信息数", running=False),
     Count(_S + "received", r"(?:收到|受理|接到|接收|共有|共收)(?:了)?{__}{N}", ("收到", "受理", "接到", "接收", "共有", "共收"), own=True, units=UNITS,
-          unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|办结|答复|另有"),
+          unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|办结|答复|另有", running=False),
     Count(_S + "received_cumulative", r"(?:历年|累计|以来){__}(?:收到|受理|接到|申请){__}{N}", ("历年", "累计", "以来"), units=UNITS, unless=_NOT + "|其中",
-          scopes=("this", "unsaid", "other")),
-    Count(_S + "received_cumulative", r"(?:历年累计|历年)(?:共|为|：)*{N}", ("历年",), own=True, units=UNITS, unless=_NOT, scopes=("this", "unsaid", "other")),
+          scopes=("this", "unsaid", "other"), running=True),
+    Count(_S + "received_cumulative", r"(?:历年累计|历年)(?:共|为|：)*{N}", ("历年",), own=True, units=UNITS, unless=_NOT, scopes=("this", "unsaid", "other"), running=True),
     # How they came.
     Count(_S + "in_person", rf"(?:当面|现场|窗口|上门|来人|到场|口头|柜台|来访)(?:书面|口头|提出|提交|填写|递交|受理){{0,2}}{_WAY_END}{{N}}", ("当面", "现场", "窗口", "上门", "来人", "到场", "口头", "柜台"),
           own=True, units=WAYS, unless="咨询|服务窗口|查阅|接待|开设|设立"),

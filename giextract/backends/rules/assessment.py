@@ -24,6 +24,7 @@ _DEFICIENT = re.compile(
 _INTENDED = re.compile(
     r"将|要|继续|进一步|加强|加大|完善|强化|提高|推进|拓[宽展]|规范|建立|健全|深化|扩大|落实|丰富|创新|做好|优化|加快|充实|畅通|严格|抓好|着力|组织|开展|争取"
 )
+_LABELLED = re.compile(r"(?:(?:主要|存在的?)*(?:问题|不足)(?:之处)?|(?:改进|整改)?(?:措施|打算))：")
 _LEAD = re.compile(
     r"^(?:[\s，、；：]|但是?|不过|同时|此外|另外|然而|目前|主要是|主要表现[在为]|一方面|另一方面|还存在着?|仍存在着?|存在着?(?:的)?(?:主要)?(?:问题|不足)(?:是|有|：)|如|例如|比如|问题[是：]|尤其是|特别是|其中)+"
 )
@@ -255,6 +256,10 @@ def _sentences(reading: Reading, pieces: list[_Piece], mode: str) -> Iterator[tu
         text = reading.clean.text[piece.start : piece.end]
         for sentence in re.finditer(r"[^。；！\n]+", text):
             words = sentence[0]
+            label = _LABELLED.match(words)
+            if label:
+                yield piece.start + sentence.start() + label.end(), piece.start + sentence.end()
+                continue
             if (
                 sentence.start() == 0
                 and piece.placed.level

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from giextract.backends import Answer
 from giextract.backends.rules.channels import CHANNEL, named_channels
 from giextract.backends.rules.listed import BODY, BODY_END, KEY, UNITS, listed
-from giextract.backends.rules.patterns import Count, fill
+from giextract.backends.rules.patterns import Count, fill, of_another_body
 from giextract.backends.rules.sentences import Reading, Sentence
 from giextract.backends.rules.zeros import zeros
 from giextract.text.skeleton import compile_pattern
@@ -57,6 +57,7 @@ _TOTALS_OWN = (
     compile_pattern(rf"信息公开(?:总数|总量|数量|数|条数){_NUMBER_WORDS}{{N}}"),
     compile_pattern(r"(?:政府|政务)信息{_}(?:共|共计|总计|合计){N}"),
     compile_pattern(r"(?:共|共计|合计|总计)(?:主动)?公开(?:了)?{N}"),
+    compile_pattern(r"(?<![比较与])(?:(?<=[，。；、（：])|^){Y}(?:度)?(?:净)?新增{N}"),
 )
 
 
@@ -114,7 +115,11 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     subject = sentence.text[clause:start]
     inside = sentence.text[start:offset]
     kind = "whole"
-    if KEY.search(subject + inside):
+    if re.search("依申请$|不予$|免予$", subject):
+        kind = "part"
+    elif of_another_body(sentence, offset):
+        kind = "body"
+    elif KEY.search(subject + inside):
         kind = "key"
     elif (
         re.search(r"(?:通过|利用|在|经|依托|借助|其中)[^，]{0,24}$", subject)
@@ -147,7 +152,12 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     if re.search(r"应(?:当)?主动公开|拟|计划|目标|要求", subject[-6:]):
         kind = "part"
     clause_text = sentence.text[sentence.clause_start(offset) : offset]
-    cumulative = bool(re.search(r"历年|累计|以来|截[至止]|至今|已达|总计已", clause_text + subject))
+    cumulative = bool(
+        re.search(
+            r"历年|累计|以来|截[至止]|至今|已达|总计已|从\ue004至\ue004|自\ue004至\ue004|两年|\ue004至\ue004",
+            clause_text + subject,
+        )
+    )
     return _Total(sentence, offset, kind, cumulative, reading.scope(sentence, offset))
 
 
@@ -163,7 +173,7 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     fresh = [total for total in whole if not total.cumulative]
     running = [total for total in whole if total.cumulative]
     settled: list[tuple[str, _Total]] = []
-    strictly = [total for total in running if re.search("历年|以来|至今|截[至止]", total.sentence.text)]
+    strictly = [total for total in running if re.search("历年|以来|至今|截[至止]|\ue004至\ue004", total.sentence.text)]
     if fresh:
         settled.append(("/disclosure/total", fresh[0]))
         if running:

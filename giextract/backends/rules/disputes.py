@@ -14,6 +14,7 @@ _S = "/disputes/"
 _TAIL = "(?:案件|案|的|申请|件数|数量|数|总数|共|共计|有|为|是|：|发生|受理|被提起|被|提起|情况|收到|诉讼案|计|分别为|类|总计|一共|宗数|次数)*"
 
 RULES = (
+    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}各{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及|，)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|分别)?{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
@@ -34,7 +35,9 @@ _OUTCOMES = (
     ),
     ("other", re.compile(r"(?:其[他它]|撤回|终止|和解|撤诉|中止)[^，、；。\ue001]{0,10}\ue001")),
 )
-_UNRELATED = re.compile("与(?:政府|政务)?(?:信息)?公开(?:工作)?无关|与此无关|不涉及(?:政府)?信息公开")
+_UNRELATED = re.compile(
+    "消费者投诉|投诉[^，。]{0,8}处理结果|与(?:政府|政务)?(?:信息)?公开(?:工作)?无关|与此无关|不涉及(?:政府)?信息公开"
+)
 _ABOUT = re.compile("复议|诉讼|(?:信息|政务)公开|申诉")
 _THINGS = {
     _S + "reconsiderations": (re.compile("复议"), None),
@@ -61,6 +64,8 @@ def _outcomes(reading: Reading) -> list[Answer]:
     case = ""
     for sentence in reading.sentences:
         if not sentence.own and not re.search("复议|诉讼", sentence.text):
+            continue
+        if re.search("争取|力争|目标|计划", sentence.text):
             continue
         for clause in re.finditer(r"[^，、；（）：]+", sentence.text):
             named = list(re.finditer("复议|诉讼|应诉", clause[0]))

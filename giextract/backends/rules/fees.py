@@ -11,15 +11,17 @@ from giextract.backends.rules.zeros import zeros
 from giextract.text.skeleton import MONEY, compile_pattern
 
 _CHARGED = compile_pattern(
-    r"(?:收取|收费|收入|费用|共收|处理费|检索费|成本费|工本费)(?![^，。；]{0,8}(?:减免|免收)){__}(?:总额|金额|合计|共计|为|共|：|计|总计)*{M}"
+    r"(?<!减免)(?<!免除)(?<!减免的)(?:收取|收费|收入|费用|共收|处理费|检索费|成本费|工本费)(?![^，。；]{0,8}(?:减免|免收)){__}(?:总额|金额|合计|共计|为|共|：|计|总计)*{M}"
 )
-_WAIVED = compile_pattern(r"(?:减免|免除|免收|减收|免去)[^。；\ue003]{0,24}?{M}")
-_NOT_DISCLOSURE = re.compile(r"经费|预算|行政事业性|罚|投入|安排|工程|补贴|资金|税")
+_WAIVED = compile_pattern(r"(?:减免|免除|免收|减收|免去)(?:(?!收取|收费)[^。；\ue003]){0,24}?{M}")
+_NOT_DISCLOSURE = re.compile(r"标准|每[页份次张]|经费|预算|拟|计划|行政事业性|罚|投入|安排|工程|补贴|资金|税")
 _FEE = re.compile(r"收费|收取|费用|减免|工本费|检索费|邮寄费|处理费|免费")
 _THINGS = {
     "/fees/charged_wan_yuan": (
         re.compile(r"收费|收取|费用|工本费|检索费|邮寄费|处理费|免费"),
-        re.compile(r"乱收费|行政事业性|三公|违规|收费项目|收费标准|公开免费"),
+        re.compile(
+            r"乱收费|行政事业性|三公|违规|收费项目|收费标准|公开免费|免费(?:发放|开放|赠|印|培训|领取|上网|停车)"
+        ),
     ),
     "/fees/waived_wan_yuan": (re.compile("减免|免除|减收|免收"), None),
 }

@@ -7,7 +7,7 @@ the order of the report decides among them ("the first that is said of the whole
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from giextract.backends import Answer
@@ -20,7 +20,8 @@ class Count:
     """A count rule: `source` is a pattern whose last sign is the figure; `words` are needed in the sentence (any of them).
 
     `own` keeps the rule to lines under the section's own heading; `unless` is searched in the clause before the match and in
-    the match. `units` are the units the figure may have (empty unit always passes unless `strict`).
+    the match. `units` are the units the figure may have (an empty unit always passes); `running` says whether it must be a running total,
+    or must not be one.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Count:
     unless: str = ""
     units: str = ""
     scopes: tuple[str, ...] = ("this", "unsaid")
+    running: bool | None = None
     pattern: re.Pattern[str] = field(init=False)
     cue: re.Pattern[str] = field(init=False)
     excluded: re.Pattern[str] | None = field(init=False)
@@ -40,7 +42,10 @@ class Count:
         object.__setattr__(self, "excluded", compile_pattern(self.unless) if self.unless else None)
 
 
-Accept = Callable[[Sentence, re.Match[str], int], bool]
+_WIDER = re.compile(
+    r"全[省市州县区旗国]|[省市州县区](?:委|人民)?政府(?!信息|网|门户|公报|办)|人大常委会|法院|各部门|各级|各单位"
+)
+_OWN = re.compile(r"[我本](?:单位|机关|[局委办厅镇乡站院中队所])|镇政府|乡政府|街道办")
 
 
 def figure_offset(match: re.Match[str]) -> int:
@@ -67,7 +72,18 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
         and sentence.text[offset + 1] in "年-"
     ):
         return False
+    if rule.running is not None and rule.running != runs(reading, sentence, offset):
+        return False
     return reading.scope(sentence, offset) in rule.scopes
+
+
+def runs(reading: Reading, sentence: Sentence, offset: int) -> bool:
+    """Whether the clause before `offset` speaks of a running total; `累计` within this year does not (PHRASES.md, totals)."""
+    clause = sentence.text[sentence.clause_start(offset) : offset]
+    before = sentence.text[max(0, sentence.clause_start(offset) - 16) : offset]
+    if re.search("历年|以来|至今", clause) or re.search("截[至止]", before):
+        return "累计" in clause or bool(re.search("历年|以来|至今", clause))
+    return "累计" in clause and reading.scope(sentence, offset) != "this"
 
 
 def matches(reading: Reading, rule: Count, sentences: Iterable[Sentence]) -> Iterable[tuple[Sentence, int]]:
@@ -77,9 +93,23 @@ def matches(reading: Reading, rule: Count, sentences: Iterable[Sentence]) -> Ite
             continue
         if not rule.cue.search(sentence.text) or (not sentence.own and "assessment" in sentence.placed.topics):
             continue
-        for match in rule.pattern.finditer(sentence.text):
-            if fits(reading, rule, sentence, match):
-                yield sentence, figure_offset(match)
+        fitting = [match for match in rule.pattern.finditer(sentence.text) if fits(reading, rule, sentence, match)]
+        for match in fitting:
+            offset = figure_offset(match)
+            if not of_another_body(sentence, offset):
+                yield sentence, offset
+
+
+def of_another_body(sentence: Sentence, offset: int) -> bool:
+    """Whether the clause around `offset` speaks of a wider body (全县, 市政府) while the report's own (我局) stands elsewhere.
+
+    `全县收到申请310件，其中我局收到11件`: the report is the bureau's.
+    """
+    start = sentence.clause_start(offset)
+    stop = sentence.text.find("，", offset)
+    around = sentence.text[start : stop if stop >= 0 else len(sentence.text)]
+    rest = sentence.text[:start] + sentence.text[stop:] if stop >= 0 else sentence.text[:start]
+    return bool(_WIDER.search(sentence.text, start, offset)) and not _OWN.search(around) and bool(_OWN.search(rest))
 
 
 def fill(reading: Reading, rules: Sequence[Count]) -> list[Answer]:

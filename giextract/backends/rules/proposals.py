@@ -15,14 +15,15 @@ _S = "/proposals/"
 _TAIL = "(?:的|共|共计|合计|总计|数|数量|办理|建议|议案|意见|批评|和|议|案|主办件|主办|承办|分别为|有|为|：|、(?=[^\ue001])|总数|件数|结果公开)*"
 
 RULES = (
+    Count(_S + "npc", r"交(?:由)?[我本][局委办厅县市区镇]{_}(?:承办|办理)(?:的)?{N}", ("建议",), units=UNITS),
     Count(_S + "npc", rf"(?:人大|人民代表|代表)[^，。；、\ue001]{{0,10}}?(?:的)?(?:议案|建议){_TAIL}{{N}}", ("人大", "代表"), units=UNITS, unless="公开|网上公布|回复{N}|提案"),
     Count(_S + "npc", r"{N}(?:件|条)?(?:市|县|区|省|镇|全国)?(?:人大|人民代表大会)(?:代表)?(?:建议|议案)", ("人大",), units=UNITS),
-    Count(_S + "cppcc", rf"(?:政协)[^，。；、\ue001]{{0,12}}?(?:提案|建议){_TAIL}{{N}}", ("政协",), units=UNITS, unless="公开|网上公布"),
+    Count(_S + "cppcc", rf"(?:政协)[^，。；、\ue001]{{0,12}}?(?:提案|建议){_TAIL}{{N}}", ("政协",), units=UNITS, unless="公开|网上公布|(?:建议|议案)(?:和|及|与)政协"),
     Count(_S + "cppcc", rf"(?<!建议)(?:委员)?提案{_TAIL}{{N}}", ("提案",), units=UNITS, unless="公开|建议、?提案|建议和|建议提案|议提案|议案提案|建议、政协|代表"),
     Count(_S + "cppcc", r"{N}(?:件|条)?(?:市|县|区|省|全国)?政协(?:委员)?提案", ("政协",), units=UNITS),
     Count(_S + "total", rf"(?:建议|议案)(?:、|和|及|与)?(?:政协)?(?:委员)?提案{_TAIL}{{N}}", ("提案",), units=UNITS, unless="公开|回复|其中"),
     Count(_S + "total", r"(?:提案|建议)[^。；]{0,40}?(?:，|、)(?:共|共计|合计|总计|总共){N}", ("提案",), units=UNITS, unless="公开|答复"),
-    Count(_S + "total", r"(?:共|总共|共计)?(?:收到|承办|办理|受理|交办){_}{N}[^。；]{0,12}?(?:建议|议案)(?:、|和|及|与|，)?[^。；]{0,6}?提案", ("提案",), units=UNITS, unless="公开"),
+    Count(_S + "total", r"(?:共|总共|共计)?(?:收到|承办|办理|受理|交办){_}{N}[^。；\ue001]{0,12}?(?:建议|议案)(?:、|和|及|与|，)?[^。；\ue001]{0,6}?提案", ("提案",), units=UNITS, unless="公开"),
     Count(_S + "replies_published", r"(?:公开|公布|发布)(?:了)?(?:人大|代表|委员|政协|建议|议案|、|和|提案)*(?:办理)?(?:的)?(?:答复|回复|复文|结果|情况|意见|复函|摘要)(?:全文|及|和|摘要)*(?:的)?{_}{N}", ("公开", "公布", "发布"), units=UNITS,
           unless="依申请|咨询"),
     Count(_S + "replies_published", r"{N}(?:建议提案)?(?:的)?(?:答复意见|复文|答复|复函|回复|答复件)(?:的)?(?:全文)?[^，。；\ue001]{0,8}(?:上网|公开|挂网|公布|登出)", ("答复", "复文", "复函", "回复"), units=UNITS, unless="咨询|留言"),
@@ -55,7 +56,7 @@ def answers(reading: Reading) -> list[Answer]:
         about = (
             sentence.own or re.search("提案|人大|政协|代表建议", sentence.text) or re.search("提案|人大代表", before)
         )
-        if not about or re.search("群众满意|服务对象|窗口|行政许可|审批", sentence.text):
+        if not about or re.search("群众满意|群众来电|热线|服务对象|窗口|行政许可|审批", sentence.text):
             continue
         for name, pattern in _PERCENTS:
             match = pattern.search(sentence.text)

@@ -17,7 +17,7 @@ def one_too_high(quote: str) -> str | None:
     if matches:
         match = matches[-1]
         return f"{line}|{words[: match.start()]}{_plus_one(match[0])}{words[match.end() :]}"
-    spelled = [match for match in re.finditer(f"[{_CHINESE[1:9]}](?![十百千万])", words)]
+    spelled = list(re.finditer(f"[{_CHINESE[1:9]}](?![十百千万])", words))
     if spelled:
         match = spelled[-1]
         return f"{line}|{words[: match.start()]}{_CHINESE[_CHINESE.index(match[0]) + 1]}{words[match.end() :]}"

@@ -374,7 +374,7 @@ def _same(value: Any, wanted: Any) -> bool:
     if isinstance(value, bool) or isinstance(wanted, bool):
         return value is wanted
     if isinstance(value, date):
-        return value.isoformat() == wanted
+        return value.isoformat() == str(wanted)
     if isinstance(value, int | Decimal) and isinstance(wanted, int | float):
         return Decimal(str(value)) == Decimal(str(wanted))
     return str(value) == str(wanted)

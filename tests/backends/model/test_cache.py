@@ -94,7 +94,7 @@ def test_another_prompt_or_schema_asks_again(
     assert len(script.bodies) == 2
 
 
-def test_hits_are_checked_again(run: Run, script: Script, tmp_path: Path) -> None:
+def test_hits_are_checked_again(run: Run, tmp_path: Path) -> None:
     run(says(), cache=tmp_path / "c")
     cache = AnswerCache(tmp_path / "c")
     key = next(key for key in cache._cache.iterkeys() if not key.startswith("ledger"))
@@ -124,7 +124,7 @@ def test_a_foreign_folder_is_reported_and_left_alone(run: Run, tmp_path: Path) -
     assert not remove_folder(tmp_path)
 
 
-def test_a_corrupt_database_is_reported_and_bypassed(run: Run, script: Script, tmp_path: Path) -> None:
+def test_a_corrupt_database_is_reported_and_bypassed(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "c"
     run(says(), cache=folder)
     (folder / "answers" / "cache.db").write_bytes(b"not a database" * 1000)

@@ -29,7 +29,7 @@ class Local:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:
+    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
         await asyncio.sleep(0)
         return self.desk.completion(body)
 

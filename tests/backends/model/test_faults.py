@@ -258,7 +258,7 @@ def test_a_number_for_a_text_is_asked_again_and_never_taken(run: Run) -> None:
     assert record.values == {"total": 130, "website": 87}
 
 
-def test_the_report_never_passes_through_templates(run: Run, script: Script, document: Any) -> None:
+def test_the_report_never_passes_through_templates(script: Script, document: Any) -> None:
     from dataclasses import replace
 
     from giextract.backends.model import ModelBackend
@@ -297,7 +297,7 @@ def test_every_error_of_the_client_has_a_place() -> None:
         async def create(**_: Any) -> Any:
             raise error
 
-        endpoint._client.chat.completions.with_raw_response.create = create  # type: ignore[method-assign,assignment]
+        endpoint._client.chat.completions.with_raw_response.create = create
         try:
             await endpoint.send({"model": "m", "messages": []}, {})
         except (TransientError, ModeRefusedError, errors.BackendError):

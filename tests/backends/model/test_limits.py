@@ -191,7 +191,7 @@ class StandIn:
 
     signature = "rules@1"
 
-    def fill(self, routed: Any) -> Any:
+    def fill(self, routed: Any) -> Any:  # noqa: ARG002 (as Backend)
         from giextract.backends import Answer
 
         return [Answer("/total", "stated", 2, "公开信息130条")]

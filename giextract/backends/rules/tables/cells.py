@@ -189,6 +189,12 @@ def scattered(row: Row) -> bool:
     return len(filled) > 1 and max(filled) > 1
 
 
+def on_own_lines(row: Row) -> bool:
+    """Whether line ends part the values of the row."""
+    places = [index for index, token in enumerate(row.tokens) if token.kind in VALUES]
+    return any(token.kind == "line" for token in row.tokens[places[0] : places[-1]]) if places else False
+
+
 def line_step(rows: list[Row], count: int) -> int | None:
     """How many line ends part two cells, where every row of the table is one cell per line and complete by them; else None.
 

@@ -231,6 +231,8 @@ class _Table:
             single = all(len(piece.text) == 1 or not piece.text.strip("0") for piece in pieces)
             if not single:
                 return []  # spaces part the cells here, so that what is missing was empty
+        if layout.on_own_lines(row) and len(variants) == 1:
+            return []  # cells on lines of their own do not run together: what is missing was empty
         found: list[Reading] = []
         share = min(MOST_STEPS, self.steps.left)
         steps = Steps(share)

@@ -1,0 +1,113 @@
+"""The audit as a page of text: per report the findings, gravest first, each with the lines it is about, and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from giextract.audit.figures import left_out
+from giextract.audit.material import Material
+from giextract.record import Finding, Repair, Span
+
+Language = Literal["en", "zh"]
+LONGEST = 72
+"""Characters of a quoted line."""
+
+_DEFECT = {
+    "report": {"en": "defect of the report", "zh": "报告之误"},
+    "extraction": {"en": "defect of the extraction", "zh": "提取之误"},
+    "unclear": {"en": "whose defect is unclear", "zh": "难以判定"},
+    None: {"en": "nobody's defect", "zh": "仅作说明"},
+}
+_SEVERITY = {
+    "error": {"en": "error", "zh": "错误"},
+    "warning": {"en": "warning", "zh": "警告"},
+    "note": {"en": "note", "zh": "提示"},
+}
+_MOST_QUOTED = 4
+
+
+def page(material: Material, findings: list[Finding], language: Language = "en", with_figures: bool = False) -> str:
+    """The page for one report."""
+    return "\n".join(_lines(material, findings, language, with_figures)) + "\n"
+
+
+def _lines(material: Material, findings: list[Finding], language: Language, with_figures: bool) -> Iterator[str]:
+    record = material.record
+    title = material.value("/header/title")
+    yield f"{record.source.path or '-'}{f'  {_legible(str(title))}' if title else ''}"
+    figures = record.figures
+    yield {
+        "en": f"  {figures.claimed} of {figures.printed} figures prove a value; {len(findings)} findings",
+        "zh": f"  {figures.printed}个数字中{figures.claimed}个已被取用；发现{len(findings)}处",
+    }[language]
+    for number, finding in enumerate(findings, start=1):
+        yield ""
+        yield from _finding(material, number, finding, language)
+    if not findings:
+        yield {"en": "  nothing to say: everything agrees", "zh": "  未发现矛盾"}[language]
+    if with_figures:
+        yield from _figures(material, language)
+
+
+def _finding(material: Material, number: int, finding: Finding, language: Language) -> Iterator[str]:
+    message = finding.message if language == "en" else finding.message_zh or finding.message
+    yield f"  {number}. [{_SEVERITY[finding.severity][language]}] {_legible(message)}"
+    whose = _DEFECT[finding.defect][language]
+    yield f"     {finding.rule} · {whose}{f' · {finding.against}' if finding.against else ''}"
+    if finding.repair:
+        yield f"     → {_mend(finding.repair)}"
+    for quoted in _quotes(material, finding.spans):
+        yield f"     | {quoted}"
+
+
+def _mend(repair: Repair) -> str:
+    return f"{repair.path} = {repair.value}"
+
+
+def _quotes(material: Material, spans: Iterable[Span | None]) -> Iterator[str]:
+    """The lines of the spans, each once, with the printed characters between ‹ and ›."""
+    line_to_spans: dict[Span, list[Span]] = {}
+    for span in spans:
+        entry = material.line_at(span[0]) if span else None
+        if span and entry:
+            line = material.clean.span(entry.line.start, entry.line.end)
+            line_to_spans.setdefault(line, []).append(span)
+    for position, (line, inside) in enumerate(sorted(line_to_spans.items())):
+        if position == _MOST_QUOTED:
+            yield "…"
+            return
+        yield f"{line[0]}: {_marked(material, line, sorted(set(inside)))}"
+
+
+def _marked(material: Material, line: Span, spans: list[Span]) -> str:
+    pieces: list[str] = []
+    position = line[0]
+    for start, end in spans:
+        if start >= position and end <= line[1]:
+            pieces += [material.printed(position, start), "‹", material.printed(start, end), "›"]
+            position = end
+    pieces.append(material.printed(position, line[1]))
+    text = _legible("".join(pieces))
+    first = max(0, text.find("‹") - 20)
+    last = max(text.rfind("›") + 20, first + LONGEST)
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+
+
+def _figures(material: Material, language: Language) -> Iterator[str]:
+    yield ""
+    yield {"en": "  figures that prove nothing:", "zh": "  未被取用的数字："}[language]
+    for figure in material.record.figures.unclaimed:
+        yield f"     {figure.span[0]}: {_legible(figure.printed)}  {_legible(figure.context)}"
+    yield {"en": "  numbers left out:", "zh": "  不计入的数字："}[language]
+    reason_to_printed: dict[str, list[str]] = {}
+    for one in left_out(material.clean, material.placed, material.figures):
+        reason_to_printed.setdefault(one.reason, []).append(_legible(one.printed))
+    for reason, printed in sorted(reason_to_printed.items()):
+        yield f"     {reason} ({len(printed)}): {' '.join(printed)}"
+
+
+def _legible(text: str) -> str:
+    """`text` as one line, with nothing in it that a terminal would obey."""
+    plain = " ".join(text.split())
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in plain)

@@ -1,0 +1,136 @@
+"""`giextract audit`: what does not agree in reports, and whose defect it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from giextract.cli.outcome import Exit, say
+
+if TYPE_CHECKING:
+    from giextract.audit import Material
+    from giextract.backends import Backend
+    from giextract.record import Finding
+    from giextract.schema import Schema
+
+GATE_FAILED = 5
+SEVERITIES = ("note", "warning", "error")
+EXAMPLES = """
+\b
+Examples:
+  giextract audit report.txt
+  giextract audit 2021.txt 2022.txt 2023.txt       also from year to year
+  giextract audit report.txt --lang zh --figures
+  giextract audit report.txt --strict=warning      exit code 5 on a finding
+  giextract audit reports/*.txt --format json | jq '.[].findings'
+
+\b
+Each finding says what is stated and what is expected, whose defect it is (of
+the report, of the extraction, unclear, or nobody's), and the one figure that
+would reconcile everything, where there is exactly one. No value is changed.
+Several reports of one issuer are also held against each other.
+
+\b
+Exit codes: 0 audited, 3 some reports failed or partial, 4 all failed,
+5 a finding of --strict, 2 usage.
+"""
+
+
+class AuditCommand(click.Command):
+    """A command whose `--strict` takes a severity behind `=` and none else, so that a path may follow it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, `--strict` alone being `--strict=error`."""
+        return super().parse_args(ctx, ["--strict=error" if one == "--strict" else one for one in args])
+
+
+@click.command(cls=AuditCommand, epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.option("-b", "--backend", metavar="NAME", help="What fills the sections.  [default: the settings', or rules]")
+@click.option(
+    "--strict",
+    type=click.Choice(SEVERITIES),
+    metavar="[=SEVERITY]",
+    help="Exit with 5 on findings from SEVERITY (note, warning, error) on; error if none is named. Notes that blame nobody do not count.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
+@click.option("--figures", is_flag=True, help="List the figures that prove nothing, and the numbers left out.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
+def command(
+    paths: tuple[str, ...], backend: str | None, strict: str | None, lang: Any, figures: bool, form: str, schema: str
+) -> Exit | int:
+    """Audit the reports at PATH..., where - is standard input, each by itself and one issuer's from year to year."""
+    import json
+
+    from giextract.audit import audit_series
+    from giextract.audit.page import page
+    from giextract.backends import close, load_backend
+    from giextract.cli.output import show
+    from giextract.schema import load_schema
+    from giextract.settings import load_settings
+
+    settings = load_settings({"default_backend": ("--backend", backend)} if backend else {}).settings
+    chosen = load_schema(schema)
+    filler = load_backend(settings.default_backend, settings)
+    try:
+        materials, failed = _read(paths, filler, chosen)
+    finally:
+        close(filler)
+    over_years = audit_series(materials) if len(materials) > 1 else {}
+    index_to_findings = [
+        [*material.record.findings, *over_years.get(index, ())] for index, material in enumerate(materials)
+    ]
+    both = list(zip(materials, index_to_findings, strict=True))
+    if form == "json":
+        told = [_as_json(material, findings) for material, findings in both]
+        show([json.dumps(told, ensure_ascii=False, indent=2) + "\n"])
+    else:
+        show([("\n" if index else "") + page(one, found, lang, figures) for index, (one, found) in enumerate(both)])
+    if strict and any(_counts(finding, strict) for findings in index_to_findings for finding in findings):
+        return GATE_FAILED
+    if not materials:
+        return Exit.FAILED
+    partial = failed or any(material.record.status != "complete" for material in materials)
+    return Exit.PARTIAL if partial else Exit.COMPLETE
+
+
+def _read(paths: tuple[str, ...], backend: Backend, schema: Schema) -> tuple[list[Material], int]:
+    """The reports that could be read, and how many could not, each of which gets its line on standard error."""
+    from dataclasses import replace
+
+    from giextract.audit import Material
+    from giextract.errors import GiextractError
+    from giextract.pipeline import extract_document, prepare
+    from giextract.reading import read
+
+    materials: list[Material] = []
+    failed = 0
+    for path in paths:
+        try:
+            legible = path.encode("utf-8", "backslashreplace").decode()
+            document = replace(read(path if path == "-" else Path(path)), path=legible)
+            record = extract_document(document, backend, schema)
+            clean, skeleton, placed = prepare(document, schema)
+        except GiextractError as error:
+            say(error.message)
+            failed += 1
+            continue
+        materials.append(Material(record, schema, clean, placed, skeleton.figures))
+    return materials, failed
+
+
+def _counts(finding: Finding, strict: str) -> bool:
+    return finding.defect is not None and SEVERITIES.index(finding.severity) >= SEVERITIES.index(strict)
+
+
+def _as_json(material: Material, findings: list[Finding]) -> dict[str, Any]:
+    record = material.record
+    return {
+        "path": record.source.path,
+        "status": record.status,
+        "findings": [finding.model_dump(mode="json", exclude_unset=True) for finding in findings],
+        "figures": record.figures.model_dump(mode="json"),
+    }

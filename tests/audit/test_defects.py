@@ -1,0 +1,109 @@
+"""One planted defect of each kind in a composed report without any; the same report mended says nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.audit.reports import NARRATIVE, TABLES, findings
+
+OF_NARRATIVE = [
+    ("categories_and_total", "招生考试信息90条，占45%", "招生考试信息80条，占40%"),
+    ("share", "占45%", "占54%"),
+    ("staff_parts", "专职3人，兼职6人", "专职3人，兼职7人"),
+    ("reviews_by_result", "维持2件，纠错1件", "维持3件，纠错1件"),
+    ("text_and_annex", "收到政府信息公开申请25件，其中当面申请6件，网络申请15件", "收到政府信息公开申请52件，其中当面申请6件，网络申请42件"),
+    ("text_and_annex", "行政复议数 件 3 4", "行政复议数 件 5 6"),
+    ("text_and_annex", "历年累计主动公开政府信息1215条", "历年累计主动公开政府信息1251条"),
+    ("annex_cumulative", "信函申请数 件 4 20", "信函申请数 件 4 2"),
+    ("applications_by_method", "3.网上申请数 件 15 50", "3.网上申请数 件 12 50"),
+    ("channels_and_total", "网站公开 条 195 1190", "网站公开 条 185 1190"),
+    ("signed_before_year_end", "2017年2月15日", "2016年12月15日"),
+    ("period_of_another_year", "自2016年1月1日起至2016年12月31日止", "自2015年1月1日起至2015年12月31日止"),
+    ("year_in_text", "特编制清河县教育局2016年度政府信息公开工作年度报告", "特编制清河县教育局2015年度政府信息公开工作年度报告"),
+    ("plan_for_past_year", "2017年，我局将进一步", "2016年，我局将进一步"),
+    ("declared_parts", "共四个部分", "共三个部分"),
+    ("heading_lost", "三、复议、诉讼情况", "四、复议、诉讼情况"),
+    ("heading_doubled", "三、复议、诉讼情况", "二、复议、诉讼情况"),
+    ("heading_misnumbered", "四、存在的问题", "二、存在的问题"),
+    ("heading_doubled", "（二）改进措施", "（一）改进措施"),
+    ("item_lost", "二是内容不够全面", "三是内容不够全面"),
+    ("foreign_self", "2016年，我局共收到", "2016年，我镇共收到"),
+    ("placeholder", "如对本报告有疑问，请与清河县教育局办公室", "如对本报告有疑问，请与XX局办公室"),
+    ("figure_lost", "主动公开政府信息200条，其中：", "主动公开政府信息条，其中："),
+    ("bracket", "电话：0598-5332001）。", "电话：0598-5332001。"),
+    ("artefact", "清河县教育局\n2017", "[bookmark: _GoBack]清河县教育局\n2017"),
+    ("annex_missing", NARRATIVE[NARRATIVE.index("指标名称") :], ""),
+]  # fmt: skip
+OF_TABLES = [
+    ("requests_row", "一、本年新收政府信息公开申请数量 19 3 0", "一、本年新收政府信息公开申请数量 18 3 0"),
+    ("requests_carried", "四、结转下年度继续办理 1 0 0 0 0 0 1", "四、结转下年度继续办理 3 0 0 0 0 0 3"),
+    ("requests_results", "4.保护第三方合法权益 1 0 0 0 0 0 1", "4.保护第三方合法权益 2 0 0 0 0 0 2"),
+    ("challenges_row", "2 1 0 0 3 0 0", "2 1 0 0 4 0 0"),
+    ("documents_in_force", "行政规范性文件 3 1 9", "行政规范性文件 3 1 10"),
+    ("text_and_table", "共收到政府信息公开申请22件", "共收到政府信息公开申请26件"),
+    ("foreign_place", "2023年，我镇将继续改进", "2023年，黑山镇将继续改进"),
+]  # fmt: skip
+CASES = [(NARRATIVE, *case) for case in OF_NARRATIVE] + [(TABLES, *case) for case in OF_TABLES]
+
+
+@pytest.mark.parametrize("report", [NARRATIVE, TABLES])
+def test_a_report_without_defects_is_told_nothing(report: str) -> None:
+    assert findings(report) == []
+
+
+@pytest.mark.parametrize(("report", "rule", "right", "wrong"), CASES, ids=lambda value: str(value)[:24])
+def test_a_planted_defect_is_found_and_blamed_on_the_report(report: str, rule: str, right: str, wrong: str) -> None:
+    assert report.count(right) == 1
+    planted = report.replace(right, wrong)
+    found = [finding for finding in findings(planted) if finding.rule == rule]
+    assert {finding.defect for finding in found} == {"report"}
+    assert all(finding.message and finding.message_zh for finding in found)
+    assert all(span is None or planted[slice(*span)] for finding in found for span in finding.spans)
+    assert [finding for finding in findings(planted.replace(wrong, right)) if wrong] == []
+
+
+def test_the_one_cell_that_would_reconcile_everything_is_named() -> None:
+    share = findings(NARRATIVE.replace("占45%", "占54%"))
+    assert [(one.rule, one.repair and (one.repair.path, one.repair.value)) for one in share] == [
+        ("share", ("/disclosure/by_category/2/percent", 45))
+    ]
+    cell = findings(TABLES.replace("申请数量 19 3 0", "申请数量 18 3 0"))
+    assert {one.rule for one in cell} == {"requests_row", "requests_carried"}
+    assert {one.repair.path if one.repair else "" for one in cell} == {"/requests/new/natural_person"}
+
+
+def test_without_a_single_cell_nothing_is_named() -> None:
+    found = findings(NARRATIVE.replace("专职3人，兼职6人", "专职3人，兼职7人"))
+    assert [(one.rule, one.repair) for one in found] == [("staff_parts", None)]
+
+
+def test_carried_over_cases_explain_a_difference_and_blame_nobody() -> None:
+    (found,) = findings(TABLES.replace("共收到政府信息公开申请22件，", "共收到政府信息公开申请24件，其中"))
+    assert (found.rule, found.defect, found.severity) == ("text_and_table", None, "note")
+    assert "carried over" in found.message
+    assert "上年结转" in (found.message_zh or "")
+
+
+def test_another_scope_is_said_and_blames_nobody() -> None:
+    own = NARRATIVE.replace(
+        "因政府信息公开申请行政复议3件，其中维持2件，纠错1件",
+        "本机关因政府信息公开申请行政复议3件，其中维持2件，纠错1件",
+    )
+    wide = own.replace("附件：清河县教育局2016年", "附件：清河县教育局全系统2016年").replace(
+        "行政复议数 件 3 4", "行政复议数 件 5 6"
+    )
+    found = [one for one in findings(wide) if one.rule == "text_and_annex"]
+    assert [one.defect for one in found] == [None]
+    assert "scope" in found[0].message
+
+
+def test_a_tally_that_overlaps_the_others_is_no_part() -> None:
+    overlapping = NARRATIVE.replace("人事财务信息40条，占20%。", "人事财务信息40条，占20%；全文电子化信息150条。")
+    assert findings(overlapping) == []
+    nested = NARRATIVE.replace("政策法规信息50条，占25%；", "政策法规信息50条（其中规范性文件信息12条），占25%；")
+    assert [one.rule for one in findings(nested)] == []
+
+
+def test_the_first_report_of_2008_begins_in_may() -> None:
+    first = NARRATIVE.replace("自2016年1月1日", "自2016年5月1日").replace("2017年", "2009年").replace("2016", "2008")
+    assert [one.rule for one in findings(first) if one.rule.startswith("period")] == []
