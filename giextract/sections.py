@@ -251,7 +251,8 @@ def route(clean: CleanText, skeleton: Skeleton, placed: tuple[Placed, ...], sche
     form = tuple(entry for entry in placed if entry.role == "form" and "annex" in entry.topics)
     routed: dict[str, Routed] = {}
     # A short report without parts says everything everywhere: there a cue word is all that tells.
-    sparse = not any(entry.level == 1 for entry in placed)
+    topics = frozenset().union(*(entry.topics for entry in placed))
+    sparse = len(topics) < 3 and not any(entry.level == 1 for entry in placed)
     for position, section in enumerate(schema.sections):
         if len(schema.sections) == 1:
             routed[section.name] = Routed(section, clean, skeleton, placed, (), frame, form, placed)

@@ -43,7 +43,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     default_backend: str = Field(default="rules", min_length=1, description="the backend used where -b names none")
-    budget: float | None = Field(default=None, ge=0, description="money that one run may cost, in the backend's currency")
+    budget: float | None = Field(
+        default=None, ge=0, description="money that one run may cost, in the backend's currency"
+    )
     cache: str = Field(default="", description="folder of the cache of answers; empty: the user's own; off: no cache")
     backends: dict[str, dict[str, Any]] = Field(default={}, description="a table for each backend")
 
@@ -118,7 +120,9 @@ def cache_folder(settings: Settings, environment: Mapping[str, str] | None = Non
     if settings.cache.strip():
         return Path(settings.cache).expanduser()
     home = environment.get("LOCALAPPDATA") if os.name == "nt" else environment.get("XDG_CACHE_HOME")
-    folder = Path(home) if home and Path(home).is_absolute() else Path(environment.get("HOME") or Path.home()) / ".cache"
+    folder = (
+        Path(home) if home and Path(home).is_absolute() else Path(environment.get("HOME") or Path.home()) / ".cache"
+    )
     return folder / "giextract"
 
 

@@ -18,6 +18,7 @@ from giextract.pipeline import extract_document, prepare
 from giextract.reading import read
 from giextract.record import Finding
 from giextract.scoring.alarms import near
+from giextract.scoring.labels import flatten
 from giextract.scoring.outcomes import Scorer
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.suite import Case, load_cases, load_suite
@@ -43,11 +44,14 @@ def judged(case: Case) -> tuple[list[bool], list[str], list[str]]:
     slots = Scorer(SCHEMA).score(case.label, Prediction(case.report, "rules", 0, record)).slots
     wrong = [slot for slot in slots if slot.outcome in ("wrong", "missing", "spurious")]
     wanted = EXPECTED.get(case.report, [])
+    labelled = flatten(case.label.values).path_to_leaf
     alarms = []
     for finding in record.findings:
         touched = any(
             near(path, at) for path in finding.paths for slot in wrong for at in (slot.path, slot.found_at) if at
         )
+        # An optional field is not scored, but a value that its label does not have is no less wrong.
+        touched = touched or any(case.label.is_optional(path) and path not in labelled for path in finding.paths)
         if finding.defect is not None:
             listed = any(matches(finding, one) for one in wanted)
             alarms.append(listed or (finding.defect != "report" and touched))

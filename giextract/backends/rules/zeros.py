@@ -85,8 +85,6 @@ def _denials(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
             or (len(words) - len(match[0]) < 3 and match.start() > 0)
         ):
             begin = sentence.clause_start(match.start())
-            if match.end() - match.start() >= 3 and any(sign in text[begin : match.start()] for sign in FIGURES):
-                begin = match.start()
             if match.end() - begin <= 7 and begin > 1:
                 begin = sentence.clause_start(begin - 1)
             words = text[begin : _reach(text, match.end())]
