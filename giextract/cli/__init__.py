@@ -21,7 +21,8 @@ Examples:
   giextract sections report.txt                     how a report is cut up
 
 \b
-Exit codes: 0 complete, 1 crash, 2 usage, 3 partial, 4 failed, 130 interrupted.
+Exit codes: 0 complete, 1 crash, 2 usage, 3 partial, 4 failed,
+5 a gate is not met (eval, audit --strict), 130 interrupted.
 """
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from giextract.record import Finding
     from giextract.schema import Schema
 
-GATE_FAILED = 5
 SEVERITIES = ("note", "warning", "error")
 EXAMPLES = """
 \b
@@ -61,7 +60,7 @@ class AuditCommand(click.Command):
 @click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
 def command(
     paths: tuple[str, ...], backend: str | None, strict: str | None, lang: Any, figures: bool, form: str, schema: str
-) -> Exit | int:
+) -> Exit:
     """Audit the reports at PATH..., where - is standard input, each by itself and one issuer's from year to year."""
     import json
 
@@ -90,7 +89,7 @@ def command(
     else:
         show([("\n" if index else "") + page(one, found, lang, figures) for index, (one, found) in enumerate(both)])
     if strict and any(_counts(finding, strict) for findings in index_to_findings for finding in findings):
-        return GATE_FAILED
+        return Exit.GATE
     if not materials:
         return Exit.FAILED
     partial = failed or any(material.record.status != "complete" for material in materials)

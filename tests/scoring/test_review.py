@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ class TestReview:
 
 
 class TestNarrative:
-    def coverage(self, labelled: list[str], facts: list[Fact], **more: object) -> tuple[int, ...]:
+    def coverage(self, labelled: list[str], facts: list[Fact], **more: Any) -> tuple[int, ...]:
         one = label({"assessment": {"problems": labelled}}, **more)
         return tuple(coverage(one, record({}, facts=facts), lambda: Occurrences(TEXT), SCHEMA))
 

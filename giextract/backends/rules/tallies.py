@@ -68,12 +68,12 @@ def items(sentence: Sentence) -> Iterator[Tally]:
             continue
         percent = text.find(PERCENT, count, share.end()) if share else None
         yield Tally(sentence, name, name_start, name_end, count, percent, text[start:name_start], pure)
-    match = _LOST.fullmatch(text)
-    if match:
-        left = _LEFT.match(match["n"])
+    lost = _LOST.fullmatch(text)
+    if lost:
+        left = _LEFT.match(lost["n"])
         begin = left.end() if left else 0
         yield Tally(
-            sentence, match["n"][begin:], begin, match.end("n"), match.start("u"), match.end() - 1, "", True, lost=True
+            sentence, lost["n"][begin:], begin, lost.end("n"), lost.start("u"), lost.end() - 1, "", True, lost=True
         )
 
 
