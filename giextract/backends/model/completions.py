@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from giextract.backends.model.endpoint import TransientError
+from giextract.backends.model.faults import TransientError
 from giextract.errors import (
     CutOffError,
     EmptyAnswerError,

@@ -14,6 +14,7 @@ from typing import Any
 
 import openai
 
+from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.profile import Profile
 from giextract.errors import (
     BackendError,
@@ -44,25 +45,6 @@ _FILTER = re.compile(
 _NO_MONEY = re.compile(
     r"insufficient[ _](?:quota|balance)|exceeded your current quota|余额不足|欠费|arrearage", re.IGNORECASE
 )
-
-
-class TransientError(Exception):
-    """A fault that may pass: `final` is the error it becomes when it does not."""
-
-    def __init__(self, final: BackendError, retry_after: float | None = None, *, limited: bool = False) -> None:
-        super().__init__(final.message)
-        self.final = final
-        self.retry_after = retry_after
-        self.limited = limited
-
-
-class ModeRefusedError(Exception):
-    """A 400; whether it names the mode is for the caller to see."""
-
-    def __init__(self, final: BackendError, message: str) -> None:
-        super().__init__(message)
-        self.final = final
-        self.message = message
 
 
 class Endpoint:

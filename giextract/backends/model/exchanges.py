@@ -16,7 +16,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 from giextract.backends.model import tokens
 from giextract.backends.model.cache import AnswerCache, key_of
 from giextract.backends.model.completions import text_of
-from giextract.backends.model.endpoint import ModeRefusedError, TransientError
+from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.ledger import Ledger
 from giextract.backends.model.limits import Limits
 from giextract.backends.model.modes import MODE_TO_NEXT, refuses_mode, structure

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from giextract.backends.model.completions import text_of
-from giextract.backends.model.endpoint import Endpoint, ModeRefusedError, TransientError
+from giextract.backends.model.endpoint import Endpoint
+from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.modes import MODES, object_in, structure
 from giextract.backends.model.profile import Mode, Profile
 from giextract.backends.model.usage import Spent, cost

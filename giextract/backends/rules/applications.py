@@ -6,7 +6,7 @@ import re
 
 from giextract.backends import Answer
 from giextract.backends.rules.patterns import Count, fill
-from giextract.backends.rules.sentences import Reading
+from giextract.backends.rules.sentences import FIGURES, Reading, Sentence
 from giextract.backends.rules.zeros import zeros
 
 WAYS = "件|条|份|起|宗|次|人次|件次|例|封"
@@ -62,7 +62,7 @@ RULES = (
     Count(_S + "answered", r"对{_}申请的答复(?:总)?数?{_}{N}", ("答复",), units=UNITS, unless="同意|部分|不予"),
     Count(_S + "already_public", r"(?:属于|属)?(?:已经?)?主动公开(?:的)?(?:范围|信息范围|政府信息范围|的范围|的信息|政府信息|信息|内容)(?:、告知获取方式)?{=}{N}", ("主动公开",), own=True, units=WAYS,
           unless="共主动公开|我[局县市区镇].{0,6}主动公开|通过|全[区县市]主动公开"),
-    Count(_S + "partially_granted", r"部分(?:予以)?(?:同意)?(?:公开|提供){=}{N}", ("部分",), own=True, units=WAYS, unless="部门|部分单位"),
+    Count(_S + "partially_granted", r"部分(?:予以)?(?:同意)?(?:公开|提供){=}{N}", ("部分",), own=True, units=WAYS, unless="部门|部分单位|公开[及和与或、以]{1,2}部分"),
     Count(_S + "granted", r"(?:(?<!不)(?<!不予)同意|(?<!不)予以|给予|准予|全部|完全|依法)(?:全部|提供|予以)?(?:公开|提供){=}{N}",
           ("公开", "提供"), own=True, units=WAYS, unless="部分公开|主动公开|不予公开|不同意|及部分|和部分|未同意|未予"),
     Count(_S + "granted", r"(?:^|[，；：、（])公开的?{N}", ("公开",), own=True, units=WAYS, unless="主动公开|信息公开|申请公开|网"),
@@ -90,6 +90,9 @@ RULES = (
           unless="法律法规规定|形式申请|方式申请|途径|情形"),
 )  # fmt: skip
 
+_OTHER_SERVICE = re.compile(r"热线|工单|长信箱|书记信箱|留言|信访|来信来访|群众来信|群众来电|网民|网友|咨询")
+_FIRST_FIGURE = re.compile(rf"(?:[{FIGURES}](?=[^，]{{0,12}}热线)|[^{FIGURES}])*[{FIGURES}]")
+_APPLIED = re.compile("申请|依申请公开")
 _RECEIVED_ZERO = re.compile(r"申请|依申请公开")
 _NO_CHARGE = re.compile(r"收费|费用|减免|复议|诉讼|举报|投诉|申诉|退回|传真|网络|网上|信函|当面|邮件|延期|超期|逾期")
 _WAY_ZEROS = {
@@ -103,6 +106,7 @@ _WAY_ZEROS = {
 
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section: printed counts, and the zeros that words state."""
+    reading.keep(_of_applications)
     found = {answer.path: answer for answer in fill(reading, RULES)}
     things: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {_S + "received": (_RECEIVED_ZERO, _NO_CHARGE)}
     if _S + "received" in found:
@@ -110,3 +114,11 @@ def answers(reading: Reading) -> list[Answer]:
     for zero in zeros(reading, things):
         found.setdefault(zero.path, zero)
     return list(found.values())
+
+
+def _of_applications(sentence: Sentence) -> bool:
+    """Whether a sentence is not on a service that answers too (hotline, letters to the mayor) and opens with it."""
+    if _APPLIED.search(sentence.text):
+        return True
+    first = _FIRST_FIGURE.match(sentence.text)
+    return first is None or not _OTHER_SERVICE.search(first[0])
