@@ -73,7 +73,7 @@ class _Replayer:
 
     async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
         """What was recorded under the request's key."""
-        from giextract.backends.model.endpoint import ModeRefusedError
+        from giextract.backends.model.faults import ModeRefusedError
 
         exchange = self._exchanges.get(extra_body["key"])
         if exchange is None:

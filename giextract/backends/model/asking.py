@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from giextract.backends import Answer
 from giextract.backends.model import templates
@@ -28,18 +31,16 @@ MOST_COMPLAINTS = 40
 
 
 class Reply(BaseModel):
-    """Any JSON object; the talk in the validation context judges it."""
+    """Any JSON object; the talk that is held judges it."""
 
     model_config = ConfigDict(extra="allow")
 
     @model_validator(mode="before")
     @classmethod
-    def _judged(cls, data: Any, info: ValidationInfo) -> Any:
-        talk = (info.context or {}).get("talk")
+    def _judged(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             raise ValueError("not an object")
-        if isinstance(talk, Talk):
-            talk.hear(data)
+        _TALK.get().hear(data)
         return {}
 
 
@@ -160,16 +161,18 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     return talk.answers()
 
 
+_TALK: ContextVar[Talk] = ContextVar("talk")
+"""The talk of this task. instructor's own validation context would have every message rendered as a template."""
+
+
 async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], spent: Spent, first: str) -> None:
-    import instructor
     from instructor.core import InstructorRetryException
     from pydantic import ValidationError
     from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
-    logging.getLogger("instructor").setLevel(logging.CRITICAL)  # its error lines hold pieces of the documents
     talk.tries += 1
 
-    async def create(**_: Any) -> Any:
+    async def turn() -> Any:
         talk.tries -= 1
         try:
             messages = talk.next_messages()
@@ -182,12 +185,12 @@ async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], sp
             talk.complaint = NO_OBJECT
         return _completion(talk.said if found is None else json.dumps(found, ensure_ascii=False))
 
-    patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON)
+    driven, model = _driver()
+    held, turning = _TALK.set(talk), _TURN.set(turn)
     try:
-        await patched(
-            response_model=Reply,
+        await driven(
+            response_model=model,
             messages=[{"role": "user", "content": "-"}],
-            context={"talk": talk},
             strict=False,
             max_retries=AsyncRetrying(
                 stop=stop_after_attempt(exchanger.profile.re_asks + 1),
@@ -198,6 +201,26 @@ async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], sp
     except InstructorRetryException as error:
         if talk.error is None and not isinstance(error.__cause__, ValidationError):
             raise
+    finally:
+        _TALK.reset(held)
+        _TURN.reset(turning)
+
+
+_TURN: ContextVar[Callable[[], Awaitable[Any]]] = ContextVar("turn")
+"""What takes the next turn of this task's talk."""
+
+
+@cache
+def _driver() -> tuple[Any, Any]:
+    """instructor's call that asks until an answer validates, and the model it validates with; made once for all talks."""
+    import instructor
+
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)  # its error lines hold pieces of the documents
+
+    async def create(**_: Any) -> Any:
+        return await _TURN.get()()
+
+    return instructor.patch(create=create, mode=instructor.Mode.JSON), instructor.openai_schema(Reply)
 
 
 def _completion(text: str) -> Any:

@@ -70,8 +70,8 @@ class Endpoint:
         Raises TransientError for what may pass, ModeRefusedError for a 400 that is not understood, BackendError otherwise.
         """
         try:
-            raw = await self._client.chat.completions.with_raw_response.create(**body, extra_body=extra_body or None)
-            text = raw.text
+            # The plain call: `client.chat` would import every resource of the client and walk each message by its types.
+            text = await self._client.post("/chat/completions", body=body | extra_body, cast_to=str)
         except openai.APIStatusError as error:
             raise self._status(error) from None
         except openai.APITimeoutError:
@@ -86,7 +86,7 @@ class Endpoint:
         except Exception as error:  # whatever else the client and what it stands on may raise
             what = f"{type(error).__name__}: {_first_line(error)}"
             raise NotAnAnswerError(f"{self._name} cannot be asked: {self.scrub(what)}") from None
-        return self._decoded(text() if callable(text) else text)
+        return self._decoded(text)
 
     def _decoded(self, text: str) -> dict[str, Any]:
         if not text.strip():

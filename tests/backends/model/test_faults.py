@@ -14,7 +14,8 @@ import pytest
 from werkzeug import Request, Response
 
 from giextract import errors
-from giextract.backends.model.endpoint import Endpoint, ModeRefusedError, TransientError
+from giextract.backends.model.endpoint import Endpoint
+from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.profile import Profile
 from giextract.record import Record
 from tests.backends.model.conftest import GOOD, KEY, VALUES, Script, Step, fails, says, sends
