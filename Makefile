@@ -2,7 +2,8 @@
 #
 #   make extract                    the sample report as a table
 #   make extract REPORT=my.txt      any report
-#   make test                       ruff, mypy, the whole test suite
+#   make test                       ruff, mypy, the whole test suite, the gate
+#   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 
 REPORT ?= giextract/sample/report.txt
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -14,7 +15,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test clean
+.PHONY: extract test gate clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -25,6 +26,10 @@ test: $(ENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(WORKERS)
+	@$(MAKE) --no-print-directory gate
+
+gate: $(ENV)/installed-dev
+	$(BIN)/giextract eval gate dev -b rules -b replay:evals/replay.jsonl
 
 clean:
 	rm -rf $(ENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

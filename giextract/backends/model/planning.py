@@ -20,7 +20,8 @@ from giextract.text.lines import Line, cut
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{2}|[一二三四五六七八九十两][条件次人个]")
 _CONTACT = re.compile(r"电话|传真|邮编|邮政编码|邮箱|地址|联系")
-_LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_NAMED = re.compile(r"(?:[\u3400-\u9fffA-Za-z][^\u3400-\u9fffA-Za-z]*){4}")
+"""More letters than a bare cell has."""
 
 ENTRIES_OF_A_GROUP = 45
 """Entries (leaves, lists) that share a request at the most."""
@@ -42,6 +43,7 @@ class Request:
     fields: Mapping[str, tuple[Field, ...]]
     lines: tuple[Line, ...]
     opening: str
+    schemas: tuple[dict[str, Any], dict[str, Any]]
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -54,7 +56,7 @@ class Request:
 
     def schema(self, *, strict: bool) -> dict[str, Any]:
         """The JSON Schema of the answer."""
-        return answer_schema(dict(self.fields), strict=strict)
+        return self.schemas[strict]
 
 
 class Planner:
@@ -65,25 +67,26 @@ class Planner:
 
     def __init__(self, schema: Schema, *, share: bool = True) -> None:
         self.schema = schema
-        self._groups = [(group, _opening(schema, group)) for group in _groups(schema, share)]
-        self._tables = {name for group, _ in self._groups for name, fields in group if is_table(fields)}
+        self._groups = [(group, _opening(schema, group), _schemas(group)) for group in _groups(schema, share)]
+        self._tables = {name for group, _, _ in self._groups for name, fields in group if is_table(fields)}
+        self._cues = {one.name: re.compile("|".join(map(re.escape, one.cues)) or r"\Z(?!)") for one in schema.sections}
 
     def requests(self, routed: Mapping[str, Routed]) -> list[Request]:
         """The requests for one report, in the order of the schema."""
         requests: list[Request] = []
         section_to_orphans = _orphans(routed, self.schema.sections[0].name)
-        for group, opening in self._groups:
+        for group, opening, schemas in self._groups:
             asked = [name for name, _ in group if name in routed and self._worth_asking(routed[name])]
             if not asked:
                 continue
             numbered = {entry.line.number: entry.line for name in asked for entry in routed[name].lines}
             for name in asked:
-                numbered |= {line.number: line for line in _form_lines(routed[name])}
+                numbered |= {line.number: line for line in _form_lines(routed[name], self._cues[name])}
                 numbered |= {line.number: line for line in section_to_orphans.get(name, ())}
             _add_title(numbered, routed[asked[0]])
             sections = {name: self.schema.section(name) for name, _ in group}
             parts = _split(sorted(numbered.values(), key=lambda line: line.number))
-            requests.extend(Request(tuple(asked), sections, dict(group), lines, opening) for lines in parts)
+            requests.extend(Request(tuple(asked), sections, dict(group), lines, opening, schemas) for lines in parts)
         return requests
 
     def _worth_asking(self, routed: Routed) -> bool:
@@ -117,13 +120,13 @@ def _orphans(routed: Mapping[str, Routed], first: str) -> dict[str, list[Line]]:
     return section_to_lines
 
 
-def _form_lines(routed: Routed) -> Iterator[Line]:
+def _form_lines(routed: Routed, cues: re.Pattern[str]) -> Iterator[Line]:
     """Lines of the statistics form that speak of a section, each with the cells that follow it on lines of their own."""
     inside = False
     for entry in routed.form:
         text = entry.line.text
-        cell = len(_LETTERS.findall(text)) <= 3
-        inside = (inside and cell) or (not cell and any(cue in text for cue in routed.section.cues))
+        cell = _NAMED.search(text) is None
+        inside = inside if cell else cues.search(text) is not None
         if inside:
             yield entry.line
 
@@ -172,6 +175,11 @@ def _split(lines: list[Line]) -> list[tuple[Line, ...]]:
         part.append(line)
         size += len(line.text)
     return [*parts, tuple(part)] if part else parts
+
+
+def _schemas(group: tuple[tuple[str, tuple[Field, ...]], ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of the answer, loose and strict."""
+    return answer_schema(dict(group), strict=False), answer_schema(dict(group), strict=True)
 
 
 def _opening(schema: Schema, group: tuple[tuple[str, tuple[Field, ...]], ...]) -> str:

@@ -28,6 +28,9 @@ _LABELLED = re.compile(r"(?:(?:主要|存在的?)*(?:问题|不足)(?:之处)?|(
 _LEAD = re.compile(
     r"^(?:[\s，、；：]|但是?|不过|同时|此外|另外|然而|目前|主要是|主要表现[在为]|一方面|另一方面|还存在着?|仍存在着?|存在着?(?:的)?(?:主要)?(?:问题|不足)(?:是|有|：)|如|例如|比如|问题[是：]|尤其是|特别是|其中)+"
 )
+_OPENER = re.compile(
+    r"存在[^，。：]{0,12}(?:不足|问题|差距|困难)(?:的问题|之处|和不足|和问题)?，(?=如|例如|比如|主要是|主要表现|主要体现|表现在)"
+)
 _INTRODUCES = re.compile(
     r"(?:以下|如下|下列|几个?方面)[^。；]{0,12}$|(?:存在|还有|面临|有着?|主要)[^。；]{0,14}(?:问题|不足|困难|差距)(?:和不足|和困难|与不足)?(?:有|是|如下|：)?$|：$"
 )
@@ -50,7 +53,7 @@ _OUTCOME = re.compile(r"水平$|台阶|局面|打下|奠定|做出|作出|满意
 _INTRO = re.compile(r"^.{0,16}?(?:将|要)(?=进一步|继续|不断|加强|加大|着力|认真|积极|切实|努力)")
 _STEP = re.compile(r"，(?:下一?步|今后|明年|下阶段)，?(?:我[们局]|将|要|拟|应|会)*")
 _SUBJECT = re.compile(
-    r"^(?:(?:20\d\d年|今后|明年|来年|下一?步|下一阶段|新的一年)，?)?(?:我[们局县市区镇乡]|本[局县])?(?:们)?(?:将|要|拟|会)+"
+    r"^(?:(?:20\d\d年|今后|明年|来年|下一?步|下一阶段|接下来|新的一年)，?)?(?:我[们局县市区镇乡]|本[局县])?(?:们)?(?:将|要|拟|会)+"
 )
 
 
@@ -276,7 +279,8 @@ def _sentences(reading: Reading, pieces: list[_Piece], mode: str) -> Iterator[tu
 
 def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, int]]:
     words = sentence[0]
-    first = _DEFICIENT.search(words)
+    opener = _OPENER.search(words)
+    first = _DEFICIENT.search(words, opener.end() if opener else 0) or _DEFICIENT.search(words)
     if first is None:
         return
     if _INTRODUCES.search(words) and not re.search("有待|不够|不高|不到位|不及时|较小|还不足", words):
@@ -299,7 +303,7 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
         for clause in clauses:
             low = begin + sentence.start() + turn + clause.start()
             skipped = _LEAD.match(clause[0])
-            yield low + (skipped.end() if skipped else 0), low + len(clause[0])
+            yield from _parts(clause[0], low, skipped.end() if skipped else 0)
         return
     stop = sentence.end()
     tail = re.search(r"等(?:问题|不足|现象|情况)(?:和不足)?$|的(?:问题|不足|现象|情况)$", words)
@@ -312,6 +316,16 @@ def _deficiencies(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, in
             return
     if stop - start >= 6:
         yield begin + start, begin + stop
+
+
+def _parts(clause: str, begin: int, lead: int) -> Iterator[tuple[int, int]]:
+    """The deficiencies that `、` divides, where each part is one by itself; else the clause."""
+    parts = list(re.finditer("[^、]+", clause[lead:]))
+    if not all(len(part[0]) >= 6 and _DEFICIENT.search(part[0]) for part in parts):
+        yield begin + lead, begin + len(clause)
+        return
+    for part in parts:
+        yield begin + lead + part.start(), begin + lead + part.end()
 
 
 def _intentions(sentence: re.Match[str], begin: int) -> Iterator[tuple[int, int]]:

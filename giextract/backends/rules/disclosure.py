@@ -57,6 +57,7 @@ _TOTALS_OWN = (
     compile_pattern(rf"信息公开(?:总数|总量|数量|数|条数){_NUMBER_WORDS}{{N}}"),
     compile_pattern(r"(?:政府|政务)信息{_}(?:共|共计|总计|合计){N}"),
     compile_pattern(r"(?:共|共计|合计|总计)(?:主动)?公开(?:了)?{N}"),
+    compile_pattern(r"(?<=，)(?:总计|合计|共计)(?:信息|政府信息)?{N}"),
     compile_pattern(r"(?<![比较与])(?:(?<=[，。；、（：])|^){Y}(?:度)?(?:净)?新增{N}"),
 )
 
