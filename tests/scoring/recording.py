@@ -64,5 +64,5 @@ def reports_of(suite: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    record(KEPT, reports_of(EVALS / "replay.toml"))
+    record(KEPT, reports_of(EVALS / "dev.toml"))
     print(f"{KEPT}: {KEPT.stat().st_size:,} bytes, {len(KEPT.read_text('utf-8').splitlines()) - 1} exchanges")

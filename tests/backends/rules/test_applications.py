@@ -202,6 +202,21 @@ TRAPS = [
         received=0,
         xfail="missing: a count in the clause before hides the zero",
     ),
+    row("a hotline's answers", H, "我局收到申请3件，答复3件。12345热线共答复来电402件。", received=3, answered=3),
+    row("a hotline's cases, then a zero", H, "12345热线受理工单2146件，办结2146件。2014年未收到申请。", received=0),
+    row(
+        "letters to the mayor",
+        H,
+        "2014年收到申请3件，均已答复。区长信箱受理群众来信205件，答复200件。",
+        received=3,
+    ),
+    row(
+        "granted and granted in part together",
+        H,
+        "受理申请8件，其中予以公开及部分公开5件，不予公开1件。",
+        received=8,
+        refused=1,
+    ),
     row(
         "messages of the public",
         "三、解读回应情况",

@@ -56,6 +56,26 @@ PHRASES = [
         total=500,
         by_unit=[tally("县直各单位", 310, "62"), tally("各乡镇", 190, "38")],
     ),
+    row(
+        "parts in brackets",
+        H,
+        "主动公开政府信息60条，其中机构职能类信息11条，业务动态类信息49条（含批复文件36条、业务信息11条、工作总结2条）。",
+        total=60,
+        by_category=[
+            tally("机构职能类信息", 11),
+            tally("业务动态类信息", 49),
+            tally("批复文件", 36),
+            tally("业务信息", 11),
+            tally("工作总结", 2),
+        ],
+    ),
+    row(
+        "shares of the whole",
+        H,
+        "主动公开政府信息50条，其中机构职能类信息1条，占总体的2%；业务动态类信息49条，占总体的比例为98%。",
+        total=50,
+        by_category=[tally("机构职能类信息", 1, "2"), tally("业务动态类信息", 49, "98")],
+    ),
     row("increase against last year", H, "2014年主动公开政府信息260条，比2013年新增35条。", total=260, increase=35),
 ]
 OTHER = [
