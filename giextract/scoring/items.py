@@ -8,7 +8,7 @@ and figure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,8 @@ class ListShape:
     def item(self, raw: object) -> Item:
         """The item that a JSON value is."""
         if isinstance(raw, dict) and raw != ILLEGIBLE:
-            parts = {part: reading(inner) for part, inner in flatten(raw).path_to_leaf.items()}
+            leaves = flatten(raw).path_to_leaf if any(map(_is_nested, raw.values())) else _slashed(raw)
+            parts = {part: reading(inner) for part, inner in leaves.items()}
         else:
             parts = {"": reading(raw)}
         return Item(parts, normalised(str(parts.get(self.name, ABSENT).value or "")))
@@ -54,6 +55,15 @@ class ListShape:
         figures = [item.parts[part] for part in self.figures if part in item.parts]
         stated = [one for one in figures if one.state == "stated"]
         return (stated or figures or [item.parts.get(self.name, ABSENT)])[0]
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _slashed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Values without anything inside by path, as nearly all items are."""
+    return {f"/{key}": value for key, value in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class LabelItem:
 def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[LabelItem]:
     """The items of one list of a label."""
     made = []
+    optional = frozenset(label.optional)
     for index, raw in enumerate(raws):
         item = shape.item(raw)
         place = f"{shape.path}/{index}"
@@ -79,7 +90,7 @@ def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[Lab
                 listed = [one for one in label.also_right.get(place, []) if isinstance(one, str)]
             if listed:
                 others[part] = tuple(reading(one) for one in listed)
-        free_parts = frozenset(part for part in shape.part_to_leaf if part and f"{place}{part}" in label.optional)
+        free_parts = frozenset(part for part in shape.part_to_leaf if part and f"{place}{part}" in optional)
         made.append(LabelItem(item, others, free_parts, free=label.is_optional(place)))
     return made
 

@@ -83,6 +83,14 @@ class Scorer:
         self.leaves = {leaf.path: (one.name, leaf) for one in chosen for leaf in one.leaves if "*" not in leaf.path}
         lists = {leaf.path.split("/*")[0]: one.name for one in chosen for leaf in one.leaves if "*" in leaf.path}
         self.shapes = {path: (section, ListShape(schema, path)) for path, section in lists.items()}
+        self._optional_to_leaves: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def _optional(self, label: Label) -> frozenset[str]:
+        """The leaves that the label scores neither way; many labels have the same."""
+        if label.optional not in self._optional_to_leaves:
+            free = frozenset(path for path in self.leaves if label.is_optional(path))
+            self._optional_to_leaves[label.optional] = free
+        return self._optional_to_leaves[label.optional]
 
     def score(self, label: Label, prediction: Prediction) -> ReportScore:
         """Every slot of one report with its outcome."""
@@ -92,18 +100,20 @@ class Scorer:
         empty: dict[str, int] = {}
         slots: list[Slot] = []
         unscored = free = 0
+        optional = self._optional(label)
         for path, (section, leaf) in self.leaves.items():
-            if label.is_optional(path):
+            known, given = path in expected.path_to_leaf, path in found.path_to_leaf
+            if path in optional:
                 free += 1
-                unscored += path in expected.path_to_leaf or path in found.path_to_leaf
+                unscored += known or given
                 continue
-            mine = reading(expected.path_to_leaf[path]) if path in expected.path_to_leaf else ABSENT
-            theirs = reading(found.path_to_leaf[path]) if path in found.path_to_leaf else ABSENT
-            if theirs is ABSENT and mine is not ABSENT and (path in unanswered or prediction.fault(section)):
-                theirs = Reading("unanswered")
-            if mine is ABSENT and theirs is ABSENT:
+            mine = reading(expected.path_to_leaf[path]) if known else ABSENT
+            if not given and mine is ABSENT:
                 empty[section] = empty.get(section, 0) + 1
                 continue
+            theirs = reading(found.path_to_leaf[path]) if given else ABSENT
+            if theirs is ABSENT and (path in unanswered or prediction.fault(section)):
+                theirs = Reading("unanswered")
             others = [reading(one) for one in label.also_right.get(path, [])]
             right = part_is_right(leaf, mine, others, theirs) if theirs.state == "stated" else False
             right = right or (theirs.state != "stated" and theirs.state in {one.state for one in (mine, *others)})

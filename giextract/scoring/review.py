@@ -96,10 +96,9 @@ def area(points: Sequence[tuple[float, float]]) -> float:
 
 
 def _sums(all_looks: Sequence[Looks]) -> Looks:
-    return Looks(
-        tuple(sum(one.slots[level] for one in all_looks) for level in range(len(LEVELS))),
-        tuple(sum(one.errors[level] for one in all_looks) for level in range(len(LEVELS))),
-    )
+    slots, errors = zip(*all_looks, strict=True) if all_looks else ((), ())
+    nothing = (0,) * len(LEVELS)
+    return Looks(tuple(map(sum, zip(nothing, *slots))), tuple(map(sum, zip(nothing, *errors))))
 
 
 def _resampled(all_looks: Sequence[Looks], seed: int) -> list[Looks]:

@@ -6,6 +6,8 @@ one string for the row; what is sent of the schema is therefore names and `strin
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,6 +19,8 @@ Kind = Literal["leaf", "leaves", "items", "object"]
 MANY_LEAVES = 60
 """Leaves from which a section is asked in bands."""
 ROWS_OF_A_BAND = 14
+MANY_OF_A_SHAPE = 4
+"""Times that a shape has to stand in an answer for a name of its own to be shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +110,61 @@ def bands(fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], ...]:
 
 
 def answer_schema(section_to_fields: dict[str, tuple[Field, ...]], *, strict: bool) -> dict[str, Any]:
-    """The JSON Schema of an answer. `strict` is the dialect of endpoints that demand every key, null where nothing is."""
-    return _object(
-        {
-            name: _object({f.key: _shape(f, strict) for f in fields}, strict)
-            for name, fields in section_to_fields.items()
-        },
-        strict,
-    )
+    """The JSON Schema of an answer. `strict` is the dialect of endpoints that demand every key, null where nothing is.
+
+    A shape that stands more than once, such as the rows of a table, is sent once and referred to.
+    """
+    shapes = _Shapes(strict)
+    for fields in section_to_fields.values():
+        shapes.count(fields)
+    sections = {
+        name: shapes.object({f.key: shapes.of(f) for f in fields}) for name, fields in section_to_fields.items()
+    }
+    whole = shapes.object(sections)
+    return whole | {"$defs": shapes.name_to_shape} if shapes.name_to_shape else whole
 
 
-def _object(properties: dict[str, Any], strict: bool) -> dict[str, Any]:
-    shape: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
-    if strict:
-        shape["required"] = list(properties)
-    return shape
+class _Shapes:
+    """Shapes of the fields of one answer; those that stand more than once get a name of one letter."""
 
+    def __init__(self, strict: bool) -> None:
+        self.strict = strict
+        self.name_to_shape: dict[str, dict[str, Any]] = {}
+        self._times: Counter[str] = Counter()
 
-def _shape(field: Field, strict: bool) -> dict[str, Any]:
-    if field.kind in ("leaves", "items"):
-        return {"type": ["array", "null"] if strict else "array", "items": {"type": "string"}}
-    leaf: dict[str, Any] = {"type": ["string", "null"] if strict else "string"}
-    if field.kind == "leaf":
-        return leaf
-    inner = _object({part.key: _shape(part, strict) for part in field.parts}, strict)
-    return {"anyOf": [{"type": "string"}, inner, *([{"type": "null"}] if strict else [])]} if field.columns else inner
+    def count(self, fields: tuple[Field, ...]) -> None:
+        """See how often each shape stands."""
+        for field in fields:
+            if field.kind != "leaf":
+                self._times[json.dumps(self._whole(field))] += 1
+            if field.kind == "object":
+                self.count(field.parts)
+
+    def of(self, field: Field) -> dict[str, Any]:
+        """The shape of `field`, or the reference to it."""
+        whole = self._whole(field)
+        text = json.dumps(whole)
+        if self._times[text] < MANY_OF_A_SHAPE:
+            return whole
+        name = next((name for name, known in self.name_to_shape.items() if known == whole), None)
+        if name is None:
+            name = f"s{len(self.name_to_shape)}"
+            self.name_to_shape[name] = whole
+        return {"$ref": f"#/$defs/{name}"}
+
+    def object(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """The shape of an object with these keys and no others."""
+        shape: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+        if self.strict:
+            shape["required"] = list(properties)
+        return shape
+
+    def _whole(self, field: Field) -> dict[str, Any]:
+        null = ["null"] if self.strict else []
+        if field.kind in ("leaves", "items"):
+            return {"type": ["array", *null] if null else "array", "items": {"type": "string"}}
+        if field.kind == "leaf":
+            return {"type": ["string", *null] if null else "string"}
+        inner = self.object({part.key: self.of(part) for part in field.parts})
+        nulls = [{"type": "null"}] * len(null)
+        return {"anyOf": [{"type": "string"}, inner, *nulls]} if field.columns else inner

@@ -16,10 +16,12 @@ from giextract.backends.model import templates
 from giextract.backends.model.fields import MANY_LEAVES, Field, answer_schema, bands, fields_of
 from giextract.schema import Schema, Section
 from giextract.sections import Routed
-from giextract.text.lines import Line, cut
+from giextract.text.lines import Line
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{2}|[一二三四五六七八九十两][条件次人个]")
 _CONTACT = re.compile(r"电话|传真|邮编|邮政编码|邮箱|地址|联系")
+_SENTENCE = re.compile("[。；]")
+_CELL = re.compile(r"\||\d(?![、.．\d])")
 _NAMED = re.compile(r"(?:[\u3400-\u9fffA-Za-z][^\u3400-\u9fffA-Za-z]*){4}")
 """More letters than a bare cell has."""
 
@@ -90,11 +92,12 @@ class Planner:
         return requests
 
     def _worth_asking(self, routed: Routed) -> bool:
-        """Whether a section has lines, and a table enough of its own words in them."""
+        """Whether a section has lines, and a table enough of its own words in lines that may be its rows."""
         cues = routed.section.cues
         if routed.section.name not in self._tables or len(cues) < 3 * FEWEST_CUES:
             return bool(routed.own or routed.cued)
-        text = "\n".join(entry.line.text for entry in (*routed.own, *routed.cued))
+        lines = (entry.line.text for entry in (*routed.own, *routed.cued))
+        text = "\n".join(line for line in lines if not _SENTENCE.search(line) or _CELL.search(line))
         return sum(cue in text for cue in cues) >= FEWEST_CUES
 
 
@@ -113,7 +116,7 @@ def _orphans(routed: Mapping[str, Routed], first: str) -> dict[str, list[Line]]:
         return {}
     section_to_lines: dict[str, list[Line]] = {}
     owner = first
-    for line in cut(routed[first].clean if first in routed else next(iter(routed.values())).clean):
+    for line in (entry.line for entry in next(iter(routed.values())).placed):
         owner = number_to_section.get(line.number, owner)
         if line.number not in known and _DIGIT.search(line.text):
             section_to_lines.setdefault(first if _CONTACT.search(line.text) else owner, []).append(line)

@@ -68,7 +68,7 @@ RULES = (
     Count(_S + "granted", r"(?:^|[，；：、（])公开的?{N}", ("公开",), own=True, units=WAYS, unless="主动公开|信息公开|申请公开|网"),
     Count(_S + "granted", r"{N}(?:申请)?(?:属于|为|是|已|予以)?(?:同意|予以)公开", ("公开",), own=True, units=WAYS, unless="部分|主动"),
     Count(_S + "refused", r"(?:不予公开|不同意公开|否决公开|拒绝公开|不予提供|未?不公开|不同意提供|不能公开|免予公开|否决|拒绝提供){=}{N}",
-          ("不", "否决", "拒绝", "免予"), own=True, units=WAYS, unless="部分公开.{0,4}不予|信息数|制作、获取|作为依申请|不予公开(?:的)?(?:政府)?信息(?:数|有|共|为)?{N}"),
+          ("不", "否决", "拒绝", "免予"), own=True, units=WAYS, unless="部分公开[、和及与]{1,2}不予|信息数|制作、获取|作为依申请|不予公开(?:的)?(?:政府)?信息(?:数|有|共|为)?{N}"),
     Count(_S + "refused_state_secret", r"{N}(?:因)?(?:涉及|属于|属|因)国家秘密", ("国家秘密",), own=True, units=WAYS),
     Count(_S + "refused_state_secret", r"(?:国家秘密|涉密){=}{N}", ("秘密", "涉密"), own=True, units=WAYS, unless="保密审查"),
     Count(_S + "refused_trade_secret", r"{N}(?:因)?(?:涉及|属于|属|因)[^，。；、\ue001]{0,4}商业秘密", ("商业秘密",), own=True, units=WAYS),

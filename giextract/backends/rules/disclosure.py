@@ -26,9 +26,11 @@ RULES = (
     Count(_S + "normative_documents", r"公开(?:了)?[^，。；\ue001]{0,24}(?:印发|制发|制定|出台)的?规范性文件(?:共|计)?{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents_issued", rf"(?:制发|制定|印发|出台|发布|下发|制订|新增|制定发布|制定出台)(?:的|了|各类|行政|新)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="主动公开|公开了|清理|废止|信息{N}"),
     Count(_S + "normative_documents", rf"(?:主动公开|公开|网上公开|公布|上网公开)(?:的|了|各类|行政|本级)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
+    Count(_S + "normative_documents", r"主动公开[^。；]{0,30}[，、](?:行政)?规范性文件{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents", r"规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
-    Count(_S + "key_areas_total", r"重点领域[^。；\ue001]{0,12}(?:合计|共计|总计|共){_}{N}", ("重点领域",), units=_LIST_UNITS),
+    Count(_S + "key_areas_total", r"重点领域[^。；\ue001\ue004]{0,12}(?:合计|共计|总计|共){_}{N}", ("重点领域",), units=_LIST_UNITS),
     Count(_S + "key_areas_total", r"重点领域[^。；]{0,300}?，(?:合计|共计|总计){N}", ("重点领域",), own=True, units=_LIST_UNITS),
+    Count(_S + "key_areas_total", r"重点(?:民生|公开)?领域(?:的)?(?:政府)?信息公开，(?:共)?公开(?:政府)?信息{N}", ("领域",), units=UNITS),
     Count(_S + "key_areas_total", rf"重点领域(?:政府)?(?:公开|信息|政府信息|信息公开|公开信息|政务信息|的|类|、|工作){{0,4}}{_NUMBER_WORDS}{{N}}", ("重点领域",), units=UNITS),
     Count(_S + "key_areas_total", rf"(?:公开|发布)[^，。；\ue001]{{0,8}}重点领域[^，。；\ue001]{{0,10}}?{_NUMBER_WORDS}{{N}}", ("重点领域",), units=UNITS),
 )  # fmt: skip
@@ -44,6 +46,7 @@ _TOTALS = (
     ),
     compile_pattern(r"主动(?:向社会|对外)?公开(?:了)?(?:各类|政府|政务|文件|信息|的)*{N}(?:各类|政府|政务)*(?:信息)"),
     compile_pattern(rf"主动公开(?:数量|总数|总量|条数|数){_NUMBER_WORDS}{{N}}"),
+    compile_pattern(r"(?:公布|发布|公开)(?:各类)?政府信息(?:共|共计|合计|总计|达)*{N}"),
     compile_pattern(
         r"(?:历年|以来|累计)[^，。；\ue001]{0,4}(?:累计)?(?:主动)?公开(?:政府)?(?:信息)?(?:共|达|已达|为)*{N}"
     ),
@@ -137,7 +140,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         kind = (
             "whole"
             if re.search(
-                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|我[市县区镇州局]|各级)?(?:各级|各)?(?:行政机关|部门(?:和|、)?单位|单位|各部门)?$",
+                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|我[市县区镇州局]|各级)?(?:各级|各)?(?:行政机关|(?:政府)?(?:信息|政务)公开(?:单位|主体)|部门(?:和|、)?单位|单位|各部门)?$",
                 subject,
             )
             and "直" not in subject
@@ -150,7 +153,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         and "总数" not in sentence.text
     ):
         kind = "part"
-    if re.search(r"应(?:当)?主动公开|拟|计划|目标|要求", subject[-6:]):
+    if re.search(r"应(?:当)?主动公开|其[他它]应?$|拟|计划|目标|要求", subject[-6:]):
         kind = "part"
     clause_text = sentence.text[sentence.clause_start(offset) : offset]
     cumulative = bool(

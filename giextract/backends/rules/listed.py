@@ -9,6 +9,7 @@ from giextract.backends import Answer
 from giextract.backends.rules.channels import channel_of
 from giextract.backends.rules.sentences import Reading, Sentence
 from giextract.backends.rules.tallies import Tally, answer, items
+from giextract.text.skeleton import COUNT
 
 UNITS = "条|件|份|篇|项|个|条次|余条|则|条数|件次"
 KEY = re.compile(r"重点领域|重点信息|重点工作(?:信息|公开|合计)|重点公开")
@@ -118,7 +119,7 @@ def _kind(
         return "", None
     if reading.scope(sentence, tally.count) == "other" or _compared(sentence, tally) or _OVERLAP.search(tally.name):
         return "", None
-    if re.match("[^，。；]{0,10}信息(?:中|里)|中[，的]", after):
+    if re.match("[^，。；]{0,10}信息(?:中|里)|中[，的]|事项", after) or re.match("清理|修订|废止", tally.name):
         return "", None
     if re.match("(?:是(?!否)|属于|挂在|发在|登在|来自|由(?!此))", after):
         # `512条是预售许可信息`: here the name stands behind the count, and what stands before it names nothing.
@@ -137,7 +138,9 @@ def _kind(
         return "by_channel", channel
     if re.search("权力清单|责任清单|权责清单|权力事项|事项清单", sentence.text):
         return "", None
-    if (figure.start, figure.end) in taken or "涉及" in tally.before:
+    # `主动公开规章13件，规范性文件60件，…`: a kind among others, whatever else its count proves.
+    among = tally.name.endswith("规范性文件") and re.search(f"{COUNT}[，、]$", sentence.text[: tally.name_start])
+    if ((figure.start, figure.end) in taken and not among) or "涉及" in tally.before:
         return "", None
     if not sentence.own and (not _ELSEWHERE.search(sentence.text) or _OTHER_TOPIC.search(sentence.text)):
         return "", None
@@ -200,6 +203,8 @@ def _body_of(tally: Tally) -> tuple[int, int] | None:
     name = re.sub(r"(?:，|共|累计)+$", "", name)
     plain = re.sub("（[^（）]*）$", "", name)
     if len(plain) < 2 or not BODY_END.search(plain) or re.search("类|信息|文件|通过|场所|查阅", plain):
+        return None
+    if "收取" in tally.sentence.text:
         return None
     if not BODY.search(plain) and len(plain) > 12:
         return None
