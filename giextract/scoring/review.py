@@ -98,7 +98,9 @@ def area(points: Sequence[tuple[float, float]]) -> float:
 def _sums(all_looks: Sequence[Looks]) -> Looks:
     slots, errors = zip(*all_looks, strict=True) if all_looks else ((), ())
     nothing = (0,) * len(LEVELS)
-    return Looks(tuple(map(sum, zip(nothing, *slots))), tuple(map(sum, zip(nothing, *errors))))
+    return Looks(
+        tuple(map(sum, zip(nothing, *slots, strict=True))), tuple(map(sum, zip(nothing, *errors, strict=True)))
+    )
 
 
 def _resampled(all_looks: Sequence[Looks], seed: int) -> list[Looks]:

@@ -118,6 +118,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     clause = sentence.clause_start(start)
     subject = sentence.text[clause:start]
     inside = sentence.text[start:offset]
+    bare = re.sub(r"(?:共|共计|累计|已|全年|，)+$", "", subject)
     kind = "whole"
     if re.search("依申请$|不予$|免予$", subject):
         kind = "part"
@@ -132,16 +133,16 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     ) or (CHANNEL.search(subject[-10:]) and not re.search("通过|在|利用", subject)):
         kind = "channel"
     elif (
-        len(own := re.sub(r"^[\ue004\ue005，]+|(?:共|共计|累计|已|全年|，)+$", "", subject)) >= 2
+        len(own := re.sub(r"^[\ue004\ue005，]+", "", bare)) >= 2
         and own in reading.issuer
     ):
         kind = "whole"
-    elif subject and (BODY_END.search(re.sub(r"(?:共|共计|累计|已|全年|，)+$", "", subject)) and BODY.search(subject)):
+    elif subject and (BODY_END.search(bare) and BODY.search(subject)):
         kind = (
             "whole"
             if re.search(
                 r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|我[市县区镇州局]|各级)?(?:各级|各)?(?:行政机关|(?:政府)?(?:信息|政务)公开(?:单位|主体)|部门(?:和|、)?单位|单位|各部门)?$",
-                subject,
+                bare,
             )
             and "直" not in subject
             else "body"

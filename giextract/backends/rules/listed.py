@@ -119,7 +119,7 @@ def _kind(
         return "", None
     if reading.scope(sentence, tally.count) == "other" or _compared(sentence, tally) or _OVERLAP.search(tally.name):
         return "", None
-    if re.match("[^，。；]{0,10}信息(?:中|里)|中[，的]|事项", after) or re.match("清理|修订|废止", tally.name):
+    if re.match("[^，。；]{0,10}信息(?:中|里)|中[，的]|事项", after) or re.match("清理|修订|废止|动态更新", tally.name):
         return "", None
     if re.match("(?:是(?!否)|属于|挂在|发在|登在|来自|由(?!此))", after):
         # `512条是预售许可信息`: here the name stands behind the count, and what stands before it names nothing.
