@@ -47,6 +47,7 @@ _TOTALS = (
     compile_pattern(r"主动(?:向社会|对外)?公开(?:了)?(?:各类|政府|政务|文件|信息|的)*{N}(?:各类|政府|政务)*(?:信息)"),
     compile_pattern(rf"主动公开(?:数量|总数|总量|条数|数){_NUMBER_WORDS}{{N}}"),
     compile_pattern(r"(?:公布|发布|公开)(?:各类)?政府信息(?:共|共计|合计|总计|达)*{N}"),
+    compile_pattern(r"共(?:公布|发布|公开)(?:各类|各种|政务)*信息(?:共|共计|合计|总计|达)*{N}"),
     compile_pattern(
         r"(?:历年|以来|累计)[^，。；\ue001]{0,4}(?:累计)?(?:主动)?公开(?:政府)?(?:信息)?(?:共|达|已达|为)*{N}"
     ),
@@ -132,10 +133,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         and not re.search("目录管理系统|公开系统|公开平台|管理系统", subject)
     ) or (CHANNEL.search(subject[-10:]) and not re.search("通过|在|利用", subject)):
         kind = "channel"
-    elif (
-        len(own := re.sub(r"^[\ue004\ue005，]+", "", bare)) >= 2
-        and own in reading.issuer
-    ):
+    elif len(own := re.sub(r"^[\ue004\ue005，]+", "", bare)) >= 2 and own in reading.issuer:
         kind = "whole"
     elif subject and (BODY_END.search(bare) and BODY.search(subject)):
         kind = (

@@ -49,7 +49,9 @@ def answers(reading: Reading) -> list[Answer]:
     relevant = [
         sentence
         for sentence in reading.sentences
-        if sentence.own or re.search(r"信息公开|依申请|申请|信息处理费", sentence.text) or "applications" in sentence.placed.topics
+        if sentence.own
+        or re.search(r"信息公开|依申请|申请|信息处理费", sentence.text)
+        or "applications" in sentence.placed.topics
     ]
     for zero in zeros(reading, _THINGS, relevant):
         found.setdefault(zero.path, zero)
