@@ -2,8 +2,8 @@
 
     python benchmarks/model_cost.py [REPORTS_FOLDER LABELS_FOLDER [PATTERN]]
 
-All are counted at the same oracle server, so none of it depends on a model. `peer` is the schema asked whole in one
-instructor call; LangExtract needs an environment of its own: see model_langextract.py.
+All are counted at the same oracle, so none of it depends on a model. `peer` is the schema asked whole in one instructor
+call. LangExtract is not among them: it needs an environment of its own.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class AuditCommand(click.Command):
 
 
 @click.command(cls=AuditCommand, epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="PATH...")
 @click.option("-b", "--backend", metavar="NAME", help="What fills the sections.  [default: the settings', or rules]")
 @click.option(
     "--strict",

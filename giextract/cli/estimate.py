@@ -18,7 +18,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="PATH...")
 @click.option("-b", "--backend", metavar="NAME", help="The model backend.  [default: the settings']")
 @click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

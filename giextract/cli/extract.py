@@ -43,9 +43,15 @@ SIDE_BY_SIDE = 16
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="PATH...")
 @click.option("-b", "--backend", metavar="NAME", help="What fills the sections.  [default: the settings', or rules]")
-@click.option("-o", "--output", type=click.Path(), metavar="OUT", help="A file for the result, written whole or not.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(readable=False),
+    metavar="OUT",
+    help="A file for the result, written whole or not.",
+)
 @click.option(
     "--format",
     "form",
@@ -79,6 +85,8 @@ def command(
     given = {"default_backend": ("--backend", backend), "budget": ("--budget", budget)}
     settings = load_settings({key: one for key, one in given.items() if one[1]}).settings
     chosen = load_schema(schema)
+    if output is not None and any(_same(path, output) for path in paths):
+        raise click.UsageError(f"{output} is one of the reports; name another file for the result")
     stand_in = load_backend(fallback, settings) if fallback else None
     filler = load_backend(settings.default_backend, settings, record=Path(record) if record else None, say=say)
     run = Run(paths, filler, chosen, fallback=stand_in, debug=debugging(context))
@@ -90,6 +98,10 @@ def command(
         for one in (filler, stand_in):
             close(one)
     return run.exit()
+
+
+def _same(path: str, output: str) -> bool:
+    return path != "-" and Path(path).exists() and Path(output).exists() and Path(path).samefile(output)
 
 
 @dataclass

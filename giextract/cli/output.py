@@ -79,4 +79,10 @@ def _known(form: str | None) -> Format | None:
 def _by_suffix(output: str) -> Format:
     from giextract.export import SUFFIX_TO_FORMAT
 
-    return SUFFIX_TO_FORMAT.get(Path(output).suffix.lower(), "json")
+    suffix = Path(output).suffix.lower()
+    if suffix and suffix not in SUFFIX_TO_FORMAT:
+        known = ", ".join(sorted(SUFFIX_TO_FORMAT))
+        raise OutputError(
+            f"{output}: giextract does not write {suffix}; it writes {known} (or say which with --format)"
+        )
+    return SUFFIX_TO_FORMAT.get(suffix, "json")

@@ -10,7 +10,13 @@ from giextract.schema import Schema
 
 Format = Literal["table", "json", "jsonl", "csv"]
 
-SUFFIX_TO_FORMAT: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+SUFFIX_TO_FORMAT: dict[str, Format] = {
+    ".txt": "table",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+}
 """Suffix of an output file -> the format that a user who names none must mean."""
 
 

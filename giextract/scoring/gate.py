@@ -55,7 +55,9 @@ def judge(
             if missing
             else f"{summary['slots']['error']} slots are errors of the machinery"
         )
-        return Verdict(backend, "incomplete", (what,), ())
+        reasons = summary["validity"]["reasons"]
+        notes = (f"most often: {max(reasons, key=lambda one: (reasons[one], one))}",) if reasons else ()
+        return Verdict(backend, "incomplete", (what,), notes)
     if baseline is None:
         return Verdict(backend, "blocked", ("it has no baseline; `giextract eval bless` makes one, with a reason",), ())
     if baseline["labels"] != labels:

@@ -12,6 +12,8 @@ _STARTS_ANEW = re.compile(
     r"|附[件表：]|指标名称|标题[:：]|[|]"
 )
 _PROSE = re.compile(r"[，。；]")
+_CUT_NUMBER_END = re.compile(r"[\u4e00-\u9fff，、：][^|\n]{0,40}[\u4e00-\u9fff]\d{1,7}$")
+_CUT_NUMBER_START = re.compile(r"\d{1,7}(?:\.\d{1,4})?(?:[条件份次篇起宗元户%]|人[次，。；、]|个(?!工))")
 _MINIMUM_WIDTH = 28
 _RAGGED = 4
 _SHORTER = 8
@@ -37,6 +39,9 @@ def joins(lines: list[str], breaks: list[int]) -> set[int]:
         if not line or not following or _STARTS_ANEW.match(following):
             continue
         full = width is not None and widths[index] >= width - _SHORTER and widths[index] <= width + _RAGGED
+        if count == 1 and _CUT_NUMBER_END.search(line) and _CUT_NUMBER_START.match(following):
+            joined.add(index)
+            continue
         cut_value = full and line[-1] in ":：" and following[0].isdigit()
         if line[-1] in _SENTENCE_END and not cut_value:
             continue

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from giextract.pipeline import extract
 from giextract.reading import read
+from giextract.scoring.agreement import agree
 from giextract.scoring.lint import lint_suites
 from giextract.scoring.outcomes import Scorer
 from giextract.scoring.predictions import Prediction, predicted_values
@@ -83,3 +86,27 @@ def test_labels_are_clean_and_the_halves_share_no_issuer() -> None:
     lint = lint_suites(suites, {suite.name: SCHEMA for suite in suites}, read)
     assert lint.errors == []
     assert lint.labels == len(CASES) >= 40
+
+
+ONCE = {"CJK radicals", "change in words"}
+"""Kinds of mess that only one report has so far."""
+
+
+def test_the_strata_of_every_report_are_told() -> None:
+    strata = tomllib.loads((EVALS / "strata.toml").read_text(encoding="utf-8"))
+    assert list(strata) == sorted(case.report for case in CASES)
+    assert all({"mess", "level", "province"} <= set(row) for row in strata.values())
+    kinds = Counter(kind for row in strata.values() for kind in row.get("kinds", ()))
+    assert {kind for kind, count in kinds.items() if count < 2} == ONCE
+    assert sum("defects" in row for row in strata.values()) >= 6
+    assert sum("hostile" in row for row in strata.values()) >= 4
+
+
+def test_both_blind_labellings_are_kept_and_each_difference_has_its_reason() -> None:
+    blind = EVALS / "labels" / "blind"
+    names = {case.report for case in CASES}
+    assert names == {path.stem for path in (blind / "first").glob("*.json")}
+    assert names == {path.stem for path in (blind / "second").glob("*.json")}
+    found = agree(blind / "first", blind / "second", SCHEMA, "*", blind / "reasons.toml")
+    assert found.differences
+    assert [slot.path for _, slot, why in found.differences if not why] == []

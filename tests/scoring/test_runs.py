@@ -359,8 +359,8 @@ def test_a_thousand_records_are_scored_in_ten_seconds_and_half_a_gigabyte(suite:
     assert time.process_time() - began < 10
     assert data["backends"]["a"]["headline"]["f1"]["value"] == 1.0
     tracemalloc.start()
-    score_predictions(suite, SCHEMA, many[:100], made[:100])
-    assert tracemalloc.get_traced_memory()[1] * 10 < 500_000_000
+    score_predictions(suite, SCHEMA, many[:44], made[:44])  # each report once; tracing is slow
+    assert tracemalloc.get_traced_memory()[1] * 1000 / 44 < 500_000_000
     tracemalloc.stop()
 
 

@@ -73,14 +73,14 @@ class ModelBackend:
             "extra_body": self.profile.extra_body,
             "re_asks": self.profile.re_asks,
             "share_requests": self.profile.share_requests,
-            "prompts": templates.digest(("system", "section", "re-ask")),
+            "prompts": templates.digest(templates.COMMON),
         }
         return f"{self.name}@{key_of(parts)[:8]}"
 
     def prompts(self, schema: Schema) -> str:
         """Digest of the prompts that are used for `schema`."""
         sections = tuple(f"{schema.name}/{section.name}" for section in schema.sections)
-        return templates.digest(("system", "section", "re-ask", *sections))
+        return templates.digest((*templates.COMMON, *sections))
 
     def planner(self, schema: Schema) -> Planner:
         """The planner for `schema`."""

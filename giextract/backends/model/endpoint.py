@@ -17,7 +17,6 @@ import openai
 from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.profile import Profile
 from giextract.errors import (
-    BackendError,
     ContextError,
     CredentialsError,
     FilteredError,

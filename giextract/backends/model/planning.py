@@ -186,7 +186,9 @@ def _schemas(group: tuple[tuple[str, tuple[Field, ...]], ...]) -> tuple[dict[str
 
 
 def _opening(schema: Schema, group: tuple[tuple[str, tuple[Field, ...]], ...]) -> str:
-    hints = [hint for name, _ in group if (hint := _hint(schema.name, name))]
+    rows = any(field.columns for _, inner in group for field in inner if field.kind == "object")
+    hints = [templates.load("row").render()] * rows
+    hints += [hint for name, _ in group if (hint := _hint(schema.name, name))]
     fields = "\n".join(_section_text(schema.section(name), inner) for name, inner in group)
     return templates.load("section").render(fields=fields, hints="\n".join(hints), lines="")
 

@@ -16,6 +16,8 @@ from giextract.errors import SettingsError
 
 _FRONT = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+COMMON = ("system", "section", "row", "re-ask")
+"""The prompts of every schema."""
 _KEYS = ("id", "version", "variables")
 
 

@@ -24,6 +24,7 @@ from giextract.backends.rules import (
     requests,
 )
 from giextract.backends.rules.sentences import Reading
+from giextract.errors import BackendError
 from giextract.sections import Routed
 
 _SECTION_TO_RULES: dict[str, Callable[[Reading], list[Answer]]] = {
@@ -44,7 +45,7 @@ _SECTION_TO_RULES: dict[str, Callable[[Reading], list[Answer]]] = {
 
 
 class RulesBackend:
-    """Fills the sections of `annual_report` without a model; a section it has no rules for gets no answers."""
+    """Fills the sections of `annual_report` without a model; of another schema it answers nothing and says so."""
 
     @cached_property
     def signature(self) -> str:
@@ -55,11 +56,16 @@ class RulesBackend:
         return f"rules@{digest.hexdigest()[:12]}"
 
     def fill(self, routed: Routed) -> list[Answer]:
-        """Answers for one section; where narrative and form both state a figure, the narrative's (SCHEMA.md, conventions)."""
+        """Answers for one section; where narrative and form both state a figure, the narrative's (SCHEMA.md, conventions).
+
+        Raises BackendError for a section of another schema.
+        """
         name = routed.section.name
         rules = _SECTION_TO_RULES.get(name)
         if rules is None:
-            return []
+            raise BackendError(
+                f"the rules know the sections of annual_report alone, not {name!r}; name a model's backend with --backend"
+            )
         reading = Reading(routed)
         found = rules(reading)
         if name == "annex":

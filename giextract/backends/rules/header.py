@@ -10,6 +10,7 @@ from giextract.backends.rules.issuer import issuer
 from giextract.backends.rules.sentences import Reading
 from giextract.backends.rules.title import find_title
 from giextract.sections import Placed
+from giextract.text.clean import Spans
 from giextract.text.dates import DATE, DateSpan, find_dates, find_period, parse_date, parse_year
 from giextract.text.skeleton import COUNT
 
@@ -144,10 +145,10 @@ def _parts(reading: Reading) -> Answer | None:
 def _website(reading: Reading) -> Answer | None:
     lines = sorted(_lines(reading), key=lambda placed: placed.role != "frame")
     for placed in lines:
+        mails = Spans([found.span() for found in _MAIL.finditer(placed.line.text)])
         for match in _URL.finditer(placed.line.text):
             words = match[0]
-            mail = any(found.start() <= match.start() < found.end() for found in _MAIL.finditer(placed.line.text))
-            if mail or not re.search(r"\.(?:cn|com|net|org|gov|vip|top|info)(?![A-Za-z])", words):
+            if mails.holds(match.start()) or not re.search(r"\.(?:cn|com|net|org|gov|vip|top|info)(?![A-Za-z])", words):
                 continue
             return reading.answer(
                 _S + "website", placed, placed.line.start + match.start(), placed.line.start + match.end(), None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from giextract.backends import Answer
 from giextract.backends.rules.sentences import FIGURES, Reading, Sentence
+from giextract.text.figures import Figure
 from giextract.text.skeleton import compile_pattern
 
 
@@ -45,6 +46,7 @@ class Count:
 _WIDER = re.compile(
     r"全[省市州县区旗国]|[省市州县区](?:委|人民)?政府(?!信息|网|门户|公报|办)|人大常委会|法院|各部门|各级|各单位"
 )
+_SUPPOSED = re.compile(r"如果|(?:^|，)若(?!干)|力争|不超过|不得超过|不足(?=[^，]{0,2}$)|对于|凡(?=[^，]{0,12}$)")
 _OWN = re.compile(r"[我本](?:单位|机关|[局委办厅镇乡站院中队所])|镇政府|乡政府|街道办")
 
 
@@ -63,6 +65,8 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
     figure = reading.figure(sentence, offset)
     if rule.units and figure.unit and not re.fullmatch(rule.units, figure.unit):
         return False
+    if _of_a_range(reading, figure) or _SUPPOSED.search(sentence.text, sentence.clause_start(match.start()), offset):
+        return False
     if isinstance(figure.value, int) is False and figure.kind in ("count", "bare"):
         return False
     if (
@@ -75,6 +79,13 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
     if rule.running is not None and rule.running != runs(reading, sentence, offset):
         return False
     return reading.scope(sentence, offset) in rule.scopes
+
+
+def _of_a_range(reading: Reading, figure: Figure) -> bool:
+    """Whether the figure is an end of `3-5件` or a part of `3+4件`: then its digits alone do not state the count."""
+    text = reading.clean.text
+    before, after = text[max(0, figure.start - 2) : figure.start], text[figure.digits_end : figure.digits_end + 2]
+    return bool(re.fullmatch(r"\d[-~～+*×]", before) or re.match(r"[-~～+*×]\d|[²³eE]", after))
 
 
 def runs(reading: Reading, sentence: Sentence, offset: int) -> bool:

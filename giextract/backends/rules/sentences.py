@@ -13,7 +13,8 @@ from giextract.text.dates import parse_year
 from giextract.text.figures import Figure
 from giextract.text.skeleton import COUNT, DATE, MONEY, PERCENT, YEAR
 
-_SENTENCE = re.compile(r"[^。；！？\n]+")
+_SENTENCE = re.compile(r"[^。；！？\n]{1,1999}(?:[^。；！？，\n]{1,200}(?=，))?")
+"""A sentence; one that never ends is cut, so that the time rules take stays linear in the text."""
 _YEAR_IN_TITLE = re.compile(
     r"((?:19|20)\d{2}|二[〇○零oO0][〇○零一二oO0][〇○零一二三四五六七八九oO0])年(?=[^。]{0,60}(?:报告|年报|总结|情况))"
 )

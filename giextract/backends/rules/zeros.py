@@ -17,6 +17,9 @@ _DENIAL = re.compile(
     r"|无(?!偿|故|障碍|法|论|需|关|纸|线|疑|效|形|序|私|锡|人机|正当|理|意|从|须|不|缝|缘|害|限|穷)"
     r"|(?:尚|暂|目前|均)(?:无|没有)|(?<!信息)不存在(?!的)|(?:为|是|均为|共|合计)(?:零|0)(?=$|[，、）])|免费|暂?不(?:予)?收(?:取|费)|零(?:发生|收费|申请|投诉|复议|诉讼|受理)"
 )
+_FAR = 160
+"""Characters behind a denial within which what it denies is named."""
+
 _ALONE = re.compile(
     r"(?:[^，：]{0,24}[，：])?(?:目前|均|暂|尚|本年度|我[局县市区镇委乡]|本[局县市区镇委]|今年|全年|\ue004|[（(]?)*(?:无|没有|零|未发生|暂无|无此类情况|没有发生|未收到|未出现|没有发生这方面的情况|未发生此类情况|没有发生此类情况|没有发生上述情况|无此项|无相关情况|没有此类情况|无有关情况)[）)]?"
 )
@@ -100,9 +103,11 @@ def _reach(text: str, start: int) -> int:
     while True:
         comma = text.find("，", position)
         if comma < 0:
-            return len(text)
-        following = text[comma + 1 :]
-        clause = following.split("，", 1)[0]
+            return min(len(text), start + _FAR)
+        if comma - start > _FAR:
+            return start + _FAR
+        stop = text.find("，", comma + 1)
+        clause = text[comma + 1 : stop if stop >= 0 else len(text)]
         if (
             _ANOTHER.match(clause)
             or _DENIAL.match(clause)

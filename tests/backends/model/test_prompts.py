@@ -61,7 +61,7 @@ def test_the_digest_changes_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_answer_schema_is_small_and_demands_nothing() -> None:
     planner = Planner(load_schema())
-    for group, _ in planner._groups:
+    for group, *_ in planner._groups:
         from giextract.backends.model.fields import answer_schema
 
         schema = answer_schema(dict(group), strict=False)
@@ -71,5 +71,5 @@ def test_the_answer_schema_is_small_and_demands_nothing() -> None:
 
 def test_every_section_is_asked_once() -> None:
     schema = load_schema()
-    asked = [name for group, _ in Planner(schema)._groups for name, _ in group]
+    asked = [name for group, *_ in Planner(schema)._groups for name, _ in group]
     assert set(asked) == {section.name for section in schema.sections}
