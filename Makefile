@@ -4,6 +4,8 @@
 #   make extract REPORT=my.txt      any report
 #   make test                       ruff, mypy, the whole test suite, the gate
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
+#   make campaign                   ten thousand composed tables, cell by cell (minutes)
+#   make bench                      speed and memory; on a quiet machine
 
 REPORT ?= giextract/sample/report.txt
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -15,7 +17,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test gate clean
+.PHONY: extract test gate campaign bench clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -30,6 +32,12 @@ test: $(ENV)/installed-dev
 
 gate: $(ENV)/installed-dev
 	$(BIN)/giextract eval gate dev -b rules -b replay:evals/replay.jsonl
+
+campaign: $(ENV)/installed-dev
+	$(BIN)/python -m tests.backends.rules.tables.campaign --count 10000 --seed 1
+
+bench: $(ENV)/installed-dev
+	$(BIN)/python -m benchmarks.speed
 
 clean:
 	rm -rf $(ENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

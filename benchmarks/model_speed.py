@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -102,18 +103,27 @@ def wall(url: str, documents: list[Document]) -> tuple[float, float, int]:
 
 
 def warm(url: str, documents: list[Document], folder: Path) -> tuple[float, int]:
-    """Reports a second from a warm cache, and requests sent meanwhile."""
+    """Reports a second from a warm cache, in a process of its own as any later run is, and requests sent meanwhile."""
     SHARED[0] = 0
-    schema = load_schema()
     with ModelBackend("warm", Profile(base_url=url, model="m"), cache_folder=folder) as backend:
         for document in documents:
-            extract_document(document, backend, schema)
-        SHARED[1] = 0
+            extract_document(document, backend, load_schema())
+    SHARED[1] = 0
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        rate = pool.submit(warm_rate, url, documents, folder).result()
+    return rate, int(SHARED[1])
+
+
+def warm_rate(url: str, documents: list[Document], folder: Path) -> float:
+    """Reports a second of a run that finds all its answers in the cache."""
+    schema = load_schema()
+    with ModelBackend("warm", Profile(base_url=url, model="m"), cache_folder=folder) as backend:
+        extract_document(documents[0], backend, schema)  # imports
         began = time.perf_counter()
-        for _ in range(3):
+        for _ in range(4):
             for document in documents:
                 extract_document(document, backend, schema)
-        return 3 * len(documents) / (time.perf_counter() - began), int(SHARED[1])
+        return 4 * len(documents) / (time.perf_counter() - began)
 
 
 def first_request(url: str, folder: Path) -> float:

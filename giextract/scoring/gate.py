@@ -56,8 +56,8 @@ def judge(
             else f"{summary['slots']['error']} slots are errors of the machinery"
         )
         reasons = summary["validity"]["reasons"]
-        notes = (f"most often: {max(reasons, key=lambda one: (reasons[one], one))}",) if reasons else ()
-        return Verdict(backend, "incomplete", (what,), notes)
+        often = [f"most often: {max(reasons, key=lambda one: (reasons[one], one))}"] if reasons else []
+        return Verdict(backend, "incomplete", (what,), tuple(often))
     if baseline is None:
         return Verdict(backend, "blocked", ("it has no baseline; `giextract eval bless` makes one, with a reason",), ())
     if baseline["labels"] != labels:

@@ -118,3 +118,28 @@ def test_a_name_in_no_known_encoding(process: Process, sample: Path, tmp_path: P
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["source"]["path"] == "\\udcb1\\udca8.txt"
     assert process("extract", b"\xb1\xa9.txt").returncode == 4
+
+
+def test_the_result_never_takes_the_place_of_a_report(run: Command, sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(sample.read_bytes())
+    result = run("extract", "report.txt", "-o", "./report.txt")
+    assert result.exit_code == 2
+    assert "is one of the reports" in result.stderr
+    assert (tmp_path / "report.txt").read_bytes() == sample.read_bytes()
+
+
+def test_a_suffix_that_is_not_written_is_refused(run: Command, sample: Path) -> None:
+    result = run("extract", sample, "-o", "facts.xlsx")
+    assert result.exit_code == 4
+    assert "does not write .xlsx" in one_line(result.stderr)
+    assert not Path("facts.xlsx").exists()
+
+
+def test_the_rules_know_one_schema_and_say_so(run: Command, sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "from pydantic import BaseModel\nclass Invoice(BaseModel):\n    total: int | None = None\n"
+    )
+    result = run("extract", sample, "--schema", "mine.py:Invoice", "--format", "json")
+    assert result.exit_code == 4
+    assert "the rules know the sections of annual_report alone" in result.stderr
+    assert json.loads(result.stdout)["status"] == "failed"

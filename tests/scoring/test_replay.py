@@ -14,7 +14,7 @@ from giextract.cli.outcome import Exit
 from tests.scoring.desk import EVALS
 from tests.scoring.recording import KEPT, record
 
-REPORTS = ("a06-jiedao", "d08-gongan")
+REPORTS = ("b10-daxinganling", "d10-jiedao")
 
 
 def run(*args: object) -> Result:

@@ -281,3 +281,15 @@ def test_time_is_linear_in_length(unit: str) -> None:
     # One microsecond per character is usual; the bound is fifteen times as much, and no quadratic step holds it.
     assert seconds(4_000) < 0.3
     assert seconds(100_000) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ("全年主动公开政府信息12\n86条，收到申请1\n2件。", "全年主动公开政府信息1286条，收到申请12件。"),
+        ("当面申请数 1\n网上申请数 2", "当面申请数1\n网上申请数2"),
+        ("收到申请总数\n12\n3\n0", "收到申请总数\n12\n3\n0"),
+    ],
+)
+def test_a_line_end_inside_a_number_is_none(document: str, text: str) -> None:
+    assert clean(document).text == text

@@ -202,6 +202,15 @@ TRAPS = [
         received=0,
         xfail="missing: a count in the clause before hides the zero",
     ),
+    row("a condition", H, "如果收到申请5件以上，应当上报。2014年收到申请2件。", received=2),
+    row("a range", H, "2014年收到申请3-5件。"),
+    row(
+        "carried over from last year",
+        H,
+        "2014年收到申请21件，上年结转1件，办结20件，结转下年度2件。",
+        received=21,
+        closed=20,
+    ),
     row("a hotline's answers", H, "我局收到申请3件，答复3件。12345热线共答复来电402件。", received=3, answered=3),
     row("a hotline's cases, then a zero", H, "12345热线受理工单2146件，办结2146件。2014年未收到申请。", received=0),
     row(
