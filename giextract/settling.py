@@ -301,15 +301,44 @@ def _denied(zone: tuple[int, int], leaf: Leaf, section: Section, clean: CleanTex
     chosen = tail if read.denies(tail) else re.split("[，。；]", tail, maxsplit=1)[0][:24]
     if not read.denies(chosen):
         return Settled(None, "these characters do not deny")
-    words = (*section.headings, *section.cues)
     low = max((clean.text.rfind(mark, 0, zone[0]) for mark in "。；\n"), default=-1) + 1
     ends = [offset for mark in "。；\n" if (offset := clean.text.find(mark, zone[1])) >= 0]
     if zone[1] - low <= _SHORT:  # 无, alone on its line: what it denies stands in the heading above
         low = clean.text.rfind("\n", 0, max(0, low - 1)) + 1
     sentence = clean.text[low : min(ends, default=len(clean.text))]
-    title = re.sub(r"[^\u3400-\u9fff]", " ", leaf.title)
-    pairs = [word[i : i + 2] for word in title.split() for i in range(len(word) - 1)]
-    if words and not any(word in sentence for word in words) and not any(pair in sentence for pair in pairs):
+    if not _speaks_of(leaf, section, sentence):
         return Settled(None, "these words deny something else")
     start = zone[0] + match.start()
     return Settled((start, start + len(chosen)))
+
+
+def _speaks_of(leaf: Leaf, section: Section, sentence: str) -> bool:
+    """Whether a denying sentence names what `leaf` counts, by a pair of characters of its title or description.
+
+    A leaf that refines another one (received, received_cumulative) has to be named by what it adds. In a small section,
+    whose leaves are all of one matter, a word of the section is enough.
+    """
+    if _ALL_THE_REST.search(sentence):
+        return True
+    pairs = _pairs(f"{leaf.title} {leaf.description}")
+    bases = [one for one in section.leaves if leaf.path.startswith(f"{one.path}_")]
+    for base in bases:
+        pairs -= _pairs(base.title)
+    telling = pairs - _COMMON_PAIRS or pairs
+    if any(pair in sentence for pair in telling):
+        return True
+    words = (*section.headings, *section.cues)
+    return (
+        not bases and len(section.leaves) <= _SMALL_SECTION and (not words or any(word in sentence for word in words))
+    )
+
+
+def _pairs(text: str) -> frozenset[str]:
+    words = re.sub(r"[^\u3400-\u9fff]", " ", text).split()
+    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+
+
+_COMMON_PAIRS = _pairs("公开 政府 信息 主动 年度 情况 其他 总数")
+_SMALL_SECTION = 9
+_ALL_THE_REST = re.compile("其余|其[他它]各|各项|均为(?:0|零|无)|均无|都没有")
+"""A denial of all that has no figure of its own names none of it."""

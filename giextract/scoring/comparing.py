@@ -45,7 +45,9 @@ def same(comparator: str, label: object, value: object) -> bool:
     return _same_text(comparator, label, value)
 
 
-def _number(value: object, comparator: str) -> Decimal | None:
+def _number(value: object, comparator: str) -> Decimal | int | None:
+    if type(value) is int:  # most are; an int equals the Decimal of the same value
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     number = Decimal(str(value))

@@ -25,7 +25,7 @@ from typing import Any, Literal, NamedTuple
 
 from giextract.schema import Schema
 from giextract.scoring.items import LabelItem, ListShape, label_items, pair, part_is_right, wrong_parts
-from giextract.scoring.labels import ABSENT, Label, Reading, flatten, reading
+from giextract.scoring.labels import ABSENT, Flat, Label, Reading, flatten, reading
 from giextract.scoring.predictions import Prediction, predicted_values
 
 Outcome = Literal["correct", "correct_empty", "wrong", "missing", "spurious", "error"]
@@ -83,6 +83,7 @@ class Scorer:
         self.leaves = {leaf.path: (one.name, leaf) for one in chosen for leaf in one.leaves if "*" not in leaf.path}
         lists = {leaf.path.split("/*")[0]: one.name for one in chosen for leaf in one.leaves if "*" in leaf.path}
         self.shapes = {path: (section, ListShape(schema, path)) for path, section in lists.items()}
+        self._last: tuple[Prediction, Flat] | None = None  # a reference says the same of every report
         self._optional_to_leaves: dict[tuple[str, ...], frozenset[str]] = {}
 
     def _optional(self, label: Label) -> frozenset[str]:
@@ -95,7 +96,9 @@ class Scorer:
     def score(self, label: Label, prediction: Prediction) -> ReportScore:
         """Every slot of one report with its outcome."""
         expected = label.flat
-        found = flatten(predicted_values(prediction))
+        if self._last is None or self._last[0] is not prediction:
+            self._last = (prediction, flatten(predicted_values(prediction)))
+        found = self._last[1]
         unanswered = prediction.unanswered
         empty: dict[str, int] = {}
         slots: list[Slot] = []

@@ -53,6 +53,8 @@ def all_zero(case: Case, schema: Schema) -> Record:
 
 
 NAME_TO_REFERENCE: dict[str, Reference] = {"oracle": oracle, "all_absent": all_absent, "all_zero": all_zero}
+LABEL_BLIND = frozenset({"all_absent", "all_zero"})
+"""Those that say the same of every report."""
 
 
 def _without_marks(value: Any) -> Any:

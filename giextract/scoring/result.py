@@ -16,7 +16,7 @@ from giextract.scoring.comparison import compare_all
 from giextract.scoring.labels import labels_hash
 from giextract.scoring.outcomes import Scorer, Slot
 from giextract.scoring.predictions import Prediction
-from giextract.scoring.references import NAME_TO_REFERENCE
+from giextract.scoring.references import LABEL_BLIND, NAME_TO_REFERENCE
 from giextract.scoring.scored import Scored, score_all
 from giextract.scoring.signature import signature
 from giextract.scoring.suite import Case, Suite
@@ -105,8 +105,11 @@ def _reference(name: str, suite: Suite, schema: Schema, cases: Sequence[Case]) -
     """The scores of a backend without skill, without what is only of use for mending one."""
     scorer = Scorer(schema, frozenset(suite.sections))
     counts, right, slots = [], 0, 0
+    said = None
     for case in cases:
-        score = scorer.score(case.label, Prediction(case.report, name, 0, NAME_TO_REFERENCE[name](case, schema)))
+        if said is None or name not in LABEL_BLIND:
+            said = Prediction(case.report, name, 0, NAME_TO_REFERENCE[name](case, schema))
+        score = scorer.score(case.label, said)
         counts.append(Counts(*(sum(getattr(slot, key) for slot in score.slots) for key in Counts._fields)))
         empty = sum(score.empty_by_section.values())
         right += empty + sum(slot.outcome in ("correct", "correct_empty") for slot in score.slots)

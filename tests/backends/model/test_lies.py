@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, Field
 
 from giextract.record import Record
+from giextract.schema import load_schema
+from giextract.settling import settle
+from giextract.text import clean as cleaning
+from giextract.text.lines import cut
 from tests.backends.model.conftest import TEXT, says
 
 Run = Callable[..., Record]
@@ -75,3 +82,32 @@ def test_the_same_place_twice_and_deep_nesting_do_no_harm(run: Run) -> None:
         deep = [deep]
     record = run(says({"note": {"total": deep, "website": "2|其中网站87条"}}), re_asks=0)
     assert record.values == {"website": 87}
+
+
+class Reviews(BaseModel):
+    """A leaf, one that refines it, and one of another matter."""
+
+    reviews: int | None = Field(default=None, title="行政复议数")
+    reviews_upheld: int | None = Field(default=None, title="复议维持数")
+    staff: int | None = Field(default=None, title="专职人员数")
+    trainings: int | None = Field(default=None, title="培训班数")
+
+
+def test_a_denial_states_no_zero_of_what_it_refines() -> None:
+    schema = load_schema(Reviews)
+    (section,) = schema.sections
+    clean = cleaning.clean("全年未发生行政复议。\n")
+    (line,) = cut(clean)
+    path_to_span = {
+        leaf.path: settle("未发生行政复议", "stated", leaf, section, line, clean).span for leaf in section.leaves
+    }
+    assert path_to_span["/reviews"] is not None
+    assert path_to_span["/reviews_upheld"] is None
+
+
+def test_a_model_is_planned_for_without_its_client() -> None:
+    code = (
+        "import sys, giextract.backends.model.asking, giextract.backends.model.backend; print('openai' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
