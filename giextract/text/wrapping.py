@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from unicodedata import east_asian_width
 
 _SENTENCE_END = frozenset("。；：！？;:!?”》】|")
 _OPEN_END = frozenset("，、（《“〈—")
@@ -21,8 +20,8 @@ _SHORTER = 8
 
 
 def columns(line: str) -> int:
-    """Width of `line` on a terminal or page of fixed pitch: two for a Chinese character, one for a Latin letter."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+    """Width of `line` on a terminal or page of fixed pitch: one for an ASCII character, two for any other."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
 def joins(lines: list[str], breaks: list[int]) -> set[int]:
