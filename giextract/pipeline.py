@@ -10,12 +10,14 @@ from typing import Any
 
 from giextract import __version__
 from giextract.audit import Material, audit
+from giextract.audit.ending import cut_off
 from giextract.audit.figures import account
 from giextract.backends import Backend, ReportBackend, load_backend
 from giextract.document import Document
-from giextract.errors import BackendError, NotAReportError, ReadingError
+from giextract.errors import BackendError, ReadingError
 from giextract.filling import Filling, afill, fill
 from giextract.grounding import ground, values_of
+from giextract.recognition import require_chinese_report, require_parts_of_a_report
 from giextract.record import (
     Fact,
     Record,
@@ -34,7 +36,6 @@ from giextract.text.clean import CleanText
 from giextract.text.lines import cut
 from giextract.text.skeleton import Skeleton, build
 
-_ABOUT = re.compile(r"(?:信息|政务|政府|依法|村务|党务)公开|公开(?:政府|政务)?信息|信息公开")
 MOST_CHARACTERS = 4_000_000
 """Characters of the longest text that is taken for one report."""
 
@@ -134,7 +135,8 @@ class _Work:
             usage=Usage(),
         )
         findings = audit(Material(record, schema, self.clean, self.placed, self.skeleton.figures))
-        return record.model_copy(update={"findings": findings, "usage": self._usage(filling.usage)})
+        status = "partial" if record.status == "complete" and cut_off(findings) else record.status
+        return record.model_copy(update={"status": status, "findings": findings, "usage": self._usage(filling.usage)})
 
     def _section(self, name: str, filling: Filling) -> SectionResult:
         spans = self.spans[name]
@@ -183,23 +185,13 @@ def prepare(document: Document, schema: Schema) -> tuple[CleanText, Skeleton, tu
             document.path,
         )
     clean = cleaning.clean(document.text)
-    if schema.name == "annual_report":
-        _require_report(clean.text, name)
-    return clean, build(clean.text), place(clean, cut(clean), schema)
-
-
-def _require_report(text: str, name: str) -> None:
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", text[:20_000]))
-    if chinese < 20:
-        raise NotAReportError(
-            f"{name} holds no Chinese text; giextract reads reports on government disclosure (政府信息公开工作年度报告)"
-        )
-    mentions = len(_ABOUT.findall(text))
-    if mentions < 2 or (mentions < 4 and not re.search("报告|年报|总结", text)):
-        raise NotAReportError(
-            f"{name} is Chinese, but not a report on government disclosure (it hardly mentions 信息公开); "
-            "for other documents pass --schema"
-        )
+    report = schema.name == "annual_report"
+    if report:
+        require_chinese_report(clean.text, name)
+    placed = place(clean, cut(clean), schema)
+    if report:
+        require_parts_of_a_report(placed, name)
+    return clean, build(clean.text), placed
 
 
 def _spans(clean: CleanText, routed: Routed) -> list[Span]:

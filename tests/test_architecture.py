@@ -19,7 +19,7 @@ FORBIDDEN_WORDS = frozenset({"util", "utils", "helper", "helpers", "common", "ma
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "text", "schemas", "schema", "settings", "prompts", "sample"}),
     frozenset({"document", "record"}),
-    frozenset({"reading", "sections", "fixed_tables"}),
+    frozenset({"reading", "sections", "fixed_tables", "recognition"}),
     frozenset({"backends", "filling", "settling", "stated"}),
     frozenset({"grounding"}),
     frozenset({"pipeline"}),

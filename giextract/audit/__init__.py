@@ -13,6 +13,7 @@ from giextract.audit.catalogue import SHARES
 from giextract.audit.comparisons import from_comparisons, rows_of
 from giextract.audit.constraint import Constraint, number
 from giextract.audit.dates import about_dates
+from giextract.audit.ending import about_the_end
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.identities import from_identities
 from giextract.audit.in_force import about_documents_in_force
@@ -34,7 +35,7 @@ _SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}
 def audit(material: Material) -> list[Finding]:
     """All findings about one report, the gravest first, those of one gravity in the order of the report."""
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
-    for about in (about_dates, about_parts, about_numbering, about_names, about_leftovers):
+    for about in (about_dates, about_parts, about_numbering, about_names, about_leftovers, about_the_end):
         findings.extend(about(material))
     return sorted(findings, key=lambda one: (_SEVERITY_ORDER[one.severity], _place(one)))
 

@@ -184,8 +184,13 @@ class Run:
 
 
 def _code(record: Record) -> Exit:
-    """The exit code of one record, whose unanswered sections get a line each."""
+    """The exit code of one record, whose unanswered sections get a line each, as does an end in the middle."""
+    from giextract.audit.ending import cut_off
+
     for name, section in record.sections.items():
         if section.state == "unanswered":
             say(f"{record.source.path}: section {name} is unanswered: {section.reason or 'no reason is known'}")
+    ending = cut_off(record.findings)
+    if ending is not None:
+        say(f"{record.source.path}: {ending.message}")
     return {"complete": Exit.COMPLETE, "partial": Exit.PARTIAL, "failed": Exit.FAILED}[record.status]

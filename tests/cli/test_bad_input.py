@@ -87,8 +87,10 @@ def test_a_text_cut_off_in_the_middle_states_what_is_left(
     data = sample.read_bytes()
     (tmp_path / "cut.txt").write_bytes(data[: int(len(data) * share) // 3 * 3 + 1])  # and through a character
     result = run("extract", "cut.txt", "--format", "json")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.exit_code == 3
+    assert "cut.txt: the text is cut off behind" in one_line(result.stderr)
     record = json.loads(result.stdout)
+    assert record["status"] == "partial"
     text = (tmp_path / "cut.txt").read_bytes().decode("utf-8", "replace")
     assert record["values"]["header"]["year"] == 2017
     assert all(text[slice(*fact["span"])] == fact["printed"] for fact in record["facts"] if fact.get("span"))
@@ -143,3 +145,35 @@ def test_the_rules_know_one_schema_and_say_so(run: Command, sample: Path, tmp_pa
     assert result.exit_code == 4
     assert "the rules know the sections of annual_report alone" in result.stderr
     assert json.loads(result.stdout)["status"] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "关于做好2015年政府信息公开工作年度报告编制工作的通知\n各乡镇：\n一、编制内容\n（一）概述；（二）主动公开政府信息情况；"
+            "（三）依申请公开政府信息情况。\n未收到申请的，填0件。",
+            "which is no annual report itself",
+        ),
+        (
+            "县教育局召开会议\n县教育局召开政府信息公开工作会议，通报全市2014年主动公开政府信息8812条，要求做好年度的总结。",
+            "has neither the title nor the parts of an annual report",
+        ),
+    ],
+    ids=["a notice to write reports", "news"],
+)
+def test_what_only_speaks_of_reports_is_refused(text: str, message: str, run: Command, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text(text, "utf-8")
+    result = run("extract", "other.txt")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert message in one_line(result.stderr)
+
+
+def test_a_report_without_a_last_full_stop_is_whole(run: Command, sample: Path, tmp_path: Path) -> None:
+    text = (
+        sample.read_text("utf-8").split("七、")[0]
+        + "七、存在的主要问题和改进措施\n一是公开内容不够丰富，下一步将加强培训"
+    )
+    (tmp_path / "whole.txt").write_text(text, "utf-8")
+    result = run("extract", "whole.txt", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
