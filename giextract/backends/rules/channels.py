@@ -11,7 +11,7 @@ from giextract.text.skeleton import COUNT
 
 _WORDS = (
     "政府门户网站|门户网站|政府网站|官方网站|政务网站|网站|政务网|信息网|公众信息网|政府网|互联网|政务微博|官方微博|新浪微博|微博|政务微信|官方微信|微信公众号|微信公众平台|微信平台|微信|公众号|政府公报|公报|"
-    "公开栏|公示栏|公告栏|宣传栏|公开墙|公示墙|电子显示屏|电子屏幕|电子屏|显示屏|LED屏|触摸屏|报纸|报刊|日报|晚报|周报|电视台|电视|广播电台|广播|电台|客户端|手机APP|APP|新媒体|头条号|今日头条|查阅点|查阅场所|查阅室|档案馆|图书馆|"
+    "公开栏|公示栏|公告栏|宣传栏|公开墙|公示墙|电子显示屏|电子屏幕|电子屏|显示屏|LED屏|触摸屏|报纸|报刊|日报|晚报|周报|电视台|电视|广播电台|广播|电台|客户端APP|客户端|手机APP|APP|新媒体|头条号|今日头条|查阅点|查阅场所|查阅室|档案馆|图书馆|"
     "手机短信|短信平台|短信|手机报|简报|明白纸|宣传册|宣传单|新闻媒体|媒体|新闻发布会|政务大厅|服务大厅|村务公开栏|公开平台|统一平台|信息平台|广播喇叭|大喇叭"
 )
 CHANNEL = re.compile(_WORDS)
@@ -64,7 +64,7 @@ def named_channels(reading: Reading, counted: list[str]) -> list[Answer]:
         for match in _LIST_ITEM.finditer(sentence.text):
             words = match[0].strip("《》“”")
             start = match.start()
-            numbered = re.match(r"(?:\d{1,2}[.、．]|其[他它](?:渠道)?[：.]?)", match[0])
+            numbered = re.match(r"(?:\d{1,2}[.、．]|其[他它](?:渠道)?[：.]?|运用|采用|借助|依托)", match[0])
             if numbered:
                 start += numbered.end()
                 words = words[numbered.end() :]
