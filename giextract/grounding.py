@@ -150,6 +150,11 @@ def _fact(one: _Checked, document: Document, clean: CleanText, backend: str) -> 
         "backend": backend,
         "check": "unproved" if one.reason else "proved",
     }
+    boxes = _boxes(document, span) if span and document.boxes else []
+    if boxes:
+        parts["boxes"] = boxes
+    if span and document.doubtful and document.is_doubtful(*span):
+        parts["doubtful"] = True
     if one.reason:
         parts["reason"] = one.reason
     elif answer.state == "stated":
@@ -159,6 +164,22 @@ def _fact(one: _Checked, document: Document, clean: CleanText, backend: str) -> 
         if answer.equations:
             parts["equations"] = list(answer.equations)
     return Fact(**parts)
+
+
+def _boxes(document: Document, span: Span) -> list[tuple[float, float, float, float]]:
+    """The places of the span on its first page, joined where one printed line holds several."""
+    places: list[tuple[float, float, float, float]] = []
+    page = document.page_of(span[0])
+    for box in document.boxes_of(*span):
+        if box.page != page:
+            break
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        last = places[-1] if places else None
+        if last and min(last[3], bottom) - max(last[1], top) > 0.5 * min(last[3] - last[1], bottom - top):
+            places[-1] = (min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom))
+        else:
+            places.append((left, top, right, bottom))
+    return [(round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)) for left, top, right, bottom in places]
 
 
 def _rounded(text: str, start: int, end: int) -> bool:

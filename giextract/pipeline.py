@@ -119,6 +119,7 @@ class _Work:
                 sha256=document.sha256,
                 characters=len(document.text),
                 pages=len(document.pages) if document.pages is not None else None,
+                **_reading_left(document),
             ),
             signature=Signature(
                 schema_=f"{schema.name}@{schema.digest}",
@@ -135,7 +136,8 @@ class _Work:
             usage=Usage(),
         )
         findings = audit(Material(record, schema, self.clean, self.placed, self.skeleton.figures))
-        status = "partial" if record.status == "complete" and cut_off(findings) else record.status
+        incomplete = cut_off(findings) or record.source.unread
+        status = "partial" if record.status == "complete" and incomplete else record.status
         return record.model_copy(update={"status": status, "findings": findings, "usage": self._usage(filling.usage)})
 
     def _section(self, name: str, filling: Filling) -> SectionResult:
@@ -192,6 +194,13 @@ def prepare(document: Document, schema: Schema) -> tuple[CleanText, Skeleton, tu
     if report:
         require_parts_of_a_report(placed, name)
     return clean, build(clean.text), placed
+
+
+def _reading_left(document: Document) -> dict[str, Any]:
+    """What reading did not do, for the record's source; nothing where it did all."""
+    unread = {page.number: page.unread for page in document.pages or () if page.unread}
+    parts = {"unread": unread, "warnings": list(document.warnings)}
+    return {name: value for name, value in parts.items() if value}
 
 
 def _spans(clean: CleanText, routed: Routed) -> list[Span]:

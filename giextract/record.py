@@ -63,12 +63,18 @@ class Part(BaseModel):
 
 
 class Source(Part):
-    """The file a record was made from; `pages` is None for formats without pages."""
+    """The file a record was made from; `pages` is None for formats without pages.
+
+    `unread` maps the number of a page on which nothing could be read to why; `warnings` are what reading kept out or could
+    not do, one line each.
+    """
 
     path: str
     sha256: str
     characters: int
     pages: int | None = None
+    unread: dict[int, str] = {}
+    warnings: list[str] = []
 
 
 class Signature(Part):
@@ -94,6 +100,9 @@ class SectionResult(Part):
 class Fact(Part):
     """A checked answer. `value` is None unless the state is `stated`; `span` is None where an answer cites no place.
 
+    `boxes` are the places of the span on `page`, one for each printed line it touches there: left, top, right and bottom as
+    fractions of the page's width and height, from its upper left corner; absent in formats without pages. `doubtful` is
+    True where a character of the span was read with little confidence.
     `proof` says what proves the value: the characters of the span, or (`identity`) equations of the form that leave only
     this reading of them; these are then named in `equations`.
     """
@@ -104,6 +113,7 @@ class Fact(Part):
     printed: str | None = None
     span: Span | None = None
     page: int | None = None
+    boxes: list[tuple[float, float, float, float]] | None = None
     backend: str
     check: Check
     reason: str | None = None

@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -33,6 +33,17 @@ _SECRET = re.compile(r"(?:key|token|secret|password|passwd|credentials?|authoriz
 Model = TypeVar("Model", bound=BaseModel)
 
 
+Ocr = Literal["rapidocr", "tesseract", "off"]
+
+
+@dataclass(frozen=True)
+class ReadingSettings:
+    """How files are read: what reads scanned pages, and in how many processes (0: one for each core)."""
+
+    ocr: Ocr = "rapidocr"
+    processes: int = 0
+
+
 class Settings(BaseModel):
     """What can be set.
 
@@ -47,7 +58,18 @@ class Settings(BaseModel):
         default=None, ge=0, description="money that one run may cost, in the backend's currency"
     )
     cache: str = Field(default="", description="folder of the cache of answers; empty: the user's own; off: no cache")
+    ocr: Ocr = Field(
+        default="rapidocr", description="what reads scanned pages: rapidocr, tesseract (little memory), off"
+    )
+    ocr_processes: int = Field(
+        default=0, ge=0, le=64, description="processes that read scanned pages; 0: one for each core"
+    )
     backends: dict[str, dict[str, Any]] = Field(default={}, description="a table for each backend")
+
+    @property
+    def reading(self) -> ReadingSettings:
+        """What a reader has to know."""
+        return ReadingSettings(self.ocr, self.ocr_processes)
 
 
 @dataclass(frozen=True)

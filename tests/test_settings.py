@@ -66,7 +66,10 @@ def test_a_variable_changes_one_key_of_a_backend(home: Path) -> None:
     ("text", "message"),
     [
         ("defualt_backend = 'x'", "there is no setting 'defualt_backend'; did you mean 'default_backend'?"),
-        ("zzz = 1", "there is no setting 'zzz'; there are default_backend, budget, cache, backends"),
+        (
+            "zzz = 1",
+            "there is no setting 'zzz'; there are default_backend, budget, cache, ocr, ocr_processes, backends",
+        ),
         ("default_backend = 3", "default_backend is wrong: Input should be a valid string"),
         ("backends = 'sk-secret'", "backends is wrong: Input should be a valid dictionary"),
         ("[backends]\nlocal = 1", "backends.local is wrong: Input should be a valid dictionary"),

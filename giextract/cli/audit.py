@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from giextract.backends import Backend
     from giextract.record import Finding
     from giextract.schema import Schema
+    from giextract.settings import ReadingSettings
 
 SEVERITIES = ("note", "warning", "error")
 EXAMPLES = """
@@ -75,7 +76,7 @@ def command(
     chosen = load_schema(schema)
     filler = load_backend(settings.default_backend, settings)
     try:
-        materials, failed = _read(paths, filler, chosen)
+        materials, failed = _read(paths, filler, chosen, settings.reading)
     finally:
         close(filler)
     over_years = audit_series(materials) if len(materials) > 1 else {}
@@ -96,7 +97,9 @@ def command(
     return Exit.PARTIAL if partial else Exit.COMPLETE
 
 
-def _read(paths: tuple[str, ...], backend: Backend, schema: Schema) -> tuple[list[Material], int]:
+def _read(
+    paths: tuple[str, ...], backend: Backend, schema: Schema, settings: ReadingSettings
+) -> tuple[list[Material], int]:
     """The reports that could be read, and how many could not, each of which gets its line on standard error."""
     from dataclasses import replace
 
@@ -110,7 +113,7 @@ def _read(paths: tuple[str, ...], backend: Backend, schema: Schema) -> tuple[lis
     for path in paths:
         try:
             legible = path.encode("utf-8", "backslashreplace").decode()
-            document = replace(read(path if path == "-" else Path(path)), path=legible)
+            document = replace(read(path if path == "-" else Path(path), settings=settings), path=legible)
             record = extract_document(document, backend, schema)
             clean, skeleton, placed = prepare(document, schema)
         except GiextractError as error:

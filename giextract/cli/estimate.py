@@ -45,7 +45,9 @@ def command(paths: tuple[str, ...], backend: str | None, schema: str, form: str)
     failed = 0
     for path in paths:
         try:
-            clean, skeleton, placed = prepare(read(path if path == "-" else Path(path)), chosen)
+            clean, skeleton, placed = prepare(
+                read(path if path == "-" else Path(path), settings=settings.reading), chosen
+            )
         except GiextractError as error:
             say(error.message)
             failed += 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from giextract.backends import Backend
     from giextract.record import Record
     from giextract.schema import Schema
+    from giextract.settings import ReadingSettings
 
 EXAMPLES = """
 \b
@@ -89,7 +90,7 @@ def command(
         raise click.UsageError(f"{output} is one of the reports; name another file for the result")
     stand_in = load_backend(fallback, settings) if fallback else None
     filler = load_backend(settings.default_backend, settings, record=Path(record) if record else None, say=say)
-    run = Run(paths, filler, chosen, fallback=stand_in, debug=debugging(context))
+    run = Run(paths, filler, chosen, fallback=stand_in, reading=settings.reading, debug=debugging(context))
     try:
         deliver(
             run.records(), run.schema, form=form, output=output, several=len(paths) > 1, worth_keeping=run.has_records
@@ -112,6 +113,7 @@ class Run:
     backend: Backend
     schema: Schema
     fallback: Backend | None = None
+    reading: ReadingSettings | None = None
     debug: bool = False
     codes: list[Exit] = field(default_factory=list)
     made: int = 0
@@ -170,7 +172,7 @@ class Run:
         from giextract.pipeline import extract_document
         from giextract.reading import read
 
-        document = read(path if path == "-" else Path(path))
+        document = read(path if path == "-" else Path(path), settings=self.reading)
         legible = path.encode("utf-8", "backslashreplace").decode()  # a name that is not UTF-8 cannot stand in JSON
         return extract_document(replace(document, path=legible), self.backend, self.schema, self.fallback)
 
@@ -190,6 +192,10 @@ def _code(record: Record) -> Exit:
     for name, section in record.sections.items():
         if section.state == "unanswered":
             say(f"{record.source.path}: section {name} is unanswered: {section.reason or 'no reason is known'}")
+    for number, reason in record.source.unread.items():
+        say(f"{record.source.path}: page {number} is unread: {reason}")
+    for warning in record.source.warnings:
+        say(f"{record.source.path}: {warning}")
     ending = cut_off(record.findings)
     if ending is not None:
         say(f"{record.source.path}: {ending.message}")

@@ -42,8 +42,10 @@ def command(path: str, form: str | None, schema: str) -> None:
     from giextract.cli.output import colour, on_terminal, show, width
     from giextract.reading import read
     from giextract.schema import load_schema
+    from giextract.settings import load_settings
 
-    lines = list(_lines(read(path if path == "-" else Path(path)), load_schema(schema)))
+    document = read(path if path == "-" else Path(path), settings=load_settings().settings.reading)
+    lines = list(_lines(document, load_schema(schema)))
     if (form or ("table" if on_terminal() else "json")) == "table":
         show(_table(lines, width(), colour()))
     else:

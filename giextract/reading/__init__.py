@@ -1,92 +1,76 @@
-"""Reading: a file, or standard input, becomes a document.
+"""Reading: a file, or standard input, becomes a document, whatever its format is.
 
-This release reads plain text. Everything else that people have reports in is recognised by its first bytes, and refused
-by name with the way to make text of it.
+Plain text needs nothing beside the package; web pages, Word and PDF need the extra `documents`, images and scanned pages
+the extra `ocr`. Nothing after reading knows the format. `html`, `word`, `pdf` and `scan` each hold one reader.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from giextract.document import Document
 from giextract.errors import ReadingError
+from giextract.settings import ReadingSettings
 
 __all__ = ["read"]
 
-MAX_BYTES = 20_000_000
+MAX_TEXT_BYTES = 20_000_000
+MAX_BYTES = 100_000_000
 STDIN = "-"
 
-PDF = "is a PDF; this version reads plain text: convert it first, e.g. with pdftotext"
-WORD = "is a Word document (.docx); this version reads plain text: save it as .txt first"
-OLD_OFFICE = "is an old Office file (.doc, .xls); this version reads plain text: save it as .txt first"
-SPREADSHEET = "is an Excel workbook (.xlsx); this version reads plain text: save it as .txt first"
-OFD = "is an OFD document; this version reads plain text: save it as .txt first"
-RTF = "is a rich text file (RTF); this version reads plain text: save it as .txt first"
-HTML = "is a web page (HTML); this version reads plain text: copy the page's text into a .txt file first"
-IMAGE = "is an image; this version reads plain text: run text recognition (OCR) on it first"
-ARCHIVE = "is a compressed archive; unpack it first and give the text file inside"
-PROGRAM = "is a program or a database, not a report; give a text file"
 
-# First bytes as listed by the file formats' own documents. Marks of printable characters alone carry enough of them, or
-# the bytes that follow, that no text begins so.
-MARK_TO_REFUSAL: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
-    (re.compile(mark, re.DOTALL), refusal)
-    for mark, refusal in (
-        (rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-\d", PDF),
-        (rb"PK\x03\x04.*word/", WORD),
-        (rb"PK\x03\x04.*xl/", SPREADSHEET),
-        (rb"PK\x03\x04.*OFD\.xml", OFD),
-        (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", ARCHIVE),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
-        (rb"\{\\rtf\d", RTF),
-        (rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP", IMAGE),
-        (rb"\x1f\x8b\x08|BZh\d1AY&SY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd", ARCHIVE),
-        (rb"\x7fELF|MZ.{0,64}\x00|SQLite format 3\x00", PROGRAM),
-    )
-)
-WEB_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-WEB_PAGE = re.compile(r"\s*(?><\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-
-
-def read(path: str | Path, stdin: BinaryIO | None = None) -> Document:
+def read(path: str | Path, stdin: BinaryIO | None = None, settings: ReadingSettings | None = None) -> Document:
     """The document in the file at `path`, or on standard input where `path` is `-`.
 
-    `stdin` stands in for the process's own standard input.
+    `stdin` stands in for the process's own standard input; `settings` say how scanned pages are read.
     Raises ReadingError, with one line that names the file and says what to do, for everything that cannot be read.
     """
     name = str(path)
     try:
-        return _read_as(_load(name, stdin), name)
+        return _read_as(_load(name, stdin), name, settings or ReadingSettings())
     except ReadingError as error:
         raise ReadingError(f"{_shown(name)} {error.message}", path=name) from None
 
 
-def _read_as(data: bytes, name: str) -> Document:
-    """The one place that chooses a reader, by content first and suffix second."""
-    from giextract.reading.plain import read_plain  # late, as every reader is: most runs need one of them
+def _read_as(data: bytes, name: str, settings: ReadingSettings) -> Document:
+    """The one place that chooses a reader, by content first and suffix second; each is imported only when it is needed."""
+    from giextract.reading.formats import format_of, is_web_page
+    from giextract.reading.plain import read_plain
 
-    for mark, refusal in MARK_TO_REFUSAL:
-        if mark.match(data):
-            raise ReadingError(refusal)
-    if Path(name).suffix.lower() in WEB_PAGE_SUFFIXES:
-        raise ReadingError(HTML)
-    document = read_plain(data, name)
-    if WEB_PAGE.match(document.text):
-        raise ReadingError(HTML)
-    return document
+    try:
+        form = format_of(data, name)
+        if form == "text":
+            document = read_plain(data, name)
+            if not is_web_page(document.text):
+                return document
+            form = "html"
+    except ReadingError:
+        from giextract.reading.readers import read_by_plugin
+
+        read_otherwise = read_by_plugin(data, name)
+        if read_otherwise is None:
+            raise
+        return read_otherwise
+    from giextract.reading.readers import read_format
+
+    return read_format(form, data, name, settings)
+
+
+def _require_at_most(most: int, data: bytes) -> None:
+    if len(data) > most:
+        raise ReadingError(f"is larger than {most // 1_000_000} MB, which no report is; give the report alone")
 
 
 def _load(name: str, stdin: BinaryIO | None) -> bytes:
-    """The bytes; at most one more than allowed is ever read, so that a huge or endless file costs nothing."""
+    """The bytes; little more than allowed is ever read, so that a huge or endless file costs nothing."""
     try:
         if name != STDIN:
             with Path(name).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = _read_from(file, name)
         elif stdin or sys.stdin:
-            data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+            data = _read_from(stdin or sys.stdin.buffer, name)
         else:
             raise ReadingError("is closed; pipe a report into it")
     except FileNotFoundError:
@@ -98,10 +82,21 @@ def _load(name: str, stdin: BinaryIO | None) -> bytes:
     except (OSError, ValueError) as error:  # a name too long, a NUL in it, a disk that fails
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadingError(f"cannot be read ({reason}); check the name") from None
-    if len(data) > MAX_BYTES:
-        raise ReadingError(f"is larger than {MAX_BYTES // 1_000_000} MB, which no report is; give the report alone")
     if not data:
         raise ReadingError("is empty; give a file with the text of a report")
+    return data
+
+
+def _read_from(file: BinaryIO, name: str) -> bytes:
+    """All bytes of `file`: what may be text up to the limit of texts, other formats up to theirs."""
+    data = file.read(MAX_TEXT_BYTES + 1)
+    if len(data) > MAX_TEXT_BYTES:
+        from giextract.reading.formats import format_of
+
+        if format_of(data, name) in ("text", "html"):
+            _require_at_most(MAX_TEXT_BYTES, data)
+        data += file.read(MAX_BYTES + 1 - len(data))
+        _require_at_most(MAX_BYTES, data)
     return data
 
 

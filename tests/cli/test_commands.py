@@ -152,6 +152,8 @@ def test_config_says_where_settings_come_from(run: Command, monkeypatch: pytest.
         "default_backend": "--backend",
         "budget": "default",
         "cache": "default",
+        "ocr": "default",
+        "ocr_processes": "default",
         "backends.local.api_key": "giextract.toml",
         "backends.local.model": "giextract.toml",
     }

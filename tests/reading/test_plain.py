@@ -79,42 +79,22 @@ def test_a_named_pipe_is_read(tmp_path: Path) -> None:
         pytest.param(b"", "is empty", id="empty"),
         pytest.param(b" \r\n\t\n", "nothing but white space", id="blank"),
         pytest.param("\ufeff\u3000\n".encode(), "nothing but white space", id="blank-with-mark"),
-        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF.*pdftotext", id="pdf"),
-        pytest.param(b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml..word/document.xml", r"Word.*\.txt", id="docx"),
         pytest.param(b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml..xl/workbook.xml", "Excel", id="xlsx"),
         pytest.param(b"PK\x03\x04\x14\x00\x00\x00OFD.xml", "OFD", id="ofd"),
         pytest.param(b"PK\x03\x04\x14\x00\x00\x00report.txt", "archive; unpack", id="zip"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 60, r"old Office file \(\.doc", id="doc"),
         pytest.param(rb"{\rtf1\ansi\ansicpg936 \'b9\'ab}", "RTF", id="rtf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image.*OCR", id="png"),
-        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image", id="jpeg"),
-        pytest.param(b"GIF89a\x01\x00", "image", id="gif"),
-        pytest.param(b"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00", "image", id="bmp"),
-        pytest.param(b"II*\x00\x08\x00\x00\x00", "image", id="tiff"),
-        pytest.param(b"RIFF\x24\x00\x00\x00WEBPVP8 ", "image", id="webp"),
         pytest.param(b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "archive", id="gzip"),
         pytest.param(b"Rar!\x1a\x07\x01\x00", "archive", id="rar"),
         pytest.param(b"7z\xbc\xaf\x27\x1c\x00\x04", "archive", id="7z"),
         pytest.param(b"\x7fELF\x02\x01\x01\x00", "program", id="elf"),
         pytest.param(b"SQLite format 3\x00\x10\x00", "database", id="sqlite"),
         pytest.param(bytes(range(256)) * 4, "binary", id="bytes"),
-        pytest.param(b"<!DOCTYPE html>\n<p>" + REPORT.encode(), "web page", id="doctype"),
-        pytest.param(b"\xef\xbb\xbf\n<html lang=zh>" + REPORT.encode(), "web page", id="html-with-mark"),
-        pytest.param(f"<?xml version='1.0'?><!-- x --><HTML>{REPORT}".encode("gbk"), "web page", id="xhtml"),
-        pytest.param(f"<html>{REPORT}".encode("utf-16"), "web page", id="html-utf16"),
     ],
 )
 def test_content_that_is_no_plain_text_is_refused_by_name(tmp_path: Path, data: bytes, said: str) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(data)
     _assert_refused(path, said)
-
-
-@pytest.mark.parametrize("suffix", [".html", ".htm", ".HTML"])
-def test_a_web_page_is_known_by_its_suffix_too(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"report{suffix}"
-    path.write_text(f"<p>{REPORT}</p>", encoding="utf-8")
-    _assert_refused(path, "web page")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +153,7 @@ def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read_whole(tmp_path: 
 
 
 def test_an_endless_stream_is_read_only_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(reading, "MAX_TEXT_BYTES", 1_000_000)
     stream = io.BytesIO(b"a" * 3_000_000)
     with pytest.raises(ReadingError, match=r"^standard input is larger than 1 MB"):
         read("-", stream)
