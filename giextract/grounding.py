@@ -21,9 +21,9 @@ from giextract.settling import Settled, settle
 from giextract.stated import value_of
 from giextract.text.clean import CleanText
 from giextract.text.lines import Line
-from giextract.text.numerals import NUMERAL, approximate
+from giextract.text.numerals import PATTERN as NUMERAL_PATTERN
+from giextract.text.numerals import approximate
 
-_NUMERAL = re.compile(NUMERAL)
 _INDEX = re.compile(r"/(\d+)(?=/|$)")
 
 
@@ -183,7 +183,7 @@ def _boxes(document: Document, span: Span) -> list[tuple[float, float, float, fl
 
 
 def _rounded(text: str, start: int, end: int) -> bool:
-    match = _NUMERAL.search(text, start, end)
+    match = NUMERAL_PATTERN.search(text, start, end)
     return match is not None and approximate(text, match.start(), match.end())
 
 

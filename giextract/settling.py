@@ -21,7 +21,7 @@ from giextract.text.clean import CleanText
 from giextract.text.dates import find_dates, find_period
 from giextract.text.figures import UNITS, Figure, scan
 from giextract.text.lines import Line
-from giextract.text.numerals import NUMERAL
+from giextract.text.numerals import PATTERN as NUMERAL_PATTERN
 from giextract.text.quotes import occurrences
 
 MARKS = re.compile("[«»]")
@@ -35,7 +35,6 @@ _KINDS = {
     "number": ("count", "bare", "percent", "points", "money"),
 }
 _NO_COUNT = frozenset({"list_mark", "ordinal", "year", "date", "month", "document_number"})
-_NUMERAL = re.compile(NUMERAL)
 _UNIT = re.compile(rf"(?:余|多|来)?(?:{UNITS})")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零oO0一二三四五六七八九]{2})(?:年度?)?")
 _LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
@@ -241,7 +240,7 @@ def _plain_numeral(zone: tuple[int, int], base: int, window: str, clean: CleanTe
     if _DENIAL.search(clean.text, *zone):
         return None
     taken = [(base + f.start, base + f.end) for f in figures_of(window) if f.kind in _NO_COUNT]
-    numerals = [m for m in _NUMERAL.finditer(clean.text, base, zone[1]) if m.start() >= zone[0]]
+    numerals = [m for m in NUMERAL_PATTERN.finditer(clean.text, base, zone[1]) if m.start() >= zone[0]]
     free = [m for m in numerals if not any(low < m.end() and m.start() < high for low, high in taken)]
     if not free:
         return None

@@ -18,9 +18,9 @@ from giextract.record import Span
 from giextract.scoring.comparing import normalised
 from giextract.text.characters import ONE_TO_ONE
 from giextract.text.clean import clean
-from giextract.text.numerals import NUMERAL, parse_numeral
+from giextract.text.numerals import PATTERN as NUMERAL_PATTERN
+from giextract.text.numerals import parse_numeral
 
-_NUMERAL = re.compile(NUMERAL)
 _DIGITS = re.compile(r"\d+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _MISREAD = str.maketrans("OolI○〇", "001100")
@@ -33,7 +33,7 @@ class Occurrences:
         self.text = text
         cleaned = clean(text)
         self._numerals: dict[Decimal, list[Span]] = {}
-        for match in _NUMERAL.finditer(cleaned.text):
+        for match in NUMERAL_PATTERN.finditer(cleaned.text):
             value = parse_numeral(match[0])
             if value is not None:
                 self._numerals.setdefault(Decimal(value), []).append(cleaned.span(match.start(), match.end()))

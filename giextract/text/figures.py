@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Literal
 
 from giextract.text.dates import DATE
-from giextract.text.numerals import NUMERAL, approximate, parse_numeral
+from giextract.text.numerals import PATTERN as NUMERAL_PATTERN
+from giextract.text.numerals import approximate, parse_numeral
 
 Kind = Literal[
     "count", "bare", "percent", "points", "money",
@@ -43,9 +44,10 @@ _SCAN = re.compile(
     r"|(?P<list_mark>(?<![0-9.、年月])\d{1,2}、(?=[\u4e00-\u9fff])|(?:(?<=\n)|(?<=[。；：])|^)[（(]?\d{1,2}(?:[）)][、.]?|[、.](?!\d))|[①-⑳]|（\d{1,2}）)"
     r"|(?P<ordinal>第(?:\d+|[一二三四五六七八九十百]+)(?:部分|[届次期条款项章批个位名号类季])?|[一二三四五六七八九十]是|(?:(?<=\n)|(?<=[。；：]))[一二三四五六七八九十]{1,3}、"
     r"|（[一二三四五六七八九十]{1,3}）)"
-    rf"|(?P<number>(?P<hundredth>百分之)?(?P<digits>{NUMERAL})"
-    rf"(?P<tail>%|个百分点|(?:多|余)?(?:万|亿)?元|(?:余|多|来)?(?:{UNITS}))?))"
+    # Only where a number may begin: the numeral itself is matched apart, so that its large pattern is compiled once.
+    r"|(?P<number>(?:百分之)?(?=[OolI〇○]*+[0-9]|[零〇○一二两三四五六七八九十百千万亿廿卅])))"
 )
+_TAIL = re.compile(rf"(?:%|个百分点|(?:多|余)?(?:万|亿)?元|(?:余|多|来)?(?:{UNITS}))?")
 _CHINESE_START = re.compile(r"[零〇○一二两三四五六七八九十百千万亿廿卅]")
 _COUNT_UNIT = re.compile(rf"(?:{_COUNT_ONLY})$")
 _ARTICLE = re.compile(r"[一两](?:个|项|种|位|批|名|份|次|天|条|件|篇|期|类|点|支|套|部|处|家|本|张|场|户)$")
@@ -69,18 +71,32 @@ class Figure:
 
 def scan(text: str) -> tuple[Figure, ...]:
     """All figures of clean text, left to right, none overlapping; linear in its length."""
-    return tuple(figure for match in _SCAN.finditer(text) if (figure := _figure(text, match)) is not None)
+    figures: list[Figure] = []
+    position = 0
+    while match := _SCAN.search(text, position):
+        start, position = match.span()
+        kind = match.lastgroup
+        if kind != "number":
+            figures.append(Figure(kind, start, position, position))  # type: ignore[arg-type]
+            continue
+        digits = NUMERAL_PATTERN.match(text, position)
+        if digits is None:
+            position = start + 1
+            continue
+        tail = _TAIL.match(text, digits.end())
+        assert tail is not None
+        figure = _figure(text, start, digits, tail)
+        position = tail.end()
+        if figure is not None:
+            figures.append(figure)
+    return tuple(figures)
 
 
-def _figure(text: str, match: re.Match[str]) -> Figure | None:
-    kind = match.lastgroup
-    start, end = match.span()
-    if kind != "number":
-        return Figure(kind, start, end, end)  # type: ignore[arg-type]
-    digits, tail = match["digits"], match["tail"] or ""
-    digits_end = match.end("digits")
+def _figure(text: str, start: int, numeral: re.Match[str], following: re.Match[str]) -> Figure | None:
+    digits, digits_end = numeral[0], numeral.end()
+    tail, end = following[0], following.end()
     value = parse_numeral(digits)
-    if match["hundredth"]:
+    if start < numeral.start():
         return Figure("percent", start, digits_end, digits_end, value) if value is not None else None
     if value is None:
         return Figure("address", start, end, end)
@@ -92,9 +108,9 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         return Figure("money", start, end, digits_end, value * factor, "元", rounded)
     unit = tail.lstrip("余多来")
     if _CHINESE_START.match(digits):
-        if _ARTICLE.fullmatch(match[0]):
+        if _ARTICLE.fullmatch(text, start, end):
             return Figure("article", start, end, digits_end, value, unit)
-        if not unit or not _COUNT_UNIT.search(match[0]):
+        if not unit or not _COUNT_UNIT.search(text, start, end):
             return None
     if not unit:
         return Figure("bare", start, end, digits_end, value, "", rounded)
