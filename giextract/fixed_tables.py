@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from giextract.text.clean import CleanText
@@ -49,12 +49,20 @@ _CHALLENGES_WORDS = re.compile(
 _VALUES = re.compile(r"(?:[-+/\d.,，*无]|（[^（）]{1,40}）|万元|亿元|元|件|项|宗|增加?(?=\d)|减少?(?=\d))*")
 
 
+_SQUEEZED = {ord(character): None for character in " \n|"}
+
+
 class Squeezed:
     """A text without white space and bars, with its way back."""
 
     def __init__(self, text: str) -> None:
-        self.places = [index for index, character in enumerate(text) if character not in " \n|"]
-        self.text = "".join([text[index] for index in self.places])
+        self.text = text.translate(_SQUEEZED)
+        self._full = text
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The offset in the full text of each character that is kept."""
+        return [index for index, character in enumerate(self._full) if character not in " \n|"]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the full text of the squeezed span [start, end)."""

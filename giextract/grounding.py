@@ -58,19 +58,18 @@ def ground(
             ) from error
         if answer.path not in checked:
             checked[answer.path] = _check(answer, leaf, schema.section_of(answer.path), clean, lines, backend)
-    order: dict[str, int] = {}
-    for index, known in enumerate(schema.leaves):
-        order[known.path] = index
-        # All leaves of a list stand together, item by item, where its first leaf stands.
-        order.setdefault(known.path.split("/*", 1)[0], index)
     numbered = _renumbered(list(checked.values()))
-    numbered.sort(key=lambda one: _order(one.answer.path, one.leaf, order))
+    numbered.sort(key=lambda one: _order(one.answer.path, one.leaf, schema))
     return [_fact(one, document, clean, backend) for one in numbered]
 
 
-def _order(path: str, leaf: Leaf, order: dict[str, int]) -> tuple[str | int, ...]:
-    indices = tuple(int(index) for index in _INDEX.findall(path))
-    return (order[leaf.path.split("/*", 1)[0]], *indices, order[leaf.path])
+def _order(path: str, leaf: Leaf, schema: Schema) -> tuple[int, ...]:
+    """All leaves of a list stand together, item by item, where its first leaf stands."""
+    rank = schema.rank(leaf.path)
+    if "/*" not in leaf.path:
+        return (rank, rank)
+    indices = (int(index) for index in _INDEX.findall(path))
+    return (schema.rank(leaf.path.split("/*", 1)[0]), *indices, rank)
 
 
 def _check(
@@ -107,16 +106,14 @@ def _find(answer: Answer, leaf: Leaf, section: Section, clean: CleanText, lines:
 def _same(claimed: AnswerValue, value: AnswerValue) -> bool:
     if isinstance(claimed, bool) or isinstance(value, bool):
         return claimed is value
-    if isinstance(claimed, int | Decimal) and isinstance(value, int | Decimal):
-        return Decimal(claimed) == Decimal(value)
-    return claimed == value
+    return claimed == value  # Python compares integers and decimals exactly
 
 
 def _renumbered(checked: list[_Checked]) -> list[_Checked]:
     """List items without any proved leaf behind the others, so that indices of values have no gaps."""
     items: dict[str, dict[str, bool]] = {}
     for one in checked:
-        match = _INDEX.search(one.answer.path)
+        match = _INDEX.search(one.answer.path) if "/*" in one.leaf.path else None
         if match:
             proved = items.setdefault(one.answer.path[: match.start()], {})
             proved[match[1]] = proved.get(match[1], False) or one.reason is None

@@ -84,10 +84,16 @@ class Schema:
     sections: tuple[Section, ...]
     digest: str
     _found: dict[str, tuple[Section, Leaf]] = field(init=False, repr=False, compare=False)
+    _ranks: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         found = {leaf.path: (section, leaf) for section in self.sections for leaf in section.leaves}
         object.__setattr__(self, "_found", found)
+        ranks: dict[str, int] = {}
+        for index, path in enumerate(found):
+            ranks[path] = index
+            ranks.setdefault(path.split("/*", 1)[0], index)
+        object.__setattr__(self, "_ranks", ranks)
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -100,6 +106,10 @@ class Schema:
         Raises KeyError where the schema has no leaf, also for the path of a list or an object.
         """
         return self._lookup(path)[1]
+
+    def rank(self, path: str) -> int:
+        """The place of a leaf's own path, or of a list's (where its first leaf stands), in the order of the schema."""
+        return self._ranks[path]
 
     def section_of(self, path: str) -> Section:
         """The section that holds the leaf at `path`; KeyError as with `leaf`."""

@@ -9,10 +9,12 @@ from decimal import Decimal
 from giextract.text.characters import DROPPED, ONE_TO_ONE, simplified
 from giextract.text.dates import find_period, parse_date, parse_year
 from giextract.text.figures import UNITS
-from giextract.text.numerals import parse_numeral
+from giextract.text.numerals import MAX_DIGITS, parse_numeral
 
 _BEFORE = re.compile(r"(?:约|近|超过?|逾|共)?(?P<sign>[-+]?)")
 _AFTER = re.compile(rf"(?:余|多|来)?(?:{UNITS})?(?:以上|左右|多|余)?$")
+_PLAIN = re.compile(rf"([0-9]{{1,{MAX_DIGITS}}})(?:{UNITS})?")
+"""Most counts are digits and a unit; to read these needs no step of cleaning."""
 _MONEY_AFTER = re.compile(r"(?:余|多)?(?P<u>万元|亿元|元)$")
 _MONEY_BEFORE = re.compile(r"(?P<u>万元|元)[\s|]*")
 _DENIAL = re.compile(
@@ -27,6 +29,9 @@ _INVISIBLE = re.compile(
 
 def count(printed: str) -> int | None:
     """The count that `printed` states: a numeral with or without its unit, or words that deny (0); else None."""
+    plain = _PLAIN.fullmatch(printed)
+    if plain:
+        return int(plain[1])
     text = _flat(printed)
     value = _numeral(text)
     if value is None:

@@ -95,6 +95,9 @@ _OFFICE = (
     ),
     re.compile(r"(?:^|[，；。])(?P<n>[^，。；、由]{0,10}(?:办公室|科|股))牵头(?=[，、。；])"),
 )
+_LEADS = re.compile("组长|责任人|挂帅|亲自抓|负责|负总责|主抓|主管|分管")
+_RUNS = re.compile("负责|承担|承办|牵头|挂|[设于在是为]")
+"""Words of which every sentence that names a leader, or an office, has one."""
 _OFFICE_NAME = re.compile(r"(?:办公室|办公厅|办|科|股|处|室|中心|局|部门|站|所|委|组|部|小组)(?:（[^）]*）)?$")
 _TITLE = re.compile(r"《[^《》]{3,50}(?:〈[^〉]{1,40}〉[^《》]{0,20})?》(?:（[^（）]{1,8}）)?")
 _RULE_KIND = re.compile(
@@ -121,8 +124,8 @@ def answers(reading: Reading) -> list[Answer]:
     for answer in (
         _funding(reading),
         _leading_group(reading),
-        _first(reading, "leader", _LEADER),
-        _first(reading, "office", _OFFICE),
+        _first(reading, "leader", _LEADER, _LEADS),
+        _first(reading, "office", _OFFICE, _RUNS),
     ):
         if answer is not None:
             found.setdefault(answer.path, answer)
@@ -173,11 +176,11 @@ def _leading_group(reading: Reading) -> Answer | None:
     return None
 
 
-def _first(reading: Reading, name: str, patterns: tuple[re.Pattern[str], ...]) -> Answer | None:
+def _first(reading: Reading, name: str, patterns: tuple[re.Pattern[str], ...], cue: re.Pattern[str]) -> Answer | None:
+    told = [sentence for sentence in reading.sentences if sentence.own or "公开" in sentence.text]
+    cued = [sentence for sentence in told if cue.search(sentence.text)]
     for pattern in patterns:
-        for sentence in reading.sentences:
-            if "公开" not in sentence.text and not sentence.own:
-                continue
+        for sentence in cued:
             match = pattern.search(sentence.text)
             if not match:
                 continue

@@ -131,8 +131,9 @@ def fill(reading: Reading, rules: Sequence[Count]) -> list[Answer]:
     for group in (own, others):
         if not group:
             continue
+        text = "\n".join(sentence.text for sentence in group)
         for rule in rules:
-            if rule.path in answers:
+            if rule.path in answers or not rule.cue.search(text):
                 continue
             found = next(iter(matches(reading, rule, group)), None)
             if found is not None:
