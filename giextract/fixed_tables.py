@@ -49,14 +49,11 @@ _CHALLENGES_WORDS = re.compile(
 _VALUES = re.compile(r"(?:[-+/\d.,，*无]|（[^（）]{1,40}）|万元|亿元|元|件|项|宗|增加?(?=\d)|减少?(?=\d))*")
 
 
-_SQUEEZED = {ord(character): None for character in " \n|"}
-
-
 class Squeezed:
     """A text without white space and bars, with its way back."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_SQUEEZED)
+        self.text = text.replace(" ", "").replace("\n", "").replace("|", "")
         self._full = text
 
     @cached_property

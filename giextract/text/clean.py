@@ -104,15 +104,16 @@ def clean(document: str) -> CleanText:
     plain = _PUNCTUATION.sub(lambda match: TO_CHINESE_PUNCTUATION[match[0]], plain)
     plain = _MISREAD_DAY.sub("日", _DOT.sub("。", plain))
     pieces: list[str] = []
-    starts, ends = array("q"), array("q")
+    starts, ends = array("i"), array("i")
+    offsets = array("i", range(len(plain) + 1))
     for start, end, broken in _runs(plain):
         if broken and starts:
             pieces.append("\n" if broken == "\n" else " ")
             starts.append(ends[-1])
             ends.append(start)
         pieces.append(plain[start:end])
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
+        starts.extend(offsets[start:end])
+        ends.extend(offsets[start + 1 : end + 1])
     return CleanText(document, "".join(pieces), starts, ends)
 
 
