@@ -52,6 +52,9 @@ _SPACED_COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff ])[0-9] [0-9](?= ?[条件份次人篇][，。；、（）,.;)]| ?[条件份次人篇] ?\n)|(?<![0-9])[0-9](?: ?[0-9]| ?[,，] ?[0-9]){2,12}(?= {0,3}[条件份次人篇个项起宗万户期场元%])"
 )
 _LETTER_SPACED = re.compile(r"(?:[^ \n] ){6,}[^ \n]")
+_SPLIT_WORD = re.compile("指 +标|单 +位|名 +称|合 +计|总 +计|数 +量|项 +目|年 +度|备 +注")
+"""Words of two characters that heads of tables print with space between."""
+_TWO_DIGITS = re.compile("[0-9][0-9]")
 _LIST_MARK = re.compile(r"[0-9]{1,2}[、.](?=[\u4e00-\u9fff])")
 _DIGIT = frozenset("0123456789")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -93,6 +96,10 @@ class CleanText:
             return True
         between = self.document[self.ends[index - 1] : self.starts[index]]
         return between != "" and any(character.isspace() for character in between)
+
+    def joined(self, index: int) -> bool:
+        """Whether a line end that was joined stood in the document right before the clean character at `index`."""
+        return 0 < index < len(self.starts) and "\n" in self.document[self.ends[index - 1] : self.starts[index]]
 
 
 def clean(document: str) -> CleanText:
@@ -136,7 +143,7 @@ def _runs(plain: str) -> Iterator[tuple[int, int, str]]:
     flat = _flat_spans(plain)
     inner_spaces = {
         match.start() + index
-        for pattern in (_SPLIT_YEAR, _SPACED_COUNT)
+        for pattern in (_SPLIT_YEAR, _SPACED_COUNT, _SPLIT_WORD)
         for match in pattern.finditer(plain)
         for index, character in enumerate(match[0])
         if character == " "
@@ -168,9 +175,18 @@ def _space(plain: str, start: int, end: int, dense: Spans, flat: Spans) -> str:
         return " " if right in _LATIN or right in _DIGIT else ""
     if right in _DIGIT:
         return "\n" if flat.holds(start) and _LIST_MARK.match(plain, end) and left not in _ORDINAL_END else ""
-    if right in _CLOSING or left in _ORDINAL_END:
+    if (
+        right in _CLOSING
+        or left in _ORDINAL_END
+        or (_alone(plain, end) and (_alone(plain, start - 1) or _alone(plain, end + 2)))
+    ):
         return ""
     return "\n" if flat.holds(start) else ""
+
+
+def _alone(plain: str, offset: int) -> bool:
+    """Whether white space stands on both sides of a character, as in `指 标 名 称`."""
+    return plain[max(0, offset - 1) : offset] in ("", " ", "\n") and plain[offset + 1 : offset + 2] in ("", " ", "\n")
 
 
 class Spans:
@@ -188,11 +204,19 @@ class Spans:
 
 
 def _dense_spans(plain: str) -> Spans:
-    """Stretches where nearly every character is followed by a space, so that a space between digits says nothing."""
+    """Stretches where nearly every character is followed by a space, so that a space between digits says nothing.
+
+    In a line with a number whose digits stand together the letters alone are spaced.
+    """
     found = []
+    line_end, together = -1, False
     for match in _LETTER_SPACED.finditer(plain):
+        if match.start() > line_end:
+            line_end = plain.find("\n", match.end())
+            line_end = len(plain) if line_end < 0 else line_end
+            together = _TWO_DIGITS.search(plain, plain.rfind("\n", 0, match.start()) + 1, line_end) is not None
         letters = match[0].replace(" ", "")
-        if sum(character in _DIGIT for character in letters) * 2 < len(letters):
+        if not together and sum(character in _DIGIT for character in letters) * 2 < len(letters):
             found.append(match.span())
     return Spans(found)
 

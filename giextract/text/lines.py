@@ -14,7 +14,9 @@ _HEADING_INSIDE = re.compile(
     r"|(?<=[。；：])(?=\d{1,2}[、.][\u4e00-\u9fff])"
     r"|(?<=[0-9])(?=[\u4e00-\u9fff]{4,30}(?:局|委|办公室|政府|委员会|管委会)[12]\d{3}年\d{1,2}月\d{1,2}日(?:\n|$))"
     r"|(?<=[0-9])(?=[四五六七八]、[^，。；：0-9]{0,14}(?:主要问题|存在问题|存在的问题|需要报告))"
-    r"|(?<=[。；])(?=附[件表](?:\d{1,2})?：|附表[^，。]{0,40}指标名称)"
+    r"|(?<=[。；日])(?=附[件表](?:\d{1,2})?：|附表[^，。]{0,40}指标名称)"
+    r"|(?<=。)(?=(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日(?:\n|$|附[件表]))"
+    r"|(?<=====)(?=[^=正])"
 )
 _MARKER = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.，]|（[一二三四五六七八九十]{1,2}）")
 _STOP = re.compile(r"[。；：，！？|]")
@@ -60,7 +62,12 @@ def _title_end(clean: CleanText, part: str, offset: int) -> int:
     stop = _STOP.search(part, marker.end())
     limit = min(stop.start() if stop else len(part), marker.end() + 40, len(part) - 6)
     for index in range(marker.end() + 2, limit):
-        parted = clean.gap(offset + index) and not clean.gap(offset + index - 1) and not clean.gap(offset + index + 1)
+        parted = (
+            clean.gap(offset + index)
+            and not clean.joined(offset + index)
+            and not clean.gap(offset + index - 1)
+            and not clean.gap(offset + index + 1)
+        )
         if parted and not part[index].isdigit() and not part[index - 1].isdigit():
             return index
     words = _TITLE_WORDS.match(part, marker.end())

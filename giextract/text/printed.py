@@ -22,6 +22,9 @@ _DENIAL = re.compile(
 )
 _DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
 _BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_CUT_NUMBER = re.compile(r"(?<=\d)[ \t\u3000]*\r?\n[ \t\u3000]*(?=\d)")
+_LETTER_SPACED = re.compile(r"(?:\S ){5,}\S")
+_ADDRESS = re.compile(r"https?:|www\.|\S+@")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -97,10 +100,16 @@ def denies(text: str) -> bool:
 
 
 def words(printed: str) -> str:
-    """`printed` on one line: line breaks and the spaces inside Chinese text left out, dashes between digits as `-`."""
+    """`printed` on one line: line breaks and the spaces inside Chinese text left out, dashes between digits as `-`.
+
+    Spaces are no part of an address of a page or mailbox, nor of text that is printed with one between all its characters.
+    """
     visible = _INVISIBLE.sub("", printed)
     visible = re.sub(r"\[bookmark:[^\]]*\]|<!--.*?-->", "", visible, flags=re.DOTALL)
-    flat = _BETWEEN_CHINESE.sub("", re.sub(r"\s+", " ", visible.strip()))
+    visible = _CUT_NUMBER.sub("", visible.strip())
+    if _LETTER_SPACED.fullmatch(visible) or _ADDRESS.match(visible):
+        visible = "".join(visible.split())
+    flat = _BETWEEN_CHINESE.sub("", re.sub(r"\s+", " ", visible))
     return _DASH.sub(lambda match: "-" if _digits_around(flat, match) else match[0], flat)
 
 

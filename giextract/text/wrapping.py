@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SENTENCE_END = frozenset("。；：！？;:!?”》】|")
 _OPEN_END = frozenset("，、（《“〈—")
@@ -15,6 +16,7 @@ _CUT_NUMBER_END = re.compile(r"[\u4e00-\u9fff，、：][^|\n]{0,40}[\u4e00-\u9ff
 _CUT_NUMBER_START = re.compile(r"\d{1,7}(?:\.\d{1,4})?(?:[条件份次篇起宗元户%]|人[次，。；、]|个(?!工))")
 _MINIMUM_WIDTH = 28
 _RAGGED = 4
+_NARROW, _FEWEST_NARROW, _NARROW_RAGGED = 16, 20, 2
 _SHORTER = 8
 """Columns by which a full line may be shorter than the page: the indent of a paragraph and a figure that did not fit."""
 
@@ -31,13 +33,14 @@ def joins(lines: list[str], breaks: list[int]) -> set[int]:
     whole text is printed with blank lines between its lines.
     """
     widths = [columns(line) if len(line) < 200 else 400 for line in lines]
-    width = _page_width(widths)
+    width = _page_width(widths) or _narrow_width(widths)
+    shorter = _SHORTER if width is None or width >= _MINIMUM_WIDTH else _NARROW_RAGGED
     joined = set()
     for index, count in enumerate(breaks):
         line, following = lines[index], lines[index + 1]
         if not line or not following or _STARTS_ANEW.match(following):
             continue
-        full = width is not None and widths[index] >= width - _SHORTER and widths[index] <= width + _RAGGED
+        full = width is not None and width - shorter <= widths[index] <= width + _RAGGED
         if count == 1 and _CUT_NUMBER_END.search(line) and _CUT_NUMBER_START.match(following):
             joined.add(index)
             continue
@@ -73,3 +76,14 @@ def _page_width(widths: list[int]) -> int | None:
         return None
     wider = sum(width > best + _RAGGED for width in long)
     return best if wider * 5 <= len(long) else None
+
+
+def _narrow_width(widths: list[int]) -> int | None:
+    """Columns of a narrow column of print: nearly all lines have its width, which cells of a table never have."""
+    counted = Counter(width for width in widths if width)
+    total = counted.total()
+    if total < _FEWEST_NARROW:
+        return None
+    width = max((one for one in counted if _NARROW <= one < _MINIMUM_WIDTH), key=lambda one: counted[one], default=0)
+    alike = sum(counted[one] for one in range(width - _NARROW_RAGGED, width + 1))
+    return width if width and alike * 4 >= total * 3 else None

@@ -142,13 +142,22 @@ def _parts(reading: Reading) -> Answer | None:
     return None
 
 
+_PAGE_LINK = re.compile("(?:原文|来源|页面|本页)(?:链接|地址|网址)[：:]?$")
+"""Words before the address of the page that was saved, which is not the agency's site."""
+
+
 def _website(reading: Reading) -> Answer | None:
     lines = sorted(_lines(reading), key=lambda placed: placed.role != "frame")
     for placed in lines:
         mails = Spans([found.span() for found in _MAIL.finditer(placed.line.text)])
         for match in _URL.finditer(placed.line.text):
             words = match[0]
-            if mails.holds(match.start()) or not re.search(r"\.(?:cn|com|net|org|gov|vip|top|info)(?![A-Za-z])", words):
+            of_the_page = _PAGE_LINK.search(placed.line.text, 0, match.start())
+            if (
+                mails.holds(match.start())
+                or of_the_page
+                or not re.search(r"\.(?:cn|com|net|org|gov|vip|top|info)(?![A-Za-z])", words)
+            ):
                 continue
             return reading.answer(
                 _S + "website", placed, placed.line.start + match.start(), placed.line.start + match.end(), None

@@ -14,12 +14,15 @@ _BARE = re.compile(r"[^。；：，“”！？]{0,40}(?:报告|年报)")
 _BODY_AFTER = re.compile(r"(?=本报告|本年度报告|根据|按照|为了|为深入|现将|一、|目录|（以下简称)")
 _CRUMB = re.compile(r"^.*[>＞»]")
 _LABEL = re.compile(r"(?:正文|详细内容|内容|年度报告|信息公开年报|年报)(?=[^，。]{4})")
+_RULED = re.compile("[=*-]*(?:正文)?[=*-]*")
 _PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
 
 
 def find_title(reading: Reading) -> tuple[Placed, int, int] | None:
     """Line and clean offsets of the title; None where the report has none."""
-    frame = [placed for placed in reading.routed.frame if placed.line.number <= 30][:14]
+    frame = [
+        placed for placed in reading.routed.frame if placed.line.number <= 30 and not _RULED.fullmatch(placed.line.text)
+    ][:14]
     found = [
         (placed, *span) for index, placed in enumerate(frame) if (span := _joined(reading, frame, index)) is not None
     ]
