@@ -28,7 +28,9 @@ _MARKER = re.compile(
     r"|(?P<two>（[一二三四五六七八九十\d]{1,3}）[、.]?)"
     r"|(?P<three>\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
-_COUNTED = re.compile(r"\d[条件份篇次项个][。；，]?$")
+_COUNTED = re.compile(r"\d[条件份篇次项个](?:[。；]?$|，(?:$|占))")
+_GENERAL = re.compile("(?:总体|基本|整体|工作)*(?:情况|概况)|概述")
+"""Words of a sub-heading that say nothing of its own: under a part they belong to that part."""
 _TITLE_END = re.compile(r"[。；：，！？]")
 _TABLE_HEAD = re.compile(r"指标名称|统计指标|指标项|计量单位")
 _FORM_TITLE = re.compile(r"(?:附[件表]?.{0,40}|.{0,30})(?:统计表|附表|统计数据表)[^。，]{0,12}$")
@@ -140,6 +142,7 @@ def _descend(
     inherited = above[-1][2] if above else frozenset()
     # A measure may read "扩大主动公开范围": under problems and improvements only the section itself is named.
     keeps = "assessment" in inherited and level > 1
+    keeps = keeps or (level > 1 and bool(inherited) and _GENERAL.fullmatch(words) is not None)
     topics = inherited if keeps or not named else named
     return [*above, (level, words, topics)]
 

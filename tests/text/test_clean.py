@@ -293,3 +293,25 @@ def test_time_is_linear_in_length(unit: str) -> None:
 )
 def test_a_line_end_inside_a_number_is_none(document: str, text: str) -> None:
     assert clean(document).text == text
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        pytest.param(
+            "主 动 公 开 数 条 0 0 受 理 申 请 12件", "主动公开数条0 0受理申请12件", id="the letters alone are spaced"
+        ),
+        pytest.param(
+            "共 公 开 信 息 1 2 条 ， 其 中 网 站 8 条", "共公开信息12条，其中网站8条", id="the digits are spaced too"
+        ),
+        pytest.param("（二）附 表\n指 标 名 称 单 位 数 量", "（二）附表\n指标名称单位数量", id="heads of a table"),
+    ],
+)
+def test_spaces_between_letters_go_and_those_between_cells_stay(document: str, text: str) -> None:
+    assert clean(document).text == text
+
+
+def test_a_narrow_column_of_print_is_joined() -> None:
+    words = "本局严格按照信息公开条例规定的范围和时限做好公开工作，健全保密审查机制，" * 12
+    printed = "\n".join(words[start : start + 10] for start in range(0, len(words), 10))
+    assert clean(printed).text.count("\n") <= len(words) // 40

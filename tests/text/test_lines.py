@@ -71,3 +71,23 @@ def test_time_is_linear_in_length(unit: str) -> None:
     began = time.process_time()
     cut(cleaned)
     assert time.process_time() - began < 1.5
+
+
+def test_a_line_end_that_was_joined_parts_no_heading() -> None:
+    wrapped = "\n".join(
+        [
+            "二、主动公开情况2014年本局按照条例要求做好",
+            "主动公开政府信息工作，全年公开信息四十条，其",
+            "中网站公开信息三十条，微博公开信息十条，内容",
+            "包括机构职能、政策法规、工作动态等方面情况。",
+        ]
+    )
+    lines = cut(clean(wrapped))
+    assert lines[0].text.startswith("二、主动公开情况2014年") or lines[0].text == "二、主动公开情况"
+    assert lines[-1].text.endswith("工作动态等方面情况。")
+    assert "好" not in {line.text[-1] for line in lines[:-1]}
+
+
+def test_the_ruled_line_of_a_saved_page_ends_before_the_title() -> None:
+    lines = cut(clean("文号：无====================正文====================江城县2014年政府信息公开工作年度报告"))
+    assert lines[-1].text == "江城县2014年政府信息公开工作年度报告"

@@ -14,7 +14,7 @@ _WORDS = (
     "公开栏|公示栏|公告栏|宣传栏|公开墙|公示墙|电子显示屏|电子屏幕|电子屏|显示屏|LED屏|触摸屏|报纸|报刊|日报|晚报|周报|电视台|电视|广播电台|广播|电台|客户端APP|客户端|手机APP|APP|新媒体|头条号|今日头条|查阅点|查阅场所|查阅室|档案馆|图书馆|"
     "手机短信|短信平台|短信|手机报|简报|明白纸|宣传册|宣传单|新闻媒体|媒体|新闻发布会|政务大厅|服务大厅|村务公开栏|公开平台|统一平台|信息平台|广播喇叭|大喇叭"
 )
-CHANNEL = re.compile(_WORDS)
+CHANNEL = re.compile(_WORDS + r"|[\u4e00-\u9fff]{2,6}网(?![络上格点站民友吧校购线红])")
 _MATERIAL = re.compile("宣传册|宣传单|明白纸|手册|资料|读本")
 _OTHERS = re.compile(r"(?:其[他它])(?:方式|渠道|形式|途径|载体|媒体|平台)")
 _VERBS_BEHIND = re.compile(
@@ -40,7 +40,7 @@ def channel_of(tally: Tally) -> tuple[int, int] | None:
     end = verbs.start() if verbs else len(name)
     words = name[start:end]
     match = None if _MATERIAL.search(words) else CHANNEL.search(words) or _OTHERS.search(words)
-    if match is None or len(words) < 2:
+    if match is None or len(words) < 2 or words.endswith("类"):
         return None
     behind = words[[*CHANNEL.finditer(words), *_OTHERS.finditer(words)][-1].end() :]
     if not re.fullmatch(

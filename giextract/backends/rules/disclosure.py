@@ -22,12 +22,13 @@ RULES = (
     Count(_S + "information_produced", rf"(?:产生|形成|生成|梳理|掌握)(?:的)?(?:各类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("产生", "形成", "生成", "梳理"), own=True, units=UNITS),
     Count(_S + "on_request_items", rf"(?:作为|属于|属|列为|纳入|确定为)依申请公开(?:的|类)?(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开",), units=UNITS),
     Count(_S + "on_request_items", rf"依申请公开(?:的|类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("不予公开", "制作"), own=True, units=UNITS, unless="收到|受理|申请{N}"),
+    Count(_S + "withheld_items", rf"属于?(?:不予|免予)公开(?:的)?(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "withheld_items", rf"不(?:予)?公开(?:的|类)?(?:政府)?信息(?!不存在){_NUMBER_WORDS}{{N}}", ("依申请公开", "制作", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "normative_documents", r"公开(?:了)?[^，。；\ue001]{0,24}(?:印发|制发|制定|出台)的?规范性文件(?:共|计)?{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents_issued", rf"(?:制发|制定|印发|出台|发布|下发|制订|新增|制定发布|制定出台)(?:的|了|各类|行政|新)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="主动公开|公开了|清理|废止|信息{N}"),
     Count(_S + "normative_documents", rf"(?:主动公开|公开|网上公开|公布|上网公开)(?:的|了|各类|行政|本级)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents", r"主动公开[^。；]{0,30}[，、](?:行政)?规范性文件{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
-    Count(_S + "normative_documents", r"规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
+    Count(_S + "normative_documents", r"规范性文件{N}(?=，(?:已|均已|均)?(?:全部|全文)(?:主动)?公开)|规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
     Count(_S + "key_areas_total", r"重点领域[^。；\ue001\ue004]{0,12}(?:合计|共计|总计|共){_}{N}", ("重点领域",), units=_LIST_UNITS),
     Count(_S + "key_areas_total", r"重点领域[^。；]{0,300}?，(?:合计|共计|总计){N}", ("重点领域",), own=True, units=_LIST_UNITS),
     Count(_S + "key_areas_total", r"重点(?:民生|公开)?领域(?:的)?(?:政府)?信息公开，(?:共)?公开(?:政府)?信息{N}", ("领域",), units=UNITS),
@@ -38,6 +39,7 @@ RULES = (
 _THINGS = {_S + "normative_documents_issued": (re.compile("(?:制发|制定|出台|印发)[^，。；]{0,8}规范性文件"), None)}
 _INCREASE = compile_pattern(
     r"(?:相比|比|较|同比|与)(?:{Y}|去年|上一?年|上年度|前一?年|同期)?(?:度|全年|同期|相比|底|，|的\ue001|（\ue001）|同口径)*(?:净)?(?:新增|增加|增长|多公开|多|上升)(?:了)?{N}"
+    r"|较之(?:净)?(?:增加|增长|多)(?:了)?{N}|净增(?:加)?{N}"
 )
 _INFORMATION = r"(?:各类|各种)?(?:[\u4e00-\u9fff]{0,6}?)(?:全部|本级|本部门|全区|全县|全市|本局|我局|相关|有关|政府|政务|工作|公共|动态)*(?:信息公开)?(?:信息|文件信息|公文|信息资料)(?:内容|、动态|、文件|及动态|和文件)?"
 _TOTALS = (
@@ -62,6 +64,8 @@ _TOTALS_OWN = (
     compile_pattern(r"(?:政府|政务)信息{_}(?:共|共计|总计|合计){N}"),
     compile_pattern(r"(?:共|共计|合计|总计)(?:主动)?公开(?:了)?{N}"),
     compile_pattern(r"(?<=，)(?:总计|合计|共计)(?:信息|政府信息)?{N}"),
+    compile_pattern(r"(?:全年|年内|{Y}度?|本年度|今年)(?:我局|共|总共|，)*公开(?:了)?{N}"),
+    compile_pattern(r"属于?主动公开的(?:政府)?(?:信息)?(?:有|共|为)*{N}"),
     compile_pattern(r"(?<![比较与])(?:(?<=[，。；、（：])|^){Y}(?:度)?(?:净)?新增{N}"),
 )
 
@@ -157,7 +161,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     clause_text = sentence.text[sentence.clause_start(offset) : offset]
     cumulative = bool(
         re.search(
-            r"历年|累计|以来|截[至止]|至今|已达|总计已|从\ue004至\ue004|自\ue004至\ue004|两年|\ue004至\ue004",
+            r"历年|累计|以来|截[至止]|至今|自[\ue004\ue005](?:起|开始)|已达|总计已|从\ue004至\ue004|自\ue004至\ue004|两年|\ue004至\ue004",
             clause_text + subject,
         )
     )
@@ -166,7 +170,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
 
 def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     """Which statement is this year's total, and which the running one; `累计` may mean either (PHRASES.md, totals and parts)."""
-    since = re.compile("历年|以来|至今")
+    since = re.compile("历年|以来|至今|自[\ue004\ue005](?:起|开始)")
     whole = [
         total
         for total in totals
@@ -176,7 +180,7 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     fresh = [total for total in whole if not total.cumulative]
     running = [total for total in whole if total.cumulative]
     settled: list[tuple[str, _Total]] = []
-    strictly = [total for total in running if re.search("历年|以来|至今|截[至止]|\ue004至\ue004", total.sentence.text)]
+    strictly = [total for total in running if re.search("历年|以来|至今|截[至止]|\ue004至\ue004|自[\ue004\ue005](?:起|开始)", total.sentence.text)]
     if fresh:
         settled.append(("/disclosure/total", fresh[0]))
         if running:

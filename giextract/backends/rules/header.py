@@ -17,10 +17,10 @@ from giextract.text.skeleton import COUNT
 _S = "/header/"
 _YEAR = re.compile(r"(?P<n>(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零一二oO0九][〇○零一二三四五六七八九oO0])(?=年)")
 _PERIOD = re.compile(
-    r"统计(?:的)?(?:时间|期限|时限|周期|时段|截止|起止|日期)|期限|数据(?:的)?时[间限段]|时间范围|时段|时间从|起止(?:时间|日期)|报告期|时限"
+    r"数据(?:统计)?截[止至]|统计(?:的)?(?:时间|期限|时限|周期|时段|截止|起止|日期)|期限|数据(?:的)?时[间限段]|时间范围|时段|时间从|起止(?:时间|日期)|报告期|时限"
 )
 _BARE_PERIOD = re.compile(
-    r"(?:自|从)?(?:[12][0-9]{3}|二[〇○零][〇○零一][〇○零一二三四五六七八九])年.{1,3}月.{1,3}日(?:起)?(?:至|到|-{1,2}|—{1,2}|~)[^，。；]{0,5}.{1,2}月.{1,3}日"
+    r"(?:自|从)?(?:[12][0-9]{3}|二[〇○零][〇○零一][〇○零一二三四五六七八九])年.{1,3}月.{1,3}日(?:起|开始)?，?(?:至|到|-{1,2}|—{1,2}|~)[^，。；]{0,5}.{1,2}月.{1,3}日"
 )
 _URL = re.compile(r"(?:https?：?:?//)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9_./?=&%#~-]*)?")
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -29,6 +29,7 @@ _PUBLISHED = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?(?:（[^（）：]{1,10}）)?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)"
+    r"|联系人：(?P<o>[^，。；：（）]{2,20}(?:办公室|科|股|处|室|中心))(?=[，。；]|$)|(?:^|。)(?P<q>[\u4e00-\u9fff]{4,24}(?:办公室|科|股))电话："
     r"|(?:联系(?:单位|部门|机构|科室)：|请联系：?|可联系|致电|致函)(?P<m>[^，。；：（）]{3,40})"
 )
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -36,6 +37,8 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
     ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线|拨打)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*](?:[\dOolI×xX*一-]| ?- ?){3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
     ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×一-]{3,14}(?: [\d×xX*]{3,4})?[\d×]{0,6})")),
+    ("contact_fax", re.compile(r"(?P<n>(?:0\d{2,3}-)?\d{7,8})（(?:兼|含|同)?传真）")),
+    ("contact_fax", re.compile(r"电话[（(]传真[）)]：(?P<n>(?:0\d{2,3}-)?\d{7,8})")),
     ("contact_email", re.compile(r"(?P<n>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")),
 )  # fmt: skip
 
@@ -183,7 +186,7 @@ def _contact(reading: Reading) -> Iterator[Answer]:
             continue
         office = _OFFICE.search(text) if asked else None
         if office and "contact_office" not in found:
-            name = "n" if office["n"] else "m"
+            name = next(name for name in "nmoq" if office[name])
             found.add("contact_office")
             begin = placed.line.start + office.start(name)
             yield reading.answer(_S + "contact_office", placed, begin, placed.line.start + office.end(name), None)

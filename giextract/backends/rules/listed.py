@@ -22,6 +22,10 @@ BODY_END = re.compile(
 _OVERLAP = re.compile(
     "电子化|^(?:其余|剩余|余下|三者|两者|四者|以上|上述|合计|共主动|(?:全[市县区镇州旗省厅局乡年]|[我本][市县区镇州旗省厅局乡委站处队院]|当年|本年度?)+$)"
 )
+_AREA = re.compile(
+    "住房|食品|药品|环境保护|环保|安全生产|征地|拆迁|征收|价格|收费|行政审批|行政许可|预决算|预算|三公|公共资源|企事业单位|社会救助|就业|医疗|教育|扶贫|招标|采购|国有企业|土地供应|建设项目"
+)
+"""Key areas of disclosure as the State Council's yearly programmes name them (国办发〔2013〕73号 and those after it)."""
 _BY_CHANNEL = re.compile("(?:方式|渠道|载体|形式|途径)(?:分|看|统计|划分|来看)")
 _CHANNEL_UNITS = "条|件|份|篇|条次|则|条数|件次"
 _SKIP = re.compile(
@@ -163,6 +167,8 @@ def _sort(lists: _Lists, plain: list[Tally], sentence: Sentence, opener: str, op
         return ""
     heading = opener.rpartition("／")[2]
     named = sum(tally.name.endswith("领域") for tally in plain) >= 2
+    areas = sum(bool(_AREA.search(tally.name)) for tally in plain)
+    named = named or (areas >= 3 and areas * 2 >= len(plain) and bool(re.search("领域|重点", sentence.text + opener)))
     key = bool(named or KEY.search(sentence.text) or KEY.search(opener)) and not re.search(
         "类别|分类", heading.rpartition("·")[2]
     )

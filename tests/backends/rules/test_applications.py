@@ -116,6 +116,38 @@ OTHER = [
         refused=2,
         not_existing=2,
     ),
+    row("where they come from", H, "共收到申请6件，4件来自网络，2件来自信函。", received=6, online=4, by_letter=2),
+    row("brought in person, in a clause behind", H, "全年收到信息公开申请1件，为当面申请。", received=1, in_person=1),
+    row(
+        "within the working days prescribed",
+        H,
+        "收到申请9件，其中7件在规定的15个工作日内答复。",
+        received=9,
+        closed_on_time=7,
+    ),
+    row("answered within working days", H, "收到申请2件，2件申请均在15个工作日内答复。", received=2, answered=2),
+    row(
+        "public already, and told where",
+        H,
+        "收到申请9件，属于已经主动公开范围、告知获取途径的8件。",
+        received=9,
+        already_public=8,
+    ),
+    row(
+        "refused, with the reason behind",
+        H,
+        "收到申请3件，不予公开1件，因第三方认为涉及其商业秘密。",
+        received=3,
+        refused=1,
+        refused_trade_secret=1,
+    ),
+    row(
+        "for another body, which is named", H, "收到申请3件，不属于我局公开并告知区法院的1件。", received=3, not_held=1
+    ),
+    row(
+        "no information of the government", H, "收到申请2件，“非政府信息”的1件。", received=2, refused_not_information=1
+    ),
+    row("none later than prescribed", H, "收到申请5件，全部办结，无一延期。", received=5, closed_extended=0),
 ]
 TRAPS = [
     row("last year's first", H, "2013年收到申请45件，2014年收到申请52件。", received=52),

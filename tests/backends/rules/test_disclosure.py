@@ -111,6 +111,63 @@ OTHER = [
         key_areas_total=110,
         key_areas=[tally("财政资金", 40), tally("保障性住房", 30), tally("食品安全", 40)],
     ),
+    row("no noun behind the verb", H, "全年公开461条，完成任务的104%。", total=461),
+    row(
+        "of what was produced",
+        H,
+        "我局产生政府信息214条，属于主动公开的187条，属于不予公开的11条。",
+        information_produced=214,
+        total=187,
+        withheld_items=11,
+    ),
+    row("net growth", H, "全年主动公开政府信息4286条，上年为3850条，净增436条。", total=4286, increase=436),
+    row(
+        "growth against the figure before",
+        H,
+        "主动公开政府信息187条，2011年主动公开数为152条，今年较之增加35条。",
+        total=187,
+        increase=35,
+    ),
+    row(
+        "since the regulations",
+        H,
+        "主动公开政府信息246条。自2008年5月1日起累计主动公开政府信息702条。",
+        total=246,
+        cumulative_total=702,
+    ),
+    row(
+        "all of the new rules are public",
+        H,
+        "新增规范性文件3件，已全部公开。",
+        normative_documents=3,
+        normative_documents_issued=3,
+    ),
+    row(
+        "key areas by their names",
+        H,
+        "对重点工作的三个领域单独统计，共计公开：保障性住房61条，食品安全48条，征地拆迁29条。",
+        key_areas=[
+            {"name": "保障性住房", "count": 61},
+            {"name": "食品安全", "count": 48},
+            {"name": "征地拆迁", "count": 29},
+        ],
+    ),
+    row(
+        "a kind that is named like a channel",
+        H,
+        "公开内容为：机构职能类12条，广播影视类26条，文化活动类30条。",
+        by_category=[
+            {"name": "机构职能类", "count": 12},
+            {"name": "广播影视类", "count": 26},
+            {"name": "文化活动类", "count": 30},
+        ],
+    ),
+    row(
+        "channel with its address",
+        H,
+        "在江城科技网（www.jckj.gov.cn）公开的最多，有167条，在市政府网站公开的有36条。",
+        by_channel=[{"name": "江城科技网", "count": 167}, {"name": "市政府网站", "count": 36}],
+    ),
 ]
 TRAPS = [
     row("last year's", H, "2013年主动公开政府信息198条，2014年主动公开政府信息240条。", total=240),

@@ -51,8 +51,26 @@ OTHER = [
     row("clicks", H, "全年信息公开栏目点击量48210次。", site_visits=48210),
     row("hotline", H, "开通12345政务服务热线。", hotline="12345"),
     row("under disclosure", "二、主动公开情况", "制作政策解读材料7份，在门户网站发布。", interpretations=7),
+    row("made so many times", H, "“在线访谈”栏目制作4期。", online_interviews=4),
+    row(
+        "the head himself in an interview",
+        H,
+        "局长做客区公众信息网在线访谈1次。",
+        online_interviews=1,
+        online_interviews_led=1,
+    ),
+    row("answers on the site", H, "针对群众关心的热点问题，在网站上主动回应2次。", hot_topics_answered=2),
+    row("questions, all answered", H, "对网站栏目提出的54个问题，我们都作了答复。", questions_answered=54),
+    row("visits in a sentence", H, "信息网全年有5.2万人次浏览。", site_visits=52000),
+    row("never held", H, "全年没有开过新闻发布会。", press_conferences=0),
 ]
 TRAPS = [
+    row(
+        "a line that is no part of disclosure",
+        H,
+        "12358价格举报电话受理群众咨询1046件，与信息公开申请分开统计。",
+        hotline="12358",
+    ),
     row("visits since the site began", H, "网站自2008年开通以来累计访问量达230万人次。"),
     row(
         "running total beside the year's",
