@@ -12,6 +12,7 @@ from giextract import __version__
 from giextract.audit import Material, audit
 from giextract.audit.ending import cut_off
 from giextract.audit.figures import account
+from giextract.audit.several import several
 from giextract.backends import Backend, ReportBackend, load_backend
 from giextract.document import Document
 from giextract.errors import BackendError, ReadingError
@@ -136,7 +137,7 @@ class _Work:
             usage=Usage(),
         )
         findings = audit(Material(record, schema, self.clean, self.placed, self.skeleton.figures))
-        incomplete = cut_off(findings) or record.source.unread
+        incomplete = cut_off(findings) or several(findings) or record.source.unread
         status = "partial" if record.status == "complete" and incomplete else record.status
         return record.model_copy(update={"status": status, "findings": findings, "usage": self._usage(filling.usage)})
 

@@ -25,6 +25,7 @@ from giextract.audit.numbering import about_numbering
 from giextract.audit.parts import about_parts
 from giextract.audit.repair import repairs
 from giextract.audit.series import audit_series
+from giextract.audit.several import about_several_reports
 from giextract.record import Finding
 
 __all__ = ["Material", "audit", "audit_series"]
@@ -35,7 +36,15 @@ _SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}
 def audit(material: Material) -> list[Finding]:
     """All findings about one report, the gravest first, those of one gravity in the order of the report."""
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
-    for about in (about_dates, about_parts, about_numbering, about_names, about_leftovers, about_the_end):
+    for about in (
+        about_dates,
+        about_parts,
+        about_numbering,
+        about_names,
+        about_leftovers,
+        about_the_end,
+        about_several_reports,
+    ):
         findings.extend(about(material))
     return sorted(findings, key=lambda one: (_SEVERITY_ORDER[one.severity], _place(one)))
 

@@ -188,6 +188,7 @@ class Run:
 def _code(record: Record) -> Exit:
     """The exit code of one record, whose unanswered sections get a line each, as does an end in the middle."""
     from giextract.audit.ending import cut_off
+    from giextract.audit.several import several
 
     for name, section in record.sections.items():
         if section.state == "unanswered":
@@ -196,7 +197,7 @@ def _code(record: Record) -> Exit:
         say(f"{record.source.path}: page {number} is unread: {reason}")
     for warning in record.source.warnings:
         say(f"{record.source.path}: {warning}")
-    ending = cut_off(record.findings)
-    if ending is not None:
-        say(f"{record.source.path}: {ending.message}")
+    for finding in (cut_off(record.findings), several(record.findings)):
+        if finding is not None:
+            say(f"{record.source.path}: {finding.message}")
     return {"complete": Exit.COMPLETE, "partial": Exit.PARTIAL, "failed": Exit.FAILED}[record.status]

@@ -96,6 +96,18 @@ def test_a_text_cut_off_in_the_middle_states_what_is_left(
     assert all(text[slice(*fact["span"])] == fact["printed"] for fact in record["facts"] if fact.get("span"))
 
 
+@pytest.mark.parametrize("joined", ["\n", "\n\n\n"])
+def test_two_reports_in_one_file_are_told(joined: str, run: Command, sample: Path, tmp_path: Path) -> None:
+    text = sample.read_text("utf-8")
+    (tmp_path / "two.txt").write_text(
+        text + joined + text.replace("2017年政府信息公开", "2016年政府信息公开", 1), "utf-8"
+    )
+    result = run("extract", "two.txt", "--format", "json")
+    assert result.exit_code == 3
+    assert "two.txt: the text holds more than one report" in one_line(result.stderr)
+    assert json.loads(result.stdout)["status"] == "partial"
+
+
 def test_nul_and_control_characters_reach_no_terminal(run: Command, sample: Path, tmp_path: Path) -> None:
     text = (
         sample.read_text("utf-8")

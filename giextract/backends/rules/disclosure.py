@@ -180,7 +180,11 @@ def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     fresh = [total for total in whole if not total.cumulative]
     running = [total for total in whole if total.cumulative]
     settled: list[tuple[str, _Total]] = []
-    strictly = [total for total in running if re.search("历年|以来|至今|截[至止]|\ue004至\ue004|自[\ue004\ue005](?:起|开始)", total.sentence.text)]
+    strictly = [
+        total
+        for total in running
+        if re.search("历年|以来|至今|截[至止]|\ue004至\ue004|自[\ue004\ue005](?:起|开始)", total.sentence.text)
+    ]
     if fresh:
         settled.append(("/disclosure/total", fresh[0]))
         if running:
