@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -113,7 +112,7 @@ def _read(
     for path in paths:
         try:
             legible = path.encode("utf-8", "backslashreplace").decode()
-            document = replace(read(path if path == "-" else Path(path), settings=settings), path=legible)
+            document = replace(read(path, settings=settings), path=legible)
             record = extract_document(document, backend, schema)
             clean, skeleton, placed = prepare(document, schema)
         except GiextractError as error:

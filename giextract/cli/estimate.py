@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -45,9 +44,7 @@ def command(paths: tuple[str, ...], backend: str | None, schema: str, form: str)
     failed = 0
     for path in paths:
         try:
-            clean, skeleton, placed = prepare(
-                read(path if path == "-" else Path(path), settings=settings.reading), chosen
-            )
+            clean, skeleton, placed = prepare(read(path, settings=settings.reading), chosen)
         except GiextractError as error:
             say(error.message)
             failed += 1

@@ -172,7 +172,7 @@ class Run:
         from giextract.pipeline import extract_document
         from giextract.reading import read
 
-        document = read(path if path == "-" else Path(path), settings=self.reading)
+        document = read(path, settings=self.reading)
         legible = path.encode("utf-8", "backslashreplace").decode()  # a name that is not UTF-8 cannot stand in JSON
         return extract_document(replace(document, path=legible), self.backend, self.schema, self.fallback)
 

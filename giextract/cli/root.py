@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from giextract.cli.outcome import Exit, debugging, say_crash, say_error
-from giextract.errors import GiextractError
+from giextract.errors import GiextractError, OutputError
 
 COMMAND_TO_HELP = {
     "extract": "Extract the facts of reports.",
@@ -82,6 +82,12 @@ class Root(click.Group):
             code = error.exit_code
         except click.Abort:
             code = Exit.INTERRUPTED
+        except BrokenPipeError:
+            _forget_stdout()
+            code = Exit.BROKEN_PIPE
+        except OSError as error:  # --help and --version are printed while the line is parsed
+            _forget_stdout()
+            code = say_error(OutputError(f"standard output cannot be written ({error.strerror or error})"))
         sys.exit(int(code or 0))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,7 +43,7 @@ def command(path: str, form: str | None, schema: str) -> None:
     from giextract.schema import load_schema
     from giextract.settings import load_settings
 
-    document = read(path if path == "-" else Path(path), settings=load_settings().settings.reading)
+    document = read(path, settings=load_settings().settings.reading)
     lines = list(_lines(document, load_schema(schema)))
     if (form or ("table" if on_terminal() else "json")) == "table":
         show(_table(lines, width(), colour()))

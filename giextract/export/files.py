@@ -26,8 +26,8 @@ def write_file(
         target = path.resolve()  # the file a link leads to, not the link
         if target.is_dir():
             raise OutputError(f"{path} is a folder; name a file in it")
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding=encoding, newline="\n") as device:
+        if path.exists() and not path.is_file():  # a pipe's name may resolve to nothing
+            with path.open("w", encoding=encoding, newline="\n") as device:
                 return _fill(device.write, pieces)
         if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(f"{path} may not be written by you; change its permissions or choose another file")

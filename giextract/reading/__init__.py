@@ -28,6 +28,8 @@ def read(path: str | Path, stdin: BinaryIO | None = None, settings: ReadingSetti
     Raises ReadingError, with one line that names the file and says what to do, for everything that cannot be read.
     """
     name = str(path)
+    if not name.strip():
+        raise ReadingError(f"{name!r} names no file; name the report", path=name)
     try:
         return _read_as(_load(name, stdin), name, settings or ReadingSettings())
     except ReadingError as error:
