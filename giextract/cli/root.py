@@ -23,6 +23,7 @@ COMMAND_TO_HELP = {
     "estimate": "Tell what a run would cost, without a request.",
     "cache": "Look at the cache of models' answers, check it, or empty it.",
     "config": "Print the settings, and where each comes from.",
+    "doctor": "Tell what this machine can read, and how to get the rest.",
     "completion": "Print the script that completes commands in your shell.",
 }
 """Name of each subcommand (and of its module) -> its line in `giextract --help`."""

@@ -105,7 +105,7 @@ class _WordReader:
         self._paragraphs.hidden += sum(len("".join((text.text or "").split())) for text in parent.iter(word("t")))
 
     def _put(self, builder: DocumentBuilder, items: list[str | Table]) -> None:
-        for item in (*items, *self._placed_notes()):
+        for item in items if self._begun else (*items, *self._placed_notes()):
             self._characters += _characters(item)
             put(builder, [item])
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from giextract.reading.word_counting import counted
-from giextract.reading.word_package import Element, word
+from giextract.reading.word_package import Element, whole, word
 from giextract.reading.word_styles import Styles, is_on, paragraph_style
 
 _VAL = word("val")
@@ -60,7 +60,7 @@ class Numbering:
         level = _value(own, "ilvl")
         if not level and own is None:
             level = next((str(number) for number, one in numbering.levels.items() if style and one.style == style), "")
-        return self._next(numbering, _whole(level or _value(inherited, "ilvl"), 0))
+        return self._next(numbering, whole(level or _value(inherited, "ilvl"), 0))
 
     def _next(self, numbering: _List, number: int) -> str:
         level = numbering.levels.get(number)
@@ -107,18 +107,18 @@ class Numbering:
             levels = _levels(id_to_definition[definition])
             restarts = {}
             for override in reference.iterchildren(word("lvlOverride")):
-                number = _whole(override.get(word("ilvl"), ""), 0)
+                number = whole(override.get(word("ilvl"), ""), 0)
                 start = _value(override, "startOverride")
                 levels.update(_levels(override))
                 if start:
-                    restarts[number] = _whole(start, 1)
+                    restarts[number] = whole(start, 1)
             self._id_to_list[name] = _List(
                 definition, levels, {key: restarts[key] for key in restarts if key in levels}
             )
 
 
 def _levels(definition: Element) -> dict[int, _Level]:
-    return {_whole(one.get(word("ilvl"), ""), 0): _level(one) for one in definition.iterchildren(word("lvl"))}
+    return {whole(one.get(word("ilvl"), ""), 0): _level(one) for one in definition.iterchildren(word("lvl"))}
 
 
 def _level(one: Element) -> _Level:
@@ -127,11 +127,11 @@ def _level(one: Element) -> _Level:
         form = next(one.iter(word("numFmt")), None)
     restart = _value(one, "lvlRestart")
     return _Level(
-        _whole(_value(one, "start"), 0),
+        whole(_value(one, "start"), 0),
         form.get(_VAL, "decimal") if form is not None else "decimal",
         _value(one, "lvlText"),
         _value(one, "suff") != "nothing",
-        _whole(restart, 0) if restart else None,
+        whole(restart, 0) if restart else None,
         is_on(one.find(word("isLgl"))),
         _value(one, "pStyle"),
     )
@@ -141,7 +141,3 @@ def _value(parent: Element | None, child: str) -> str:
     """The value of the child of that name, empty for none."""
     found = parent.find(word(child)) if parent is not None else None
     return found.get(_VAL, "") if found is not None else ""
-
-
-def _whole(digits: str, otherwise: int) -> int:
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else otherwise

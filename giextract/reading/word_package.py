@@ -46,6 +46,12 @@ _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError
 DAMAGED = "is damaged ({}); get it again, or open it in Word or WPS and save it once more"
 
 
+def whole(digits: str | None, otherwise: int) -> int:
+    """The number that an attribute holds, without its fraction; `otherwise` where it holds none, or one past all sense."""
+    before = (digits or "").partition(".")[0]
+    return int(before) if before.isascii() and before.isdigit() and len(before) < 9 else otherwise
+
+
 class WordPackage:
     """The parts of one document. Nothing is written, and nothing outside the package is ever opened."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from giextract.reading.word_package import Element, word
+from giextract.reading.word_package import Element, whole, word
 from giextract.reading.word_styles import Styles, is_filled, is_on, is_white, paragraph_style
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -205,8 +205,7 @@ def _is_large(picture: Element) -> bool:
     for above in picture.iterancestors():
         if above.tag in (f"{_WP}inline", f"{_WP}anchor"):
             extent = above.find(f"{_WP}extent")
-            width = extent.get("cx", "") if extent is not None else ""
-            return not width.isdigit() or int(width) >= LARGE
+            return extent is None or whole(extent.get("cx"), LARGE) >= LARGE
         if above.tag == word("p"):
             break
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from giextract.reading.word_package import Element, word
+from giextract.reading.word_package import Element, whole, word
 
 LEAST_SIZE = 4
 """Half points; characters of up to two points cannot be read on paper."""
@@ -114,7 +114,7 @@ def look_of(run: Element) -> Look:
     return Look(
         is_on(vanish) if vanish is not None else None,
         is_white(colour.get(_VAL, "")) or colour.get(_THEME_COLOUR) in _WHITE_THEMES if colour is not None else None,
-        0 < _number(size.get(_VAL, "")) <= LEAST_SIZE if size is not None else None,
+        0 < whole(size.get(_VAL), 0) <= LEAST_SIZE if size is not None else None,
         any(map(is_filled, shadings)) if shadings else None,
     )
 
@@ -149,7 +149,3 @@ def paragraph_style(properties: Element | None) -> str:
     """The id of the style that a paragraph's properties name, empty for none."""
     style = properties.find(_PARAGRAPH_STYLE) if properties is not None else None
     return style.get(_VAL, "") if style is not None else ""
-
-
-def _number(digits: str) -> int:
-    return int(digits) if digits.isascii() and digits.isdigit() else 0

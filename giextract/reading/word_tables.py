@@ -9,7 +9,7 @@ from typing import Protocol
 
 from giextract.errors import ReadingError
 from giextract.reading.building import DocumentBuilder, GridCell, Run
-from giextract.reading.word_package import Element, word
+from giextract.reading.word_package import Element, whole, word
 from giextract.reading.word_paragraphs import SEEN_THROUGH, chosen
 from giextract.reading.word_styles import Styles, is_filled, is_on
 
@@ -180,10 +180,10 @@ def _edges(table: Element) -> list[int]:
     """Where each column of the table begins, in twentieths of a point, as far as the table tells."""
     edges = [0]
     for column in table.iterfind(f"{word('tblGrid')}/{word('gridCol')}"):
-        width = column.get(word("w"), "")
-        if not width.isdigit() or len(edges) > MOST_COLUMNS:
+        width = whole(column.get(word("w")), -1)
+        if width < 0 or len(edges) > MOST_COLUMNS:
             break
-        edges.append(edges[-1] + int(width[:6]))
+        edges.append(edges[-1] + width)
     return edges
 
 
@@ -218,5 +218,4 @@ def _goes_on(properties: Element | None, merge: str) -> bool:
 
 def _count(properties: Element | None, name: str, otherwise: int) -> int:
     found = properties.find(word(name)) if properties is not None else None
-    digits = found.get(_VAL, "") if found is not None else ""
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else otherwise
+    return whole(found.get(_VAL), otherwise) if found is not None else otherwise
