@@ -152,9 +152,11 @@ def _run(arguments: list[str], folder: Path) -> bytes:
         try:
             code = process.wait(TIME_LIMIT)
         except subprocess.TimeoutExpired:
-            raise ReadingError(f"took longer than {TIME_LIMIT:.0f} seconds") from None
-        finally:
             _end(process)
+            raise ReadingError(f"took longer than {TIME_LIMIT:.0f} seconds") from None
+        except BaseException:
+            _end(process)
+            raise
     if code:
         raise ReadingError(f"failed (exit code {code})")
     if printed.stat().st_size > MAX_TEXT:
@@ -164,10 +166,14 @@ def _run(arguments: list[str], folder: Path) -> bytes:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the process and what it started, which LibreOffice does: its own program is a child of a script."""
-    if os.name != "nt":
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
+    if os.name == "nt":
+        process.kill()
+    else:
+        for sign in (signal.SIGTERM, signal.SIGKILL):  # when asked, LibreOffice removes its socket
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, sign)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(2)
     process.wait()
 
 

@@ -81,7 +81,7 @@ class _WordReader:
             else:
                 self._put(builder, self._block(block, False))
         self._put(builder, self._rest_of_line())
-        if not self._characters and not self._paragraphs.pictures:
+        if not self._characters and not self._paragraphs.large_pictures:
             for part in (*self._package.related("header"), *self._package.related("footer")):
                 self._put(builder, self.items(self._package.tree(part), False))
         self._require_text()
@@ -89,7 +89,7 @@ class _WordReader:
             builder.warn(f"hidden text was kept out: {self._paragraphs.hidden} characters")
         if self._paragraphs.large_pictures:
             builder.warn(
-                f"pictures were not read: {self._paragraphs.large_pictures} of a size to show text or a table; "
+                f"pictures or charts were not read: {self._paragraphs.large_pictures} of a size to show text or a table; "
                 "if they do, give them as images"
             )
         if self._chunks:
@@ -97,7 +97,7 @@ class _WordReader:
 
     def items(self, parent: Element, filled: bool) -> list[str | Table]:
         """The lines and tables in a container of blocks: a cell, a text box, a note."""
-        found = [item for block in parent for item in self._block(block, filled)]
+        found = [item for block in parent for item in self._block(block, filled) if item]
         return found + self._rest_of_line()
 
     def hide(self, parent: Element) -> None:
@@ -107,10 +107,11 @@ class _WordReader:
     def _put(self, builder: DocumentBuilder, items: list[str | Table]) -> None:
         for item in items if self._begun else (*items, *self._placed_notes()):
             self._characters += _characters(item)
-            put(builder, [item])
+            if self._characters:
+                put(builder, [item])
 
     def _block(self, block: Element, filled: bool) -> list[str | Table]:
-        """What one block shows; nothing for one that shows nothing."""
+        """What one block shows; an empty line for an empty paragraph, which often parts what belongs apart."""
         tag = block.tag
         if tag == _PARAGRAPH:
             return self._paragraph(block, filled)
@@ -133,7 +134,7 @@ class _WordReader:
             lines[0] = self._numbering.text(element.find(word("pPr"))) + lines[0]
         lines[0] = self._begun + lines[0]
         self._begun = lines.pop() if paragraph.goes_on else ""
-        found: list[str | Table] = [line for line in lines if line.strip()]
+        found: list[str | Table] = [line if line.strip() else "" for line in lines]
         for box, box_filled in paragraph.boxes:
             begun, self._begun = self._begun, ""
             found += self.items(box, box_filled)
@@ -161,7 +162,7 @@ class _WordReader:
                 yield from self.items(note, False)
 
     def _require_text(self) -> None:
-        if self._paragraphs.pictures and self._characters < FEWEST_CHARACTERS:
+        if self._paragraphs.large_pictures and self._characters < FEWEST_CHARACTERS:
             raise ReadingError("holds only pictures of pages; save them as images or PDF, and give those")
         if not self._characters:
             raise ReadingError(

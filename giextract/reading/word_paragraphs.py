@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from giextract.reading.word_package import Element, whole, word
@@ -14,6 +15,9 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VAL, _RUN, _RUN_PROPERTIES, _TEXT = word("val"), word("r"), word("rPr"), word("t")
+_CHARTS = frozenset(
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("chart}chart", "diagram}relIds")
+)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 SEEN_THROUGH = frozenset(
@@ -32,6 +36,7 @@ _SIGNS = {
     "wingdings 2": {0x4F: "✗", 0x50: "√", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□"},
     "symbol": {0xB7: "•", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xD6: "√"},
 }
+_POINTS = re.compile(r"(?<![-\w])width:([0-9]{1,6}(?:\.[0-9]{1,6})?)pt")
 LARGE = 2_000_000
 """From this width in English metric units on (360,000 to the centimetre), a picture may be that of a table or a page."""
 
@@ -148,6 +153,9 @@ class ParagraphReader:
             elif tag == f"{_A}blip" or (tag == f"{_V}imagedata" and child.get(f"{_R}id")):
                 self.pictures += 1
                 self.large_pictures += _is_large(child)
+            elif tag in _CHARTS:
+                self.pictures += 1
+                self.large_pictures += 1
             else:
                 self._drawing(child, hidden, filled)
 
@@ -206,6 +214,9 @@ def _is_large(picture: Element) -> bool:
         if above.tag in (f"{_WP}inline", f"{_WP}anchor"):
             extent = above.find(f"{_WP}extent")
             return extent is None or whole(extent.get("cx"), LARGE) >= LARGE
+        width = _POINTS.search(above.get("style", "")) if above.tag == f"{_V}shape" else None
+        if width:
+            return float(width[1]) * 12_700 >= LARGE
         if above.tag == word("p"):
             break
     return True

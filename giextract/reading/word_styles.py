@@ -12,6 +12,7 @@ LIGHTEST = 0xF0
 """From here on, in red, green and blue, a colour on white paper cannot be read."""
 
 _VAL, _FILL, _THEME_FILL, _THEME_COLOUR = word("val"), word("fill"), word("themeFill"), word("themeColor")
+_THEME_SHADE, _THEME_FILL_SHADE = word("themeShade"), word("themeFillShade")
 _STYLE, _RUN_STYLE, _PARAGRAPH_STYLE = word("style"), word("rStyle"), word("pStyle")
 _RUN, _PARAGRAPH, _SHADING, _NUMBERING = word("rPr"), word("pPr"), word("shd"), word("numPr")
 _VANISH, _COLOUR, _SIZE, _HIGHLIGHT = word("vanish"), word("color"), word("sz"), word("highlight")
@@ -113,7 +114,7 @@ def look_of(run: Element) -> Look:
     shadings = [one for one in (run.find(_SHADING), run.find(_HIGHLIGHT)) if one is not None]
     return Look(
         is_on(vanish) if vanish is not None else None,
-        is_white(colour.get(_VAL, "")) or colour.get(_THEME_COLOUR) in _WHITE_THEMES if colour is not None else None,
+        _is_white(colour, _VAL, _THEME_COLOUR, _THEME_SHADE) if colour is not None else None,
         0 < whole(size.get(_VAL), 0) <= LEAST_SIZE if size is not None else None,
         any(map(is_filled, shadings)) if shadings else None,
     )
@@ -128,13 +129,21 @@ def is_filled(shading: Element | None) -> bool:
     """Whether a shading, or a highlight, is another colour than that of paper."""
     if shading is None:
         return False
-    value, fill = shading.get(_VAL, ""), shading.get(_FILL, "auto")
+    value = shading.get(_VAL, "")
     if shading.tag == _HIGHLIGHT:
         return value not in ("none", "white")
     if value.startswith("pct") or value == "solid" or "Stripe" in value:
         return True
-    theme = shading.get(_THEME_FILL)
-    return theme not in _WHITE_THEMES if theme else fill != "auto" and not is_white(fill)
+    if shading.get(_FILL, "auto") == "auto" and not shading.get(_THEME_FILL):
+        return False
+    return not _is_white(shading, _FILL, _THEME_FILL, _THEME_FILL_SHADE)
+
+
+def _is_white(colour: Element, value: str, theme: str, shade: str) -> bool:
+    """Whether a colour, given by those attributes, is white: that of a theme is, unless it is a shade of it."""
+    if colour.get(theme):
+        return colour.get(theme) in _WHITE_THEMES and is_white(colour.get(shade, "FF") * 3)
+    return is_white(colour.get(value, ""))
 
 
 def is_white(colour: str) -> bool:

@@ -177,6 +177,12 @@ def test_a_paragraph_shows_what_is_on_the_page(content: str, lines: list[str]) -
     assert (document.pages, document.warnings) == (None, ())
 
 
+def test_empty_paragraphs_part_what_belongs_apart_but_not_in_cells() -> None:
+    assert read(p("") + p("一、概述") + p("") + p("收到9件") + table(row(cell(p("网") + p("")), "9"))).text == (
+        "一、概述\n\n收到9件\n| 网 | 9 |\n"
+    )
+
+
 def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next() -> None:
     deleted = "<w:rPr><w:del w:id='1'/></w:rPr>"
     assert read(p("收到申请", deleted) + p("9件。") + p("办结8件。")).text == "收到申请9件。\n办结8件。\n"
@@ -203,6 +209,13 @@ def test_what_nobody_can_see_is_kept_out_and_told(properties: str) -> None:
         p(r("9件", "<w:color w:val='FFFFFF'/><w:shd w:val='clear' w:fill='1F3864'/>")),
         p(r("9件", "<w:color w:val='FFFFFF'/>"), "<w:shd w:val='clear' w:fill='C00000'/>"),
         p(r("9件", "<w:color w:val='FFFFFF'/><w:highlight w:val='red'/>")),
+        p(r("9件", "<w:color w:val='7F7F7F' w:themeColor='background1' w:themeShade='7F'/>")),
+        p(
+            r(
+                "9件",
+                "<w:color w:val='FFFFFF'/><w:shd w:val='clear' w:fill='D9D9D9' w:themeFill='background1' w:themeFillShade='D9'/>",
+            )
+        ),
         p(r("9件", "<w:color w:val='auto'/>"), "<w:pStyle w:val='White'/>"),
         p(box(p(r("9件", "<w:color w:val='FFFFFF'/>")), "<a:solidFill><a:srgbClr val='C00000'/></a:solidFill>")),
         table(row(cell(p(r("9件", "<w:color w:val='FFFFFF'/>")), "<w:shd w:val='clear' w:fill='000080'/>"))),
@@ -364,7 +377,9 @@ def test_large_pictures_are_told_and_small_ones_are_not() -> None:
     text = p("本报告由街道办事处编制，所列数据的统计期限自2017年1月1日起，至2017年12月31日止，供公众查阅。")
     assert read(text + p(PICTURE.format(700_000))).warnings == ()
     (warning,) = read(text + p(PICTURE.format(5_000_000))).warnings
-    assert warning.startswith("pictures were not read: 1 of a size to show text")
+    assert warning.startswith("pictures or charts were not read: 1 of a size to show text")
+    old = "<w:r><w:pict><v:shape style='position:absolute;width:{}pt;height:9pt'><v:imagedata r:id='x'/></v:shape></w:pict></w:r>"
+    assert [bool(read(text + p(old.format(width))).warnings) for width in ("12", "400.5")] == [False, True]
 
 
 STRICT = part("document", f"<w:body>{p('公开412条')}</w:body>").replace(
