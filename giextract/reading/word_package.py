@@ -20,9 +20,14 @@ from giextract.errors import ReadingError
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
-MAX_PART = 64_000_000
-"""Bytes of XML in one part; a report of a hundred pages has two million."""
+MAX_MAIN = 64_000_000
+"""Bytes of XML in the main part; a report of a hundred pages has two million."""
+MAX_PART = 8_000_000
+"""Bytes of XML that are ever held as a tree, which takes some forty times as much at worst: another part, or one paragraph
+or row of the main part."""
 MAX_UNPACKED = 1_000_000_000
+MAX_BLOCKS = 1_000_000
+"""Paragraphs and rows; two thousand pages have a tenth of them."""
 MAX_RATIO = 400
 """Times that a part may grow: text in XML grows some ten times, a bomb a thousand."""
 RATIO_MATTERS_FROM = 10_000_000
@@ -42,6 +47,10 @@ _BLOCKS = (
     *map(word, ("document", "p", "tbl", "tr", "sdt", "customXml", "ins", "moveTo", "altChunk")),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 )
+_SAFE = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
+_PIECE = 65_536
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 DAMAGED = "is damaged ({}); get it again, or open it in Word or WPS and save it once more"
 
@@ -76,11 +85,8 @@ class WordPackage:
 
     def tree(self, name: str) -> Element:
         """The root element of the part `name`. ReadingError for what is no XML, or brings a document type."""
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
         try:
-            root = etree.fromstring(self._bytes(name), parser)
+            root = etree.fromstring(self._bytes(name, MAX_PART), etree.XMLParser(**_SAFE))
         except etree.XMLSyntaxError as error:
             raise ReadingError(DAMAGED.format(f"{name}: {_first_line(error)}")) from None
         _require_no_doctype(root)
@@ -91,32 +97,30 @@ class WordPackage:
 
         The rows of a table come before it, one by one, so that a long table is never held whole. Raises as `tree` does.
         """
-        events = etree.iterparse(
-            io.BytesIO(self._bytes(name)), events=("start", "end"), tag=_BLOCKS,
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        body, table = word("body"), word("tbl")
+        parser = etree.XMLPullParser(events=("start", "end"), tag=_BLOCKS, **_SAFE)
+        data = self._bytes(name, MAX_MAIN)
+        released = blocks = 0
         begun = False
         try:
-            for event, element in events:
-                if event == "start":
-                    if not begun:
-                        _require_no_doctype(element)
-                        begun = True
-                    continue
-                parent = element.getparent()
-                if parent is None:
-                    continue
-                if parent.tag == body:
-                    yield element
-                    element.clear()
-                    while element.getprevious() is not None:
-                        del parent[0]
-                elif parent.tag == table and parent.getparent().tag == body:
-                    yield element
-                    element.clear()
-                    if element.getprevious() is not None and element.getprevious().tag == element.tag:
-                        parent.remove(element.getprevious())
+            for place in range(0, len(data), _PIECE):
+                parser.feed(data[place : place + _PIECE])
+                for event, element in parser.read_events():
+                    if event == "start":
+                        if not begun:
+                            _require_no_doctype(element)
+                            begun = True
+                    elif _is_block(element):
+                        yield element
+                        _forget(element)
+                        released = place
+                        blocks += 1
+                if blocks > MAX_BLOCKS:
+                    raise ReadingError("holds more than a million paragraphs, which no report does")
+                if place - released > MAX_PART:
+                    raise ReadingError(
+                        f"holds more than {MAX_PART // 1_000_000} MB in one paragraph or row, which no report does"
+                    )
+            parser.close()
         except etree.XMLSyntaxError as error:
             raise ReadingError(DAMAGED.format(f"{name}: {_first_line(error)}")) from None
 
@@ -128,13 +132,13 @@ class WordPackage:
             if entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
                 raise ReadingError("is packed as no report is (a zip bomb?); open it in Word or WPS and save it again")
 
-    def _bytes(self, name: str) -> bytes:
+    def _bytes(self, name: str, most: int) -> bytes:
         entry = self._part_to_entry[name]
         if entry.flag_bits & 1:
             raise ReadingError("is encrypted; save a copy without its password")
-        if entry.file_size > MAX_PART:
+        if entry.file_size > most:
             raise ReadingError(
-                f"holds more than {MAX_PART // 1_000_000} MB of text in {name}, which no report does; give the report alone"
+                f"holds more than {most // 1_000_000} MB of text in {name}, which no report does; give the report alone"
             )
         try:
             with self._zip.open(entry) as file:
@@ -169,6 +173,24 @@ class WordPackage:
                 target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
                 found.append((kind, target.lstrip("/").lower()))
         return found
+
+
+def _is_block(element: Element) -> bool:
+    """Whether the element stands in the body itself, or in a table that does."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    return bool(parent.tag == word("body") or (parent.tag == word("tbl") and parent.getparent().tag == word("body")))
+
+
+def _forget(element: Element) -> None:
+    """Empty the element, and remove the blocks of its kind before it: the parser still needs the last one."""
+    element.clear()
+    parent = element.getparent()
+    before = element.getprevious()
+    while before is not None and (parent.tag == word("body") or before.tag == element.tag):
+        parent.remove(before)
+        before = element.getprevious()
 
 
 def _require_no_doctype(root: Element) -> None:

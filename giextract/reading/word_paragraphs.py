@@ -14,6 +14,7 @@ _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PROPERTIES, _SHADING, _DELETED = word("pPr"), word("shd"), word("del")
 _VAL, _RUN, _RUN_PROPERTIES, _TEXT = word("val"), word("r"), word("rPr"), word("t")
 _CHARTS = frozenset(
     f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("chart}chart", "diagram}relIds")
@@ -67,15 +68,16 @@ class ParagraphReader:
 
     def read(self, element: Element, filled: bool) -> Paragraph:
         """What the paragraph shows; `filled` says that it stands on a colour."""
-        properties = element.find(word("pPr"))
+        properties = element.find(_PROPERTIES)
         self._style = paragraph_style(properties)
         self._filled = filled
         self._fields: list[bool] = []  # of each open field: whether its code, and not yet its result, is being read
         self._pieces: list[str] = []
         self._paragraph = Paragraph([])
         if properties is not None:
-            self._filled |= is_filled(properties.find(word("shd")))
-            self._paragraph.goes_on = properties.find(f"{_RUN_PROPERTIES}/{word('del')}") is not None
+            self._filled |= is_filled(properties.find(_SHADING))
+            mark = properties.find(_RUN_PROPERTIES)
+            self._paragraph.goes_on = mark is not None and mark.find(_DELETED) is not None
         self._inline(element)
         self._paragraph.lines = [line.translate(_SOFT) for line in "".join(self._pieces).split("\n")]
         return self._paragraph

@@ -14,7 +14,7 @@ from giextract.reading.word_paragraphs import SEEN_THROUGH, chosen
 from giextract.reading.word_styles import Styles, is_filled, is_on
 
 MOST_COLUMNS = 500
-MOST_PLACES = 1_000_000
+MOST_PLACES = 500_000
 LEAST_WIDTH = 140
 """Twentieths of a point, a quarter of a centimetre: no column is so narrow that a figure would not fit."""
 PARAGRAPHS_OF_A_FRAME = 3
@@ -120,6 +120,8 @@ class TableReader:
             column += columns
             if column > MOST_COLUMNS:
                 raise ReadingError(f"holds a table of more than {MOST_COLUMNS} columns, which no report does")
+        if len(self.table.cells) > MOST_PLACES:
+            raise ReadingError(f"holds a table of more than {MOST_PLACES:,} cells, which no report does")
         self._above = merged
         self._number += 1
 

@@ -454,12 +454,25 @@ def test_what_is_no_report_is_one_clear_line(data: Callable[[], bytes], message:
 
 @pytest.mark.parametrize(
     ("limit", "message"),
-    [("MAX_UNPACKED", "would unpack to far more"), ("MAX_PART", "holds more than"), ("MAX_PARTS", "would unpack to")],
+    [
+        ("MAX_UNPACKED", "would unpack to far more"),
+        ("MAX_MAIN", "holds more than"),
+        ("MAX_PARTS", "would unpack to"),
+        ("MAX_BLOCKS", "holds more than a million paragraphs"),
+    ],
 )
 def test_limits_are_kept_before_anything_is_unpacked(limit: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_package, limit, 1)
     with pytest.raises(ReadingError, match=message):
-        read(p("公开"))
+        read(p("公开") * 2)
+
+
+def test_one_paragraph_is_not_held_beyond_a_limit_while_many_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_package, "MAX_PART", 200_000)
+    many = "".join(p(f"第{number}段公开") for number in range(8000)) + table(*[row("网", "9")] * 4000)
+    assert len(read(many).text.splitlines()) == 12_000
+    with pytest.raises(ReadingError, match="in one paragraph or row"):
+        read(p(r("公开") * 8000))
 
 
 def test_a_long_document_takes_time_in_proportion() -> None:
