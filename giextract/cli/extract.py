@@ -56,7 +56,7 @@ SIDE_BY_SIDE = 16
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    type=click.Choice(["table", "json", "jsonl", "csv", "tables", "xlsx"]),
     help="[default: as OUT is called, else table on a terminal and json in a pipe]",
 )
 @click.option(

@@ -33,6 +33,9 @@ def deliver(
     from giextract.export import write
     from giextract.export.files import write_file
 
+    if form == "xlsx" or (not form and output and output.lower().endswith(".xlsx")):
+        _make_workbook(records, schema, output, worth_keeping)
+        return
     if output is None or output == "-":
         chosen = _known(form) or ("table" if on_terminal() else "json")
         show(write(records, chosen, schema=schema, several=several, width=width(), colour=colour()))
@@ -41,6 +44,17 @@ def deliver(
     pieces = write(records, chosen, schema=schema, several=several, width=WIDTH)
     encoding = "utf-8-sig" if chosen == "csv" else "utf-8"  # without the mark, Excel takes a file for Latin-1
     write_file(Path(output), pieces, encoding=encoding, worth_keeping=worth_keeping)
+
+
+def _make_workbook(
+    records: Iterable[Record], schema: Schema, output: str | None, worth_keeping: Callable[[], bool]
+) -> None:
+    from giextract.export import write_workbook
+    from giextract.export.files import make_file
+
+    if output is None or output == "-":
+        raise OutputError("a workbook is no text for a terminal or a pipe; name a file with -o")
+    make_file(Path(output), lambda part: write_workbook(part, records, schema), worth_keeping=worth_keeping)
 
 
 def show(pieces: Iterable[str]) -> None:

@@ -1,14 +1,15 @@
-"""Records as text: JSON, JSON Lines, CSV, a table for the eye. Each writer yields text as the records come in."""
+"""Records as text: JSON, JSON Lines, CSV, a table for the eye, each yielded as the records come in; and as a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Literal
 
 from giextract.record import Record
 from giextract.schema import Schema
 
-Format = Literal["table", "json", "jsonl", "csv"]
+Format = Literal["table", "json", "jsonl", "csv", "tables", "xlsx"]
 
 SUFFIX_TO_FORMAT: dict[str, Format] = {
     ".txt": "table",
@@ -16,6 +17,7 @@ SUFFIX_TO_FORMAT: dict[str, Format] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
+    ".xlsx": "xlsx",
 }
 """Suffix of an output file -> the format that a user who names none must mean."""
 
@@ -26,7 +28,7 @@ def write(
     """`records` in the format `form`, piece by piece.
 
     `several` says that more than one document was asked for: JSON is then an array, even of one record or none.
-    `width`, `colour` and the titles of `schema` matter to the table alone.
+    `width` and `colour` matter to the table alone. A workbook is no text: `write_workbook` writes one.
     """
     if form == "table":
         from giextract.export.table import table  # late, as the others: a run needs one of them
@@ -37,6 +39,10 @@ def write(
         from giextract.export.csv import rows
 
         yield from rows(records)
+    elif form == "tables":
+        from giextract.export.csv import blocks
+
+        yield from blocks(records, schema)
     elif form == "jsonl":
         from giextract.export.json import lines
 
@@ -45,3 +51,15 @@ def write(
         from giextract.export.json import array, single
 
         yield from array(records) if several else single(records)
+
+
+def write_workbook(path: Path, records: Iterable[Record], schema: Schema) -> None:
+    """Write `records` as a workbook (.xlsx) into a file that may be overwritten."""
+    from giextract.export.workbook import Workbook
+
+    book = Workbook(path, schema)
+    try:
+        for record in records:
+            book.add(record)
+    finally:
+        book.close()

@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from giextract.record import Record, json_ready
+from giextract.export.fixed_tables import STATE_TO_MARK, fixed_tables
+from giextract.record import Fact, Record, json_ready
+from giextract.schema import Schema
 
 COLUMNS = (
     "report", "path", "state", "value", "printed", "start", "end", "page", "backend", "check", "approximate", "proof",
@@ -22,6 +24,28 @@ def rows(records: Iterable[Record]) -> Iterator[str]:
     yield _row(COLUMNS)
     for record in records:
         yield "".join(_row(cells) for cells in _cells(record))
+
+
+def blocks(records: Iterable[Record], schema: Schema) -> Iterator[str]:
+    """The tables of the form, each a block: its title, the titles of its columns, then row by row; an empty line between."""
+    first = True
+    for record in records:
+        for table in fixed_tables(record, schema):
+            yield "" if first else "\n"
+            first = False
+            yield _row((record.source.path, table.section.title))
+            yield _row(("", *table.columns))
+            for title, cells in table.rows:
+                yield _row((title, *map(shown, cells)))
+
+
+def shown(fact: Fact | None) -> object:
+    """What stands in a cell of a table: the value, the mark of its state, or None where the report has no such cell."""
+    if fact is None:
+        return None
+    if fact.state == "stated" and fact.check == "proved":
+        return json_ready(fact.value)
+    return STATE_TO_MARK.get(fact.state, STATE_TO_MARK["unanswered"])
 
 
 def safe(cell: str) -> str:

@@ -15,29 +15,40 @@ from giextract.errors import OutputError
 def write_file(
     path: Path, pieces: Iterable[str], *, encoding: str = "utf-8", worth_keeping: Callable[[], bool] = lambda: True
 ) -> bool:
-    """Write `pieces` to `path` at once: into a new file beside it, which takes its name when all is written.
+    """Write `pieces` to `path` at once, as `make_file` does; a device or a named pipe is written directly."""
+    with _output_errors(path):
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe's name may resolve to nothing
+            with path.open("w", encoding=encoding, newline="\n") as device:
+                return _fill(device.write, pieces)
+
+    def write(part: Path) -> None:
+        with part.open("w", encoding=encoding, newline="\n") as file:
+            _fill(file.write, pieces)
+            file.flush()
+            os.fsync(file.fileno())
+
+    return make_file(path, write, worth_keeping=worth_keeping)
+
+
+def make_file(path: Path, make: Callable[[Path], None], *, worth_keeping: Callable[[], bool] = lambda: True) -> bool:
+    """Have `make` fill a new file beside `path`, which takes its name when all is written.
 
     What stood at `path` stays there until then, and for good where anything fails or `worth_keeping` says no after
-    the last piece; the result says whether the file was written. The new file is begun before the first piece is asked
-    for, so that an output that cannot be written costs no work. A device or a named pipe is written directly.
-    Raises OutputError; errors of `pieces` pass through.
+    the last piece; the result says whether the file was written. The new file is begun before `make` is called, so that an
+    output that cannot be written costs no work. Raises OutputError; other errors of `make` pass through.
     """
     with _output_errors(path):
         target = path.resolve()  # the file a link leads to, not the link
         if target.is_dir():
             raise OutputError(f"{path} is a folder; name a file in it")
-        if path.exists() and not path.is_file():  # a pipe's name may resolve to nothing
-            with path.open("w", encoding=encoding, newline="\n") as device:
-                return _fill(device.write, pieces)
         if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(f"{path} may not be written by you; change its permissions or choose another file")
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+        os.close(handle)
     part = Path(name)
     try:
-        with _output_errors(path), os.fdopen(handle, "w", encoding=encoding, newline="\n") as file:
-            _fill(file.write, pieces)
-            file.flush()
-            os.fsync(file.fileno())
+        with _output_errors(path):
+            make(part)
         if not worth_keeping():
             return False
         with _output_errors(path):

@@ -9,12 +9,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from giextract.export.csv import shown
+from giextract.export.fixed_tables import FixedTable, fixed_tables
 from giextract.export.paper import paper
 from giextract.export.wording import footer, header, item_name, legible, marks, worded
 from giextract.record import Fact, Record
 from giextract.schema import Schema, Section
 
 _FIELD_WIDTH = 28
+_MOST_COLUMNS, _CELL_WIDTH = 8, 6
 _PLACE_WIDTH = 11
 _NO_BREAK = "\ue000"  # private use: no legible text holds it, and rich takes even U+00A0 for a place to break
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -25,13 +28,14 @@ def table(record: Record, schema: Schema, *, width: int = 80, colour: bool = Fal
     console, text = paper(width, colour)
     for position, about in enumerate(header(record)):
         console.print(Text(about, style="bold" if position == 0 else "dim"))
+    tables = {one.section.name: one for one in fixed_tables(record, schema) if len(one.columns) <= _MOST_COLUMNS}
     for section in schema.sections:
         facts = [fact for fact in record.facts if _section(fact, schema) is section]
         if not facts:
             continue
         console.print()
         console.print(Text(f"{section.title}  {section.name}", style="bold cyan"))
-        console.print(_grid(facts, schema))
+        console.print(_fixed(tables[section.name]) if section.name in tables else _grid(facts, schema))
     console.print()
     for line in footer(record, schema):
         if not line.place:
@@ -43,6 +47,27 @@ def table(record: Record, schema: Schema, *, width: int = 80, colour: bool = Fal
         entry.add_row(Text(line.place, style="dim"), _unbroken(line.text))
         console.print(entry)
     return text().replace(f"{_NO_BREAK}\n", "\n").replace(_NO_BREAK, " ")
+
+
+def _fixed(table: FixedTable) -> Table:
+    """A table of the form, as the form has it."""
+    grid = Table(box=None, padding=(0, 0, 0, 1), expand=True, show_edge=False)
+    grid.add_column(ratio=1, overflow="fold")
+    for title in table.columns:
+        grid.add_column(Text(title, style="dim"), width=_CELL_WIDTH, justify="right", overflow="fold")
+    for title, cells in table.rows:
+        if any(cells):
+            grid.add_row(Padding(Text(title), (0, 0, 0, 2)), *map(_cell, cells))
+    return grid
+
+
+def _cell(fact: Fact | None) -> Text:
+    if fact is None:
+        return Text()
+    text = Text(str(shown(fact)), style="red" if fact.check == "unproved" else "")
+    if fact.doubtful:
+        text.append("~", style="yellow")
+    return text
 
 
 def _section(fact: Fact, schema: Schema) -> Section | None:

@@ -143,10 +143,10 @@ def test_the_result_never_takes_the_place_of_a_report(run: Command, sample: Path
 
 
 def test_a_suffix_that_is_not_written_is_refused(run: Command, sample: Path) -> None:
-    result = run("extract", sample, "-o", "facts.xlsx")
+    result = run("extract", sample, "-o", "facts.docx")
     assert result.exit_code == 4
-    assert "does not write .xlsx" in one_line(result.stderr)
-    assert not Path("facts.xlsx").exists()
+    assert "does not write .docx" in one_line(result.stderr)
+    assert not Path("facts.docx").exists()
 
 
 def test_the_rules_know_one_schema_and_say_so(run: Command, sample: Path, tmp_path: Path) -> None:
