@@ -1,0 +1,163 @@
+"""Tables of a web page: tables of data become grids, tables that only lay the page out become what is in their cells.
+
+The two are told apart row by row, because old pages put the report, its table of figures and the page's menu into one
+table: a row with a cell that holds paragraphs or a table of its own is laid out, and the rows between such rows are data
+where they have columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from giextract.reading import html_blocks
+from giextract.reading.building import GridCell, Run
+from giextract.reading.html_blocks import METADATA, Box, Grid, Line
+
+MAX_SPAN = 1_000
+"""Rows or columns that one cell may cover, as in the standard (columns)."""
+
+_MAX_PLACES = 400_000
+_MAX_COLUMNS = 1_000
+_MAX_CHARACTERS = 2_000
+_PARTS = 3
+_SHORT = 40
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell as the page has it: what is in it, and how many rows and columns it says it covers."""
+
+    box: Box
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as the page has it; `captions` stand above it."""
+
+    captions: Box = field(default_factory=Box)
+    rows: list[list[TableCell]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Placed:
+    row: int
+    column: int
+    cell: TableCell
+
+
+def arranged(table: Table) -> Iterator[Line | Grid | Box]:
+    """The blocks of a table, in order."""
+    yield from table.captions.children
+    rows = _placed(table.rows)
+    if rows is None:
+        yield from (cell.box for row in table.rows for cell in row)
+        return
+    laid_out = [any(_is_laid_out(placed.cell.box) for placed in row) for row in rows]
+    start = 0
+    while start < len(rows):
+        if laid_out[start]:
+            yield from (placed.cell.box for placed in rows[start])
+            start += 1
+            continue
+        end = start
+        while end < len(rows) and not laid_out[end]:
+            end += 1
+        yield from _data(rows[start:end], start)
+        start = end
+
+
+def _placed(rows: list[list[TableCell]]) -> list[list[_Placed]] | None:
+    """The cells at their places, as the standard lays them; None for a table too large to be one."""
+    widest = max((sum(cell.columns for cell in row) for row in rows), default=0)
+    if widest > _MAX_COLUMNS or widest * len(rows) > _MAX_PLACES:
+        return None
+    found: list[list[_Placed]] = []
+    taken_until: dict[int, int] = {}  # column → first row below the cell that covers it
+    for number, row in enumerate(rows):
+        column = 0
+        found.append([])
+        for cell in row:
+            while taken_until.get(column, 0) > number:
+                column += 1
+            found[-1].append(_Placed(number, column, cell))
+            below = number + cell.rows if cell.rows else len(rows)
+            for covered in range(column, column + cell.columns):
+                taken_until[covered] = max(below, taken_until.get(covered, 0))
+            column += cell.columns
+    return found
+
+
+def _is_laid_out(cell: Box) -> bool:
+    """Whether a cell holds a part of a page and no datum: a table of its own, paragraphs, headings."""
+    return cell.grids > 0 or cell.parts >= _PARTS or cell.characters > _MAX_CHARACTERS
+
+
+def _data(rows: list[list[_Placed]], first: int) -> Iterator[Line | Grid | Box]:
+    """Rows without paragraphs: a grid where they have columns, metadata as lines, else what is in the cells."""
+    filled = [[placed for placed in row if placed.cell.box.characters] for row in rows]
+    cells = [placed for row in filled for placed in row]
+    if not cells:
+        return
+    if sum(bool(METADATA.match(_text(placed))) for placed in cells) >= 2 and sum(map(_is_figure, cells)) < 3:
+        yield from _metadata(filled)
+        return
+    columns = len({placed.column for placed in cells})
+    short = all(len(_text(placed)) <= _SHORT for placed in cells)
+    linked = sum(placed.cell.box.linked for placed in cells)
+    if columns < 2 or (len(filled) == 1 and (not short or linked)):
+        yield from (placed.cell.box for placed in cells)
+        return
+    yield _grid(rows, first)
+
+
+def _grid(rows: list[list[_Placed]], first: int) -> Grid:
+    """The grid of `rows`, the first of which is row `first` of its table. Rows and columns where no cell begins are left
+    out: nobody sees them.
+    """
+    numbers = [first + index for index, row in enumerate(rows) if row]
+    columns = sorted({placed.column for row in rows for placed in row})
+    cells = [
+        GridCell(
+            row,
+            bisect_left(columns, placed.column),
+            [[Run(text)] for text in placed.cell.box.lines()],
+            bisect_left(numbers, number + (placed.cell.rows or MAX_SPAN)) - row,
+            bisect_left(columns, placed.column + placed.cell.columns) - bisect_left(columns, placed.column),
+        )
+        for row, number in enumerate(numbers)
+        for placed in rows[number - first]
+    ]
+    boxes = [placed.cell.box for row in rows for placed in row]
+    return html_blocks.grid(cells, sum(box.linked for box in boxes), sum(box.links for box in boxes))
+
+
+def _metadata(rows: list[list[_Placed]]) -> Iterator[Line]:
+    """The data of a document, each name with what stands beside it: one line."""
+    for row in rows:
+        name = ""
+        for placed in row:
+            text = _text(placed)
+            if METADATA.match(text) and (not name or text.endswith(("：", ":"))):
+                if name:
+                    yield html_blocks.line(name)
+                name = text
+            elif name:
+                parting = "" if name.endswith(("：", ":")) else "："
+                yield html_blocks.line(f"{name}{parting}{text}")
+                name = ""
+            else:
+                yield html_blocks.line(text)
+        if name:
+            yield html_blocks.line(name)
+
+
+def _text(placed: _Placed) -> str:
+    return "".join(placed.cell.box.lines())
+
+
+def _is_figure(placed: _Placed) -> bool:
+    return _text(placed).replace(",", "").replace(".", "").isdigit()
