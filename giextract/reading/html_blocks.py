@@ -23,13 +23,14 @@ _LONG_SENTENCE = _PARAGRAPH = 40
 _TITLE = re.compile(
     r"(?:信息公开|政务公开).{0,20}(?:年度?报告|年报|工作报告|情况报告|报告$)|^.{0,30}[12]\d{3}年.{0,30}报告$"
 )
-METADATA = re.compile(
+_METADATA = re.compile(
     r"(?:索\s*引\s*号|索取号|信息索引|发布(?:时间|日期|机构|单位)|发文(?:机关|字号|日期)|(?:成文|生成|公开|更新|公布)(?:时间|日期)|文\s*号|主题分类|信息分类|信息来源"
     r"|主题词|关键词|体裁分类|组配分类|公开(?:方式|范围|形式|责任部门)|来\s*源|责任编辑|有效性|内容概述|名\s*称|标\s*题|时效性|公文时效|信息名称)"
 )
-"""What a page prints before the data of a document."""
+METADATA_NAME = re.compile(_METADATA.pattern + r"\s*[：:]?")
+"""What a page prints before a datum of the document."""
 
-_METADATA_LINE = re.compile(METADATA.pattern + r"\s*[：:]")
+METADATA_LINE = re.compile(_METADATA.pattern + r"\s*[：:]")
 _DATE = re.compile(r"[12二][\d〇○零一二三四五六七八九０]{3}\s*年.{1,3}月.{1,3}[日曰]")
 _NUMBER = re.compile(r"[-+]?\d[\d,.，]*[%％]?")
 _LABEL = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
@@ -55,6 +56,7 @@ class Block:
     prose: int = 0
     marks: int = 0
     parts: int = 0
+    lines: int = 0
     grids: int = 0
     images: int = 0
 
@@ -89,10 +91,11 @@ class Box(Block):
         self.prose += child.prose
         self.marks += child.marks
         self.parts += child.parts
+        self.lines += child.lines
         self.grids += child.grids
         self.images += child.images
 
-    def lines(self) -> list[str]:
+    def texts(self) -> list[str]:
         """The text of all lines inside, in order; grids are left out."""
         found, waiting = [], [*reversed(self.children)]
         while waiting:
@@ -104,6 +107,11 @@ class Box(Block):
         return found
 
 
+def named(name: str, value: str) -> str:
+    """One line of a datum of the document."""
+    return f"{name}{value}" if not value or name.endswith(("：", ":")) else f"{name}：{value}"
+
+
 def line(text: str, linked: int = 0, links: int = 0) -> Line:
     """A line, weighed; `linked` of its characters stand in `links` links."""
     characters = sum(map(len, text.split()))
@@ -113,9 +121,9 @@ def line(text: str, linked: int = 0, links: int = 0) -> Line:
         marks = False
     else:
         prose = says_something(text)
-        marks = bool(_TITLE.search(text) or _METADATA_LINE.match(text) or _DATE.fullmatch(text))
+        marks = bool(_TITLE.search(text) or METADATA_LINE.match(text) or _DATE.fullmatch(text))
     part = (prose and characters >= _PARAGRAPH) or _HEADING.match(text)
-    return Line(characters, linked, links, characters if prose else 0, int(marks), 1 if part else 0, text=text)
+    return Line(characters, linked, links, characters if prose else 0, int(marks), 1 if part else 0, 1, text=text)
 
 
 def grid(cells: Sequence[GridCell], linked: int, links: int) -> Grid:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from giextract.reading.html_blocks import Box, Grid, Line
+from giextract.reading.html_blocks import METADATA_NAME, Box, Grid, Line, line, named
 
 _APART = frozenset(
     {
@@ -33,6 +33,7 @@ FURNITURE_NAMES = _APART | frozenset(
 )  # fmt: skip
 """Words that, in the name of an element, say that it is furniture of the page."""
 
+_DATUM = 60
 _MOST_APART = 0.2
 _FEWEST_LINKS = 3
 _TOOL = re.compile(
@@ -43,13 +44,16 @@ _BETWEEN_TOOLS = re.compile(r"[\s\d次：:|/｜·＋+\[\]【】（）()-]*")
 _FURNITURE_LINE = re.compile(
     r"您?的?(?:现在|当前|目前)?的?(?:所在)?的?位置\s*[：:].{0,80}|您.{0,6}位置.{0,80}|(?:网站)?首页\s*[>》＞»→/›-].{0,80}"
     r"|[上下]一[篇条页]\s*[：:]?.{0,60}|相关(?:阅读|链接|文章|新闻|信息|报道|解读|推荐)[：:]?|(?:热门|推荐|最新)(?:阅读|文章|新闻|推荐|信息|评论)[：:]?|友情链接[：:]?|扫一扫.{0,30}"
-    r"|今天是.{0,40}|(?:最新|网友|发表|全部|我要)评论.{0,12}|站内搜索[：:]?|网站地图|联系我们|无障碍(?:阅读|浏览)?|繁[体體]版?|手机版|登录|注册|English"
+    r"|今天是.{0,40}|(?:最新|网友|发表|全部|我要)评论.{0,12}|站内搜索[：:]?|网站地图|联系我们|无障碍(?:阅读|浏览)?|繁[体體]版?|手机版|登录|注册|English|跳[到至转过].{0,8}(?:内容|正文|导航|区域?)"
 )
 _FOOT = re.compile(
     r"ICP备|公网安备|网站标识码|版权所有|copyright|all rights|^(?:主办|承办|协办|主管|技术支持)(?:单位)?\s*[：:]|最佳(?:浏览|分辨率)|(?:建议|推荐)您?使用.{0,30}浏览器",
     re.IGNORECASE,
 )
 _FOOT_LINE = 200
+_TRADITIONAL = str.maketrans(
+    "當現頁關閉條評論閱讀聯繫網瀏覽數點擊列關鏈訪問", "当现页关闭条评论阅读联系网浏览数点击列关链访问"
+)
 _COMMENTS = re.compile(r"(?:最新|网友|全部|精彩|热门)?(?:评论|跟帖|留言)(?:列表|区)?\s*(?:[（(]\d*[）)])?[：:]?")
 
 
@@ -76,7 +80,7 @@ def part(body: Box) -> Parted:
             found.report.append(block)
             continue
         found.images += block.images - sum(child.images for child in block.children)
-        waiting.extend(reversed(_without_comments(block, most_apart)))
+        waiting.extend(reversed(_with_data_joined(_without_comments(block, most_apart))))
     return found
 
 
@@ -92,15 +96,16 @@ def _is_furniture(block: Line | Grid | Box, most_apart: float) -> bool:
     )
 
 
-def _is_furniture_line(line: Line) -> bool:
-    if line.links >= _FEWEST_LINKS and line.linked * 5 >= line.characters * 3:
+def _is_furniture_line(found: Line) -> bool:
+    if found.links >= _FEWEST_LINKS and found.linked * 5 >= found.characters * 3:
         return True
-    if len(line.text) > _FOOT_LINE:
+    if len(found.text) > _FOOT_LINE:
         return False
-    rest, tools = _TOOL.subn("", line.text)
+    text = found.text.translate(_TRADITIONAL)
+    rest, tools = _TOOL.subn("", text)
     if tools and _BETWEEN_TOOLS.fullmatch(rest):
         return True
-    return bool(_FURNITURE_LINE.fullmatch(line.text) or _FOOT.search(line.text))
+    return bool(_FURNITURE_LINE.fullmatch(text) or _FOOT.search(text))
 
 
 def _without_comments(box: Box, most_apart: float) -> list[Line | Grid | Box]:
@@ -114,3 +119,21 @@ def _without_comments(box: Box, most_apart: float) -> list[Line | Grid | Box]:
         if isinstance(child, Line) and _COMMENTS.fullmatch(child.text):
             return box.children[:index]
     return box.children
+
+
+def _with_data_joined(children: list[Line | Grid | Box]) -> list[Line | Grid | Box]:
+    """`children` with a datum of the document in one line with its name, where each had its own."""
+    found: list[Line | Grid | Box] = []
+    for child in children:
+        last = found[-1] if found else None
+        if (
+            isinstance(last, Line)
+            and isinstance(child, Line)
+            and METADATA_NAME.fullmatch(last.text)
+            and not METADATA_NAME.match(child.text)
+            and len(child.text) <= _DATUM
+        ):
+            found[-1] = line(named(last.text, child.text))
+        else:
+            found.append(child)
+    return found

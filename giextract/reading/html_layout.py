@@ -287,7 +287,8 @@ def _collapsed(text: str) -> str:
             return ""
         return " "
 
-    return _WHITE.sub(space, text).replace(_KEPT_SPACE, " ").strip()
+    shown = _WHITE.sub(space, text).strip(" ").replace(_KEPT_SPACE, " ").lstrip()
+    return shown if shown.strip() else ""  # spaces that the page keeps at the end of a line can stand for an empty cell
 
 
 def _names(tag: str, attributes: Attributes) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from giextract.reading import html_blocks
 from giextract.reading.building import GridCell, Run
-from giextract.reading.html_blocks import METADATA, Box, Grid, Line
+from giextract.reading.html_blocks import METADATA_LINE, METADATA_NAME, Box, Grid, Line, named
 
 MAX_SPAN = 1_000
 """Rows or columns that one cell may cover, as in the standard (columns)."""
@@ -22,6 +22,8 @@ _MAX_PLACES = 400_000
 _MAX_COLUMNS = 1_000
 _MAX_CHARACTERS = 2_000
 _PARTS = 3
+_WRAPPED_LINES = 12
+_WRAPPED_CHARACTERS = 200
 _SHORT = 40
 
 
@@ -93,22 +95,22 @@ def _placed(rows: list[list[TableCell]]) -> list[list[_Placed]] | None:
 
 def _is_laid_out(cell: Box) -> bool:
     """Whether a cell holds a part of a page and no datum: a table of its own, paragraphs, headings."""
-    return cell.grids > 0 or cell.parts >= _PARTS or cell.characters > _MAX_CHARACTERS
+    wrapped = cell.lines >= _WRAPPED_LINES and cell.characters >= _WRAPPED_CHARACTERS
+    return cell.grids > 0 or cell.parts >= _PARTS or cell.characters > _MAX_CHARACTERS or wrapped
 
 
 def _data(rows: list[list[_Placed]], first: int) -> Iterator[Line | Grid | Box]:
     """Rows without paragraphs: a grid where they have columns, metadata as lines, else what is in the cells."""
-    filled = [[placed for placed in row if placed.cell.box.characters] for row in rows]
-    cells = [placed for row in filled for placed in row]
+    cells = [placed for row in rows for placed in row if placed.cell.box.characters]
     if not cells:
         return
-    if sum(bool(METADATA.match(_text(placed))) for placed in cells) >= 2 and sum(map(_is_figure, cells)) < 3:
-        yield from _metadata(filled)
+    if _is_metadata(rows):
+        yield from _metadata(rows)
         return
     columns = len({placed.column for placed in cells})
     short = all(len(_text(placed)) <= _SHORT for placed in cells)
     linked = sum(placed.cell.box.linked for placed in cells)
-    if columns < 2 or (len(filled) == 1 and (not short or linked)):
+    if columns < 2 or (len(rows) == 1 and (not short or linked)):
         yield from (placed.cell.box for placed in cells)
         return
     yield _grid(rows, first)
@@ -124,7 +126,7 @@ def _grid(rows: list[list[_Placed]], first: int) -> Grid:
         GridCell(
             row,
             bisect_left(columns, placed.column),
-            [[Run(text)] for text in placed.cell.box.lines()],
+            [[Run(text)] for text in placed.cell.box.texts()],
             bisect_left(numbers, number + (placed.cell.rows or MAX_SPAN)) - row,
             bisect_left(columns, placed.column + placed.cell.columns) - bisect_left(columns, placed.column),
         )
@@ -135,29 +137,39 @@ def _grid(rows: list[list[_Placed]], first: int) -> Grid:
     return html_blocks.grid(cells, sum(box.linked for box in boxes), sum(box.links for box in boxes))
 
 
-def _metadata(rows: list[list[_Placed]]) -> Iterator[Line]:
+def _is_metadata(rows: list[list[_Placed]]) -> bool:
+    """Whether the rows say the data of a document: names with their values beside them, and not below."""
+    names = 0
+    for row in rows:
+        texts = [_text(placed) for placed in row if placed.cell.box.characters <= _SHORT * 2]
+        named = [bool(METADATA_NAME.fullmatch(text)) for text in texts]
+        for index in range(1, len(texts)):
+            if named[index - 1] and named[index] and not texts[index - 1].endswith(("：", ":")):
+                return False
+        names += sum(named) + sum(
+            bool(METADATA_LINE.match(text)) for text, name in zip(texts, named, strict=True) if not name
+        )
+    return names >= 2
+
+
+def _metadata(rows: list[list[_Placed]]) -> Iterator[Line | Grid | Box]:
     """The data of a document, each name with what stands beside it: one line."""
     for row in rows:
         name = ""
         for placed in row:
             text = _text(placed)
-            if METADATA.match(text) and (not name or text.endswith(("：", ":"))):
-                if name:
-                    yield html_blocks.line(name)
-                name = text
-            elif name:
-                parting = "" if name.endswith(("：", ":")) else "："
-                yield html_blocks.line(f"{name}{parting}{text}")
+            if name and not METADATA_NAME.fullmatch(text):
+                yield html_blocks.line(named(name, text))
                 name = ""
-            else:
-                yield html_blocks.line(text)
+                continue
+            if name:
+                yield html_blocks.line(name)
+            name = text if METADATA_NAME.fullmatch(text) else ""
+            if not name:
+                yield placed.cell.box
         if name:
             yield html_blocks.line(name)
 
 
 def _text(placed: _Placed) -> str:
-    return "".join(placed.cell.box.lines())
-
-
-def _is_figure(placed: _Placed) -> bool:
-    return _text(placed).replace(",", "").replace(".", "").isdigit()
+    return "".join(placed.cell.box.texts())
