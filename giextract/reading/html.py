@@ -62,7 +62,7 @@ def read_html(data: bytes, name: str, settings: ReadingSettings) -> Document:  #
 
 def _names_a_report(block: object) -> bool:
     text = getattr(block, "text", "")
-    return bool(_NAMES_A_REPORT.search(text)) and len(text) < 80
+    return bool(_NAMES_A_REPORT.search(text)) and len(text) < 60 and "。" not in text
 
 
 def _require_text(page: Page, parted: Parted, hidden: int, scripted: bool) -> None:

@@ -16,7 +16,7 @@ _FOOT = re.compile(
     r"|(?:建议|推荐)您?使用.{0,30}浏览器|^(?:主办|承办|协办|主管|技术支持)(?:单位)?[：:]|javascript",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[\u4e00-\u9fff][^。；\n]{8,}[。；]")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff][^。；]{8,120}[。；]")
 _FIGURE = re.compile(r"\d\s*(?:[条件份篇个项起宗家]|人次?|次|万?元|%|％)")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 _LONG_SENTENCE = _PARAGRAPH = 40
@@ -33,7 +33,7 @@ METADATA_NAME = re.compile(_METADATA.pattern + r"\s*[：:]?")
 METADATA_LINE = re.compile(_METADATA.pattern + r"\s*[：:]")
 _DATE = re.compile(r"[12二][\d〇○零一二三四五六七八九０]{3}\s*年.{1,3}月.{1,3}[日曰]")
 _NUMBER = re.compile(r"[-+]?\d[\d,.，]*[%％]?")
-_LABEL = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_LABEL = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*+){3}")
 
 
 def says_something(text: str) -> bool:

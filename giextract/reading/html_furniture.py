@@ -47,7 +47,7 @@ _FURNITURE_LINE = re.compile(
     r"|今天是.{0,40}|(?:最新|网友|发表|全部|我要)评论.{0,12}|站内搜索[：:]?|网站地图|联系我们|无障碍(?:阅读|浏览)?|繁[体體]版?|手机版|登录|注册|English|跳[到至转过].{0,8}(?:内容|正文|导航|区域?)"
 )
 _FOOT = re.compile(
-    r"ICP备|公网安备|网站标识码|版权所有|copyright|all rights|^(?:主办|承办|协办|主管|技术支持)(?:单位)?\s*[：:]|最佳(?:浏览|分辨率)|(?:建议|推荐)您?使用.{0,30}浏览器",
+    r"ICP备|公网安备|网站标识码|版权所有|copyright|all rights|违法和不良信息|中文域名|^(?:主办|承办|协办|主管|技术支持)(?:单位)?\s*[：:]|最佳(?:浏览|分辨率)|分[辨辩]率|(?:建议|推荐)您?使用.{0,30}浏览器",
     re.IGNORECASE,
 )
 _FOOT_LINE = 200
@@ -80,7 +80,9 @@ def part(body: Box) -> Parted:
             found.report.append(block)
             continue
         found.images += block.images - sum(child.images for child in block.children)
-        waiting.extend(reversed(_with_data_joined(_without_comments(block, most_apart))))
+        kept = _before_comments(block, most_apart)
+        found.apart += sum(child.prose for child in block.children[kept:])
+        waiting.extend(reversed(_with_data_joined(block.children[:kept])))
     return found
 
 
@@ -90,7 +92,7 @@ def _is_furniture(block: Line | Grid | Box, most_apart: float) -> bool:
     if not block.prose:
         if block.links >= _FEWEST_LINKS and block.linked * 2 >= block.characters and not block.marks:
             return True
-        return isinstance(block, Box) and bool(block.names) and not block.marks and not block.grids
+        return isinstance(block, Box) and bool(block.names) and not (block.marks or block.parts or block.grids)
     return (
         isinstance(block, Box) and not block.marks and block.prose <= most_apart and not _APART.isdisjoint(block.names)
     )
@@ -108,8 +110,8 @@ def _is_furniture_line(found: Line) -> bool:
     return bool(_FURNITURE_LINE.fullmatch(text) or _FOOT.search(text))
 
 
-def _without_comments(box: Box, most_apart: float) -> list[Line | Grid | Box]:
-    """The children of `box` without what stands below a heading of comments."""
+def _before_comments(box: Box, most_apart: float) -> int:
+    """How many children of `box` stand above a heading of comments; all where the comments would be much of the page."""
     prose = 0
     for index in range(len(box.children) - 1, -1, -1):
         child = box.children[index]
@@ -117,8 +119,8 @@ def _without_comments(box: Box, most_apart: float) -> list[Line | Grid | Box]:
         if prose > most_apart:
             break
         if isinstance(child, Line) and _COMMENTS.fullmatch(child.text):
-            return box.children[:index]
-    return box.children
+            return index
+    return len(box.children)
 
 
 def _with_data_joined(children: list[Line | Grid | Box]) -> list[Line | Grid | Box]:

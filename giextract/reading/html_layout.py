@@ -13,12 +13,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from giextract.reading import html_blocks
 from giextract.reading.html_blocks import Box, Grid, Line
 from giextract.reading.html_furniture import FURNITURE_NAMES
-from giextract.reading.html_style import Attributes, Style, hiding_selectors, styled
+from giextract.reading.html_style import HIDDEN, Attributes, Style, hiding_selectors, styled
 from giextract.reading.html_tables import MAX_SPAN, Table, TableCell, arranged
 
 _NEVER_SHOWN = frozenset(
     {
-        "area", "audio", "base", "button", "canvas", "col", "colgroup", "datalist", "frame", "frameset", "head",
+        "area", "audio", "base", "button", "canvas", "col", "colgroup", "datalist", "frame", "head",
         "input", "link", "map", "meta", "meter", "noembed", "noframes", "object", "optgroup", "option", "param",
         "progress", "rp", "rt", "script", "select", "source", "style", "svg", "template", "textarea", "title",
         "track", "video"
@@ -55,6 +55,7 @@ _OWN_NUMBER = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,3}(?:[)）、.．]|是)|第[一二三四五六七八九十\d]|[①-⑳]|[•●·◆■-]"
 )
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:|tel:)", re.IGNORECASE)
+_NO_NAMES: frozenset[str] = frozenset()
 _SMALL = 100
 _INTEGER = re.compile(r"\s*(-?\d{1,6})")
 _TAG = re.compile(r"<[^>]*>")
@@ -147,15 +148,16 @@ class _Walk:
             shown = self.style.shows and tag != "noscript"
             self.page.frames += shown and tag in _FRAMES and not _is_small(attributes)
             if tag in ("noscript", "noframes"):
-                self.style = self.style._replace(hidden=True)
+                self.style = HIDDEN
                 return opened
             return None
         self.style = styled(tag, attributes, self.style, self.hiding)
         if tag == "del":
-            self.style = self.style._replace(hidden=True)
+            self.style = HIDDEN
         if self.style.hidden and not opened.style.hidden:
             self.hidden.append("\n")
         if self.style.hidden:
+            self.in_link = self.in_link or tag == "a"
             opened.breaks = tag in _BOXES or tag in _LINES or tag == "br"
             return opened
         self._begin(tag, attributes, opened)
@@ -177,7 +179,7 @@ class _Walk:
                 return
             self._end_line()
             opened.box = True
-            names = _names(tag, attributes)
+            names = _names(tag, attributes) if attributes or tag in _NAMING_TAGS else _NO_NAMES
             self.articles += tag == "article"
             if tag in _NAMING_TAGS and self.articles:
                 names -= {tag}  # the head and foot of an article are the article's own
@@ -213,13 +215,15 @@ class _Walk:
         if self.style.hidden:
             if opened.breaks or not opened.style.hidden:
                 self.hidden.append("\n")
-            self.style = opened.style
+            self.style, self.in_link = opened.style, opened.in_link
             return
         self.style, self.in_link = opened.style, opened.in_link
         if opened.breaks or opened.box:
             self._end_line()
         if opened.tag in ("ol", "ul", "menu"):
             self.lists.pop()
+        if opened.tag == "li":
+            self.marker = ""
         if not opened.box:
             return
         box = self.boxes.pop()
@@ -287,8 +291,8 @@ def _collapsed(text: str) -> str:
             return ""
         return " "
 
-    shown = _WHITE.sub(space, text).strip(" ").replace(_KEPT_SPACE, " ").lstrip()
-    return shown if shown.strip() else ""  # spaces that the page keeps at the end of a line can stand for an empty cell
+    shown = _WHITE.sub(space, text).replace(_KEPT_SPACE, " ").lstrip().rstrip(" ")
+    return shown if shown.strip() else ""  # wide spaces at the end of a line can stand for an empty cell
 
 
 def _names(tag: str, attributes: Attributes) -> frozenset[str]:

@@ -38,9 +38,10 @@ _ENDED_BY_OTHERS = frozenset(
         "tfoot", "th", "thead", "tr", "wbr"
     }
 )  # fmt: skip
+_MAX_TAGS = 1_000_000
 _PLAIN_DEPTH = 512
-_MAX_WORK = 300_000_000
-"""Nesting times tags, about two seconds of the parser's time."""
+_MAX_WORK = 1_000_000_000
+"""Nesting times tags, at most some seconds of the parser's time."""
 
 _LONG_TAG = re.compile(r"<[a-zA-Z](?:[^=>]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?)*+")
 _QUOTED = re.compile(r"\"[^\"]*+\"?|'[^']*+'?")
@@ -51,16 +52,32 @@ _MAX_ATTRIBUTES = 1_000
 def decoded(data: bytes) -> tuple[str, str]:
     """The characters of a page and the name of the encoding they were read with; ReadingError where none fits."""
     try:
-        return decode(data)
+        text, encoding = decode(data)
     except ReadingError:
-        match = _DECLARED.search(data, 0, _DECLARED_BYTES)
-        encoding = _codec(match[1].decode("ascii")) if match else None
-        if encoding is None:
+        found = _as_declared(data, strict=False)
+        if found is None:
             raise
-        text = data.decode(encoding, "replace")
-        if "\x00" in text or text.count(REPLACEMENT) > 3 + len(text) * _MAX_BROKEN_SHARE:
-            raise
-        return text, encoding
+        return found
+    if REPLACEMENT in text:
+        return _as_declared(data, strict=True) or (text, encoding)
+    return text, encoding
+
+
+def _as_declared(data: bytes, strict: bool) -> tuple[str, str] | None:
+    """The page in the encoding that it declares, None where that does not fit.
+
+    A `strict` fit leaves nothing over, and has little beyond ASCII: any bytes at all fit the encodings of one byte.
+    """
+    match = _DECLARED.search(data, 0, _DECLARED_BYTES)
+    encoding = _codec(match[1].decode("ascii")) if match else None
+    if encoding is None:
+        return None
+    text = data.decode(encoding, "replace")
+    broken = text.count(REPLACEMENT)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    if "\x00" in text or broken > (0 if strict else 3 + len(text) * _MAX_BROKEN_SHARE):
+        return None
+    return None if strict and beyond > len(text) * _MAX_BROKEN_SHARE else (text, encoding)
 
 
 def _codec(label: str) -> str | None:
@@ -98,6 +115,8 @@ def _require_parseable(markup: str) -> None:
         elif name_to_open[name]:
             name_to_open[name] -= 1
             depth -= 1
+    if tags > _MAX_TAGS:
+        raise ReadingError(f"holds {tags:,} tags, which no report does; give the report alone")
     crowded = any(
         match.end() - match.start() > _LONG and len(_QUOTED.sub("", match[0]).split()) > _MAX_ATTRIBUTES
         for match in _LONG_TAG.finditer(markup)

@@ -18,6 +18,7 @@ class Style(NamedTuple):
 
     `hidden` holds for all that is inside; `unseen` (visibility) and `tiny` (font size) can be undone inside. `background`
     is None where it cannot be told. `spaced` is preformatted text, `display` the element's own, inline one, if any.
+    `shows` says what comes of it all: whether a reader of the page sees text in this style.
     """
 
     hidden: bool = False
@@ -27,16 +28,10 @@ class Style(NamedTuple):
     background: Colour | None = (255, 255, 255)
     spaced: bool = False
     display: str = ""
+    shows: bool = True
 
-    @property
-    def shows(self) -> bool:
-        """Whether a reader of the page sees text in this style."""
-        if self.hidden or self.unseen or self.tiny:
-            return False
-        return self.background is None or any(
-            abs(one - other) > 8 for one, other in zip(self.colour, self.background, strict=True)
-        )
 
+HIDDEN = Style(hidden=True, shows=False)
 
 _NAME_TO_COLOUR: dict[str, Colour] = {
     "white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0),
@@ -65,17 +60,20 @@ def styled(tag: str, attributes: Attributes, inherited: Style, hiding: frozenset
     display = declared.get("display", "")
     in_sheet = not display and bool(hiding) and not hiding.isdisjoint(_selectors(tag, attributes))
     if "hidden" in attributes or display == "none" or in_sheet or _is_out_of_sight(declared):
-        return style._replace(hidden=True)
+        return HIDDEN
     if attributes.get("aria-hidden") == "true" and tag in ("span", "i", "a"):
-        return style._replace(hidden=True)
-    return style._replace(
-        unseen=declared["visibility"] in ("hidden", "collapse") if "visibility" in declared else style.unseen,
-        tiny=_is_tiny(declared, style.tiny),
-        colour=_colour(declared.get("color") or attributes.get("color") or "") or style.colour,
-        background=_background(attributes, declared, style.background),
-        spaced=declared["white-space"].startswith("pre") if "white-space" in declared else style.spaced,
-        display=display,
-    )
+        return HIDDEN
+    unseen = declared["visibility"] in ("hidden", "collapse") if "visibility" in declared else style.unseen
+    tiny = _is_tiny(declared, style.tiny)
+    colour = _colour(declared.get("color") or attributes.get("color") or "") or style.colour
+    background = _background(attributes, declared, style.background)
+    spaced = declared["white-space"].startswith("pre") if "white-space" in declared else style.spaced
+    shows = not unseen and not tiny and not _is_alike(colour, background)
+    return Style(False, unseen, tiny, colour, background, spaced, display, shows)
+
+
+def _is_alike(colour: Colour, background: Colour | None) -> bool:
+    return background is not None and all(abs(one - other) <= 8 for one, other in zip(colour, background, strict=True))
 
 
 def hiding_selectors(sheet: str) -> frozenset[str]:

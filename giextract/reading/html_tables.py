@@ -20,7 +20,8 @@ MAX_SPAN = 1_000
 
 _MAX_PLACES = 400_000
 _MAX_COLUMNS = 1_000
-_MAX_CHARACTERS = 2_000
+_MAX_PROSE = 150
+_MAX_TEXT = 2_000
 _PARTS = 3
 _WRAPPED_LINES = 12
 _WRAPPED_CHARACTERS = 200
@@ -90,13 +91,15 @@ def _placed(rows: list[list[TableCell]]) -> list[list[_Placed]] | None:
             for covered in range(column, column + cell.columns):
                 taken_until[covered] = max(below, taken_until.get(covered, 0))
             column += cell.columns
+            if column > _MAX_COLUMNS:
+                return None
     return found
 
 
 def _is_laid_out(cell: Box) -> bool:
     """Whether a cell holds a part of a page and no datum: a table of its own, paragraphs, headings."""
     wrapped = cell.lines >= _WRAPPED_LINES and cell.characters >= _WRAPPED_CHARACTERS
-    return cell.grids > 0 or cell.parts >= _PARTS or cell.characters > _MAX_CHARACTERS or wrapped
+    return cell.grids > 0 or cell.parts >= _PARTS or cell.prose > _MAX_PROSE or cell.characters > _MAX_TEXT or wrapped
 
 
 def _data(rows: list[list[_Placed]], first: int) -> Iterator[Line | Grid | Box]:
