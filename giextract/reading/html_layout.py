@@ -12,36 +12,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from giextract.reading import html_blocks
 from giextract.reading.html_blocks import Box, Grid, Line
-from giextract.reading.html_furniture import FURNITURE_NAMES
+from giextract.reading.html_elements import (
+    BOXES,
+    FRAMES,
+    LINES,
+    MAY_BE_FURNITURE,
+    NAMING_TAGS,
+    NEVER_SHOWN,
+    is_small,
+    names_of,
+    span,
+    whole,
+)
 from giextract.reading.html_style import HIDDEN, Attributes, Style, hiding_selectors, styled
-from giextract.reading.html_tables import MAX_SPAN, Table, TableCell, arranged
-
-_NEVER_SHOWN = frozenset(
-    {
-        "area", "audio", "base", "button", "canvas", "col", "colgroup", "datalist", "frame", "head",
-        "input", "link", "map", "meta", "meter", "noembed", "noframes", "object", "optgroup", "option", "param",
-        "progress", "rp", "rt", "script", "select", "source", "style", "svg", "template", "textarea", "title",
-        "track", "video"
-    }
-)  # fmt: skip
-_FRAMES = frozenset({"iframe", "embed", "object", "frame"})
-_BOXES = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "center", "details", "dialog", "div", "dl",
-        "fieldset", "figure", "footer", "form", "header", "hgroup", "main", "menu", "nav", "ol", "search",
-        "section", "table", "td", "th", "ul", "caption"
-    }
-)  # fmt: skip
-_LINES = frozenset(
-    {
-        "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "legend", "li", "listing", "p",
-        "plaintext", "pre", "summary", "tbody", "tfoot", "thead", "tr", "xmp"
-    }
-)  # fmt: skip
-_MAY_BE_FURNITURE = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
-_WORD = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])")
-_NAMING_TAGS = frozenset({"nav", "header", "footer", "aside"})
-_ROLE_TO_NAME = {"banner": "header", "contentinfo": "footer", "complementary": "aside", "navigation": "nav"}
+from giextract.reading.html_tables import Table, TableCell, arranged
 
 _UNSEEN_CHARACTERS = dict.fromkeys(
     (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10))
@@ -55,9 +39,6 @@ _OWN_NUMBER = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,3}(?:[)）、.．]|是)|第[一二三四五六七八九十\d]|[①-⑳]|[•●·◆■-]"
 )
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:|tel:)", re.IGNORECASE)
-_NO_NAMES: frozenset[str] = frozenset()
-_SMALL = 100
-_INTEGER = re.compile(r"\s*(-?\d{1,6})")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -144,9 +125,9 @@ class _Walk:
         tag = node.tag or ""
         attributes = node.attributes
         opened = _Open(tag, self.style, self.in_link)
-        if tag in _FRAMES or tag in _NEVER_SHOWN or tag == "noscript":
+        if tag in FRAMES or tag in NEVER_SHOWN or tag == "noscript":
             shown = self.style.shows and tag != "noscript"
-            self.page.frames += shown and tag in _FRAMES and not _is_small(attributes)
+            self.page.frames += shown and tag in FRAMES and not is_small(attributes)
             if tag in ("noscript", "noframes"):
                 self.style = HIDDEN
                 return opened
@@ -158,7 +139,7 @@ class _Walk:
             self.hidden.append("\n")
         if self.style.hidden:
             self.in_link = self.in_link or tag == "a"
-            opened.breaks = tag in _BOXES or tag in _LINES or tag == "br"
+            opened.breaks = tag in BOXES or tag in LINES or tag == "br"
             return opened
         self._begin(tag, attributes, opened)
         return opened
@@ -168,28 +149,28 @@ class _Walk:
         if tag == "br":
             self._end_line()
         elif tag == "img":
-            self.boxes[-1].images += not _is_small(attributes)
+            self.boxes[-1].images += not is_small(attributes)
         elif tag == "a":
             href = (attributes.get("href") or "").strip()
             if href and not href.startswith("#") and not href.startswith(("mailto:", "tel:")):
                 self.in_link = True
                 self.links += 1
-        elif tag in _BOXES or (tag in _MAY_BE_FURNITURE and ("class" in attributes or "id" in attributes)):
+        elif tag in BOXES or (tag in MAY_BE_FURNITURE and ("class" in attributes or "id" in attributes)):
             if display.startswith("inline") and tag in ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6"):
                 return
             self._end_line()
             opened.box = True
-            names = _names(tag, attributes) if attributes or tag in _NAMING_TAGS else _NO_NAMES
+            names = names_of(tag, attributes)
             self.articles += tag == "article"
-            if tag in _NAMING_TAGS and self.articles:
+            if tag in NAMING_TAGS and self.articles:
                 names -= {tag}  # the head and foot of an article are the article's own
             self.boxes.append(Box(names=names))
-        elif tag in _LINES or display in ("block", "flex", "grid", "table", "list-item"):
+        elif tag in LINES or display in ("block", "flex", "grid", "table", "list-item"):
             opened.breaks = not display.startswith("inline")
             if opened.breaks:
                 self._end_line()
         if tag in ("td", "th"):
-            rows, columns = _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1)
+            rows, columns = span(attributes.get("rowspan"), 0), span(attributes.get("colspan"), 1)
             opened.cell = TableCell(self.boxes[-1], rows, columns)
         elif tag == "table":
             self.tables.append(Table())
@@ -197,7 +178,7 @@ class _Walk:
             self.tables[-1].rows.append([])
         elif tag in ("ol", "ul", "menu"):
             unmarked = tag != "ol" or "none" in (attributes.get("style") or "").replace(" ", "")
-            start = _whole(attributes.get("start"), 1)
+            start = whole(attributes.get("start"), 1)
             self.lists.append(None if unmarked else start)
         elif tag == "li":
             self._begin_item(attributes)
@@ -206,7 +187,7 @@ class _Walk:
         self.marker = ""
         number = self.lists[-1] if self.lists else None
         if number is not None:
-            number = _whole(attributes.get("value"), number)
+            number = whole(attributes.get("value"), number)
             self.marker = f"{number}."
             self.lists[-1] = number + 1
 
@@ -250,9 +231,12 @@ class _Walk:
             self.pieces.append(text)
             return
         for number, piece in enumerate(text.replace("\r\n", "\n").split("\n")):
-            if number:
+            if number and not self.pieces:
+                self.boxes[-1].add(html_blocks.line(""))  # a blank line parts the paragraphs of wrapped text
+            elif number:
                 self._end_line()
-            self.pieces.append(piece.replace("\t", _KEPT_SPACE).replace(" ", _KEPT_SPACE))
+            if piece:
+                self.pieces.append(piece.replace("\t", _KEPT_SPACE).replace(" ", _KEPT_SPACE))
 
     def _comment(self, node: LexborNode) -> None:
         comment = node.comment_content or ""
@@ -276,10 +260,10 @@ def _put(block: Line | Grid | Box, parent: Box) -> None:
     """Put `block` into `parent`; a box that says nothing by its name gives way to what is in it."""
     if not isinstance(block, Box) or block.names or len(block.children) > 1:
         parent.add(block)
-    elif block.children:
-        parent.add(block.children[0])
     else:
-        parent.images += block.images
+        if block.children:
+            parent.add(block.children[0])
+        parent.images += block.images - sum(child.images for child in block.children)
 
 
 def _collapsed(text: str) -> str:
@@ -293,30 +277,3 @@ def _collapsed(text: str) -> str:
 
     shown = _WHITE.sub(space, text).replace(_KEPT_SPACE, " ").lstrip().rstrip(" ")
     return shown if shown.strip() else ""  # wide spaces at the end of a line can stand for an empty cell
-
-
-def _names(tag: str, attributes: Attributes) -> frozenset[str]:
-    """The words in the names of an element that can say that it is no part of the report."""
-    said = " ".join(attributes.get(key) or "" for key in ("class", "id"))
-    words = {word.lower() for word in _WORD.findall(said)}
-    role = attributes.get("role") or ""
-    words |= {_ROLE_TO_NAME.get(role, role)} | (_NAMING_TAGS & {tag})
-    if "mso-element:comment" in (attributes.get("style") or "").replace(" ", ""):
-        words.add("comment")
-    if attributes.get("aria-hidden") == "true":
-        words.add("overlay")
-    return frozenset(words & FURNITURE_NAMES)
-
-
-def _span(value: str | None, least: int) -> int:
-    return min(max(_whole(value, 1), least), MAX_SPAN)
-
-
-def _whole(value: str | None, otherwise: int) -> int:
-    match = _INTEGER.match(value or "")
-    return int(match[1]) if match else otherwise
-
-
-def _is_small(attributes: Attributes) -> bool:
-    """Whether a picture or a frame is too small to hold text that a person would read."""
-    return any(_whole(attributes.get(side), _SMALL) < _SMALL for side in ("width", "height"))

@@ -15,9 +15,6 @@ from giextract.reading import html_blocks
 from giextract.reading.building import GridCell, Run
 from giextract.reading.html_blocks import METADATA_LINE, METADATA_NAME, Box, Grid, Line, named
 
-MAX_SPAN = 1_000
-"""Rows or columns that one cell may cover, as in the standard (columns)."""
-
 _MAX_PLACES = 400_000
 _MAX_COLUMNS = 1_000
 _MAX_PROSE = 150
@@ -129,8 +126,8 @@ def _grid(rows: list[list[_Placed]], first: int) -> Grid:
         GridCell(
             row,
             bisect_left(columns, placed.column),
-            [[Run(text)] for text in placed.cell.box.texts()],
-            bisect_left(numbers, number + (placed.cell.rows or MAX_SPAN)) - row,
+            [[Run(text)] for text in placed.cell.box.texts() if text],
+            bisect_left(numbers, number + (placed.cell.rows or len(rows))) - row,
             bisect_left(columns, placed.column + placed.cell.columns) - bisect_left(columns, placed.column),
         )
         for row, number in enumerate(numbers)

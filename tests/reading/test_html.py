@@ -134,6 +134,7 @@ HIDDEN = "未公开的统计数为390条，仅供内部使用。"
         '<style>.off, #gone {{ display: none }}</style><div id="gone"><p>{}</div>',
         "<noscript>{}</noscript>",
         "<del>{}</del>",
+        "<!-- <p>{}</p> -->",
     ],
 )
 def test_hidden_text_is_kept_out_and_told(html: str) -> None:
@@ -210,7 +211,7 @@ def test_the_report_itself_stays_whatever_the_page_calls_it(html: str) -> None:
         ("<p>about\n us</p>", ["about us"]),
         ("<p>　　公开&nbsp;&nbsp;3&thinsp;条&amp;&lt;&#x516C;&#24320;</p>", ["公开  3\u2009条&<公开"]),
         ("<p>公\u00ad开\u200b信\ufeff息</p><p>&nbsp;</p><p>　</p>", ["公开信息"]),
-        ("<pre>一  项\n\n二\t项</pre>", ["一  项", "二 项"]),
+        ("<pre>一  项\n\n二\t项</pre>", ["一  项", "", "二 项"]),
         ('<p style="white-space:pre-wrap">一\n二</p>', ["一", "二"]),
         ("<p>面积3km<sup>2</sup>，H<sub>2</sub>O</p>", ["面积3km2，H2O"]),
         ("<h2>一、概述</h2><h3>（一）机构</h3>设一人", ["一、概述", "（一）机构", "设一人"]),
