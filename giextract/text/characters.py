@@ -63,6 +63,7 @@ def _table() -> dict[int, str]:
     # Full-width punctuation that the range above turned into ASCII stays Chinese.
     table.update({ord(mark): mark for mark in "，；：（）？！"})
     table[ord("谘")] = "咨"
+    table.update({ord(letter): "O" for letter in "ΟО"})  # Greek and Cyrillic, typed for the zero of 二Ο一二年
     return table
 
 

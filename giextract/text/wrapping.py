@@ -13,7 +13,7 @@ _STARTS_ANEW = re.compile(
 )
 _PROSE = re.compile(r"[，。；]")
 _CUT_NUMBER_END = re.compile(r"[\u4e00-\u9fff，、：][^|\n]{0,40}[\u4e00-\u9fff]\d{1,7}$")
-_CUT_NUMBER_START = re.compile(r"\d{1,7}(?:\.\d{1,4})?(?:[条件份次篇起宗元户%]|人[次，。；、]|个(?!工))")
+_CUT_NUMBER_START = re.compile(r"\d{1,7}(?:\.\d{1,4})?(?:余?[条件份次篇起宗元户%]|余?人[次，。；、]|个(?!工))")
 _MINIMUM_WIDTH = 28
 _RAGGED = 4
 _NARROW, _FEWEST_NARROW, _NARROW_RAGGED = 16, 20, 2

@@ -11,7 +11,7 @@ from giextract.backends.rules.listed import BODY, BODY_END, KEY, UNITS, listed
 from giextract.backends.rules.patterns import Count, fill, of_another_body
 from giextract.backends.rules.sentences import Reading, Sentence
 from giextract.backends.rules.zeros import zeros
-from giextract.text.skeleton import compile_pattern
+from giextract.text.skeleton import YEAR, compile_pattern
 
 _S = "/disclosure/"
 _LIST_UNITS = "条|件|份|篇|项|条次"
@@ -22,12 +22,13 @@ RULES = (
     Count(_S + "information_produced", rf"(?:产生|形成|生成|梳理|掌握)(?:的)?(?:各类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("产生", "形成", "生成", "梳理"), own=True, units=UNITS),
     Count(_S + "on_request_items", rf"(?:作为|属于|属|列为|纳入|确定为)依申请公开(?:的|类)?(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开",), units=UNITS),
     Count(_S + "on_request_items", rf"依申请公开(?:的|类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("不予公开", "制作"), own=True, units=UNITS, unless="收到|受理|申请{N}"),
-    Count(_S + "withheld_items", rf"属于?(?:不予|免予)公开(?:的)?(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
+    Count(_S + "withheld_items", rf"(?:属于?)?(?:不予|免予)公开的(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "withheld_items", rf"不(?:予)?公开(?:的|类)?(?:政府)?信息(?!不存在){_NUMBER_WORDS}{{N}}", ("依申请公开", "制作", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "normative_documents", r"公开(?:了)?[^，。；\ue001]{0,24}(?:印发|制发|制定|出台)的?规范性文件(?:共|计)?{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents_issued", rf"(?:制发|制定|印发|出台|发布|下发|制订|新增|制定发布|制定出台)(?:的|了|各类|行政|新)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="主动公开|公开了|清理|废止|信息{N}"),
     Count(_S + "normative_documents", rf"(?:主动公开|公开|网上公开|公布|上网公开)(?:的|了|各类|行政|本级)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents", r"主动公开[^。；]{0,30}[，、](?:行政)?规范性文件{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
+    Count(_S + "normative_documents", r"规范性文件{N}，除{N}[^，。；\ue001]{0,24}外，(?:其余|其他|另外)?{N}(?=(?:全部|均|已|全文|向社会)[^，。；]{0,8}(?:公开|上网))", ("规范性文件",), units="件|个|份|项|条|部"),
     Count(_S + "normative_documents", r"规范性文件{N}(?=，(?:已|均已|均)?(?:全部|全文)(?:主动)?公开)|规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
     Count(_S + "key_areas_total", r"重点领域[^。；\ue001\ue004]{0,12}(?:合计|共计|总计|共){_}{N}", ("重点领域",), units=_LIST_UNITS),
     Count(_S + "key_areas_total", r"重点领域[^。；]{0,300}?，(?:合计|共计|总计){N}", ("重点领域",), own=True, units=_LIST_UNITS),
@@ -68,6 +69,9 @@ _TOTALS_OWN = (
     compile_pattern(r"属于?主动公开的(?:政府)?(?:信息)?(?:有|共|为)*{N}"),
     compile_pattern(r"(?<![比较与])(?:(?<=[，。；、（：])|^){Y}(?:度)?(?:净)?新增{N}"),
 )
+
+
+_CHANNEL_BEFORE = re.compile(rf"(?:^|[，；：。])[^，；：。]{{0,24}}(?:{CHANNEL.pattern})[^，；：。]{{0,4}}，$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,14 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         and "总数" not in sentence.text
     ):
         kind = "part"
+    if kind == "whole" and not bare.strip(YEAR) and _CHANNEL_BEFORE.search(sentence.text, 0, clause):
+        kind = "channel"  # 县政府网站，全年发布信息105条
+    if (
+        subject.endswith("其中")
+        and sentence.text[start] == YEAR
+        and re.search("历年|累计|以来", sentence.text[:clause])
+    ):
+        kind = "whole"  # 累计主动公开1462条，其中2012年公开387条
     if re.search(r"应(?:当)?主动公开|其[他它]应?$|拟|计划|目标|要求", subject[-6:]):
         kind = "part"
     clause_text = sentence.text[sentence.clause_start(offset) : offset]

@@ -25,8 +25,12 @@ _BARE_PERIOD = re.compile(
 _URL = re.compile(r"(?:https?：?:?//)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9_./?=&%#~-]*)?")
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PUBLISHED = re.compile(
-    r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|(?<!成文)(?<!生效)(?<!废止)(?<!失效)(?<!统计)(?:时间|日期)|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})"
+    r"(?:发布时间|发布日期|发表时间|公开日期|公布日期|录入时间|上传时间|发文日期|(?<!成文)(?<!生效)(?<!废止)(?<!失效)(?<!统计)(?<!填报)(?<!制表)(?:时间|日期)|更新时间|生成日期)[：: ]?(?=[\s]*[12]\d{3})"
 )
+_STAMPED = re.compile(
+    r"(?P<n>20\d\d-\d{1,2}-\d{1,2})(?: ?\d{1,2}:\d{2}(?::\d{2})?)? ?(?=作者|来源|信息来源|字[体号]|浏览|点击|阅读)"
+)
+"""The line that a site prints below a title: `2012-02-20 09:35 来源：…`."""
 _OFFICE = re.compile(
     r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?(?:（[^（）：]{1,10}）)?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)"
     r"|联系人：(?P<o>[^，。；：（）]{2,20}(?:办公室|科|股|处|室|中心))(?=[，。；]|$)|(?:^|。)(?P<q>[\u4e00-\u9fff]{4,24}(?:办公室|科|股))电话："
@@ -34,11 +38,13 @@ _OFFICE = re.compile(
 )
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_address", re.compile(r"(?:通讯|通信|联系|办公|邮寄)?(?:地址|地点)(?:为|是|：|:)?(?P<n>[^；。，）)：:、]{4,60}?)(?=[；。，）)]|、?(?:邮编|邮政编码|邮码|电话|联系电话)|$)")),
+    ("contact_address", re.compile(r"（(?P<n>[^（）：，。；]{4,30}(?:号|楼|室|层|院|大厦|中心))，(?=邮编|邮政编码|\d{6}，|电话)")),
+    ("contact_postcode", re.compile(r"，(?P<n>\d{6})，(?=电话|0\d{2,3}-)")),
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
     ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线|拨打)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*](?:[\dOolI×xX*一-]| ?- ?){3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
     ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×一-]{3,14}(?: [\d×xX*]{3,4})?[\d×]{0,6})")),
     ("contact_fax", re.compile(r"(?P<n>(?:0\d{2,3}-)?\d{7,8})（(?:兼|含|同)?传真）")),
-    ("contact_fax", re.compile(r"电话[（(]传真[）)]：(?P<n>(?:0\d{2,3}-)?\d{7,8})")),
+    ("contact_fax", re.compile(r"电话[（(](?:及|兼|同)?传真[）)]：?(?P<n>(?:0\d{2,3}-)?\d{7,8})")),
     ("contact_email", re.compile(r"(?P<n>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")),
 )  # fmt: skip
 
@@ -236,6 +242,10 @@ def _published(reading: Reading) -> Answer | None:
     for placed in reading.routed.lines:
         if placed.role != "page" and not (placed.role == "frame" and len(placed.line.text) < 120):
             continue
+        stamped = _STAMPED.match(placed.line.text)
+        if stamped:
+            day, start = parse_date(stamped["n"]), placed.line.start
+            return reading.answer(_S + "published_on", placed, start, start + stamped.end("n"), day)
         for match in _PUBLISHED.finditer(placed.line.text):
             dates = find_dates(placed.line.text, match.end())
             if dates and dates[0][0] <= match.end() + 2:

@@ -17,7 +17,7 @@ BODY = re.compile(
     r"(?:县直|市直|区直|州直|省直|旗直|直属|各乡镇|乡镇|各镇|各街道|街道|各部门|各单位|各科室|委办局|各县|各区|县（市|县市区|部门|单位|办公室|公开办|政府办|州政府|乡|各级|机关|区县|各市|垂管|中央驻)"
 )
 BODY_END = re.compile(
-    r"(?:局|委|办|室|镇|乡|街道|办事处|政府|单位|部门|院|队|所|站|公司|管委会|科室|县|区|市|州|旗|机关|街道办|乡镇|中心)(?:（[^（）]*）)?$"
+    r"(?:局|委|办|室|镇|乡|街道|办事处|政府|单位|部门|院|队|所|站|管理处|公司|管委会|科室|县|区|市|州|旗|机关|街道办|乡镇|中心)(?:（[^（）]*）)?$"
 )
 _OVERLAP = re.compile(
     "电子化|^(?:其余|剩余|余下|三者|两者|四者|以上|上述|合计|共主动|(?:全[市县区镇州旗省厅局乡年]|[我本][市县区镇州旗省厅局乡委站处队院]|当年|本年度?)+$)"
@@ -32,6 +32,7 @@ _SKIP = re.compile(
     r"申请|复议|诉讼|收费|会议|培训|访问|点击|浏览|回应|咨询|建议|提案|留言|来信|投诉|举报|人员|专职|兼职|经费|期刊|领导|讲座|公开栏更新|部分组成|次数|小时|工作日|粉丝|关注|栏目|专栏|目录|受理|办结|答复|接待|比上年|同比|增加|增长|检查|考核|"
     r"满意|转载|阅读|目标|任务|接受|接听|累计|历年|上年|去年|发放|印发|赠阅|材料|展板|册|群众|网民|个单位|家单位|完成|查阅|条例|制作、获取|依申请|不予公开|信息总数|不存在|开设|设立|设置|解读|访谈|发布会|规范性文件(?!信息|类|及|和)|同意|属于"
 )
+_NOT_COUNTED = re.compile("不(?:计入|列入|纳入)[^，。；]{0,6}统计")
 _PLAIN_UNITS = "条|件|份|篇|项|条次|余条|则|条数|件次"
 _ELSEWHERE = re.compile("重点领域|主动公开|公开(?:各类|政府|政务)*信息")
 _OTHER_TOPIC = re.compile("申请|答复|办结|复议|诉讼|同意公开|不予公开|公开范围")
@@ -67,7 +68,11 @@ def listed(reading: Reading, taken: set[tuple[int, int] | None]) -> list[Answer]
     """Answers of all lists; `taken` are the clean spans that already prove another field."""
     lists = _Lists()
     open_list = ""
-    sentences = [sentence for sentence in reading.sentences if sentence.placed.role == "body"]
+    sentences = [
+        sentence
+        for sentence in reading.sentences
+        if sentence.placed.role == "body" and not _NOT_COUNTED.search(sentence.text)
+    ]
     runs = _pure_runs(reading, sentences)
     for index, sentence in enumerate(sentences):
         plain: list[tuple[Tally, bool]] = []
@@ -113,6 +118,8 @@ def _kind(
 ) -> tuple[str, tuple[int, int] | None]:
     """The list a tally belongs to, or `plain` where the sentence must tell, or nothing; with the name's own offsets."""
     sentence = tally.sentence
+    if tally.apart and channel_of(tally) is None:
+        return "", None
     if tally.lost:
         return ("plain" if sentence.own else ""), None
     figure = reading.figure(sentence, tally.count)

@@ -12,13 +12,16 @@ from giextract.text.skeleton import COUNT, PERCENT
 
 _LEFT = re.compile(
     r"^(?:(?<![^（，])含|[、，；：。和及与●•◆■▲△★·○*]|—|-|其中|主要|包括|包含|分别|涉及|即|具体|其余(?:的)?为|共有|全年|今年|分为|有：|如下|按照?(?:信息)?(?:内容|类别|类型|主题|信息性质)(?:分类?|划分|来分|统计)?|[一二三四五六七八九十]是"
-    r"|[\ue004\ue005]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．）]|[①-⑳⑴-⒇]|在(?=[^线])|是(?=[^否])|（|有(?!关|效)|(?<=其中)为|公开(?:了)?(?=[^信目指栏])|主动公开(?:了)?(?=[^的信政目指栏])|发布(?:了)?(?=[^会信])|年度|我[局区县市镇]|本[局区县市]|还|另|另外|同时|从[^：]{1,6}看)+"
+    r"|[\ue004\ue005]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．）]|[①-⑳⑴-⒇]|在(?=[^线])|是(?=[^否])|（|有(?!关|效)|(?<=其中)为|公开(?:了)?(?=[^信目指栏])|主动公开(?:了)?(?=[^的信政目指栏])|发布(?:了)?(?=[^会信])|年度|我[局区县市镇]|本[局区县市]|还|另|另外|同时|(?:公开)?渠道以|以(?=[^，]{2,24}为主$)|从[^：]{1,6}看)+"
 )
 _RIGHT = re.compile(
-    r"(?:共计|共|合计|总计|(?<!统)计|达到|达|为|有|约|数量|总数|数|的有|：|是|总量|分别|占|（|“|等|累计|已|新增|(?<!应)(?<!应主动)(?:主动)?公开(?:政府)?信息|(?<!应)主动公开|(?<!应)(?<!应主动)公开|发布|公布|刊发|刊登|登载|的最多|（[^（）]{0,40}\.(?:cn|com|net|org)[^（）]{0,30}）|条数|全年|占大头|最多|居首|居首位|，)+$"
+    r"(?:共计|共|合计|总计|(?<!统)计|达到|达|为|有|约|数量|总数|数|的有|：|是|总量|分别|占|（|“|等|累计|已|新增|(?<!应)(?<!应主动)(?:主动)?公开(?:政府)?信息|(?<!应)主动公开|(?<!应)(?<!应主动)公开|发布|公布|刊发|刊登|登载|的最多|（[^（）]{0,40}\.(?:cn|com|net|org)[^（）]{0,30}）|条数|全年|占大头|为主|最多|居首|居首位|，)+$"
 )
 _SHARE = re.compile(
     r"(?:[，、（]|\ue006)?(?:约)?(?:占|占比|所占)(?:比|公开|总体|总条数|所有|信息量|总数|总量|比例|全部|的|主动|信息|政府|总|比重|约|为|：|公开数|百分比)*\ue002）?|（\ue002）|，\ue002(?=[；，。）]|$)"
+)
+_PUBLISHES = re.compile(
+    "(?:全年|年内|共|累计|已)*(?:发布|公开|公布|刊登|刊发|登载|播发|推送|编发)(?:了)?(?:各类|政府|政务)*(?:信息|文件|公告|稿件|消息)?(?:共|计)*"
 )
 _LOST = re.compile(
     rf"(?P<n>[^，；：\ue001\ue002\ue003]{{2,30}}?(?:类信息|类|信息))(?P<u>条|件)[，、]?(?:占[^，。；\ue001]{{0,10}}){PERCENT}"
@@ -33,7 +36,8 @@ class Tally:
     """One item: skeleton offsets in its sentence of the name, of the count's sign and of the share's sign (or None).
 
     `before` is what stands between the mark in front of it and the name; `pure` says that it is the whole sentence; `lost` that
-    its digits are missing (`矿业权审批类条，占5.1%`): `count` is then where the unit stands.
+    its digits are missing (`矿业权审批类条，占5.1%`): `count` is then where the unit stands; `apart` that the name stands in the
+    clause before and a verb in between (`县政府网站，全年发布信息105条`), as only channels are counted.
     """
 
     sentence: Sentence
@@ -45,6 +49,7 @@ class Tally:
     before: str
     pure: bool
     lost: bool = False
+    apart: bool = False
 
 
 def items(sentence: Sentence) -> Iterator[Tally]:
@@ -55,6 +60,9 @@ def items(sentence: Sentence) -> Iterator[Tally]:
     for match in re.finditer(COUNT, text):
         count = match.start()
         start, end = _segment(text, previous, count)
+        clause = _apart(text, previous, start, count)
+        if clause is not None:
+            start, end = clause
         share = _SHARE.match(text, count + 1)
         if not _inside_bracket(text, count):
             previous = share.end() if share else count + 1
@@ -67,7 +75,9 @@ def items(sentence: Sentence) -> Iterator[Tally]:
         if not 2 <= len(name) <= 40 or any(sign in name for sign in FIGURES) or "。" in name:
             continue
         percent = text.find(PERCENT, count, share.end()) if share else None
-        yield Tally(sentence, name, name_start, name_end, count, percent, text[start:name_start], pure)
+        yield Tally(
+            sentence, name, name_start, name_end, count, percent, text[start:name_start], pure, apart=clause is not None
+        )
     lost = _LOST.fullmatch(text)
     if lost:
         left = _LEFT.match(lost["n"])
@@ -97,6 +107,14 @@ def _segment(text: str, previous: int, count: int) -> tuple[int, int]:
         if 2 <= start - 1 - before <= 30:
             return before, start - 1
     return start, high
+
+
+def _apart(text: str, previous: int, start: int, count: int) -> tuple[int, int] | None:
+    """Offsets of the clause before the one at `start`, where that one says only that so many were published."""
+    if start - 1 <= previous or text[start - 1] != "，" or not _PUBLISHES.fullmatch(text, start, count):
+        return None
+    low = max([text.rfind(mark, previous, start - 1) + 1 for mark in "，；：。"] + [previous])
+    return (low, start - 1) if 2 <= start - 1 - low <= 30 else None
 
 
 def _inside_bracket(text: str, offset: int) -> bool:

@@ -148,6 +148,18 @@ OTHER = [
         "no information of the government", H, "收到申请2件，“非政府信息”的1件。", received=2, refused_not_information=1
     ),
     row("none later than prescribed", H, "收到申请5件，全部办结，无一延期。", received=5, closed_extended=0),
+    row("all of them online", H, "受理政府信息公开申请2件，均为通过互联网提交。", received=2, online=2),
+    row(
+        "so many late",
+        H,
+        "收到申请38件，其中35件在法定期限内答复，3件延期答复。",
+        received=38,
+        closed_on_time=35,
+        closed_extended=3,
+    ),
+    row(
+        "public, told where to find it", H, "收到申请9件，已主动公开，告知获取方式的5件。", received=9, already_public=5
+    ),
 ]
 TRAPS = [
     row("last year's first", H, "2013年收到申请45件，2014年收到申请52件。", received=52),

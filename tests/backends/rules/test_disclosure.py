@@ -168,6 +168,33 @@ OTHER = [
         "在江城科技网（www.jckj.gov.cn）公开的最多，有167条，在市政府网站公开的有36条。",
         by_channel=[{"name": "江城科技网", "count": 167}, {"name": "市政府网站", "count": 36}],
     ),
+    row(
+        "of the running total, this year",
+        H,
+        "截止2014年底，我局累计主动公开政府信息1462条，其中2014年公开387条。",
+        total=387,
+        cumulative_total=1462,
+    ),
+    row(
+        "rules, but for one",
+        H,
+        "全年制发规范性文件14件，除1件因涉及内部管理外，其余13件全部向社会公开。",
+        normative_documents=13,
+        normative_documents_issued=14,
+    ),
+    row(
+        "channels as a list, with a verb between",
+        H,
+        "主要有：1.县政府信息公开统一平台，全年发布信息105条；2.办证大厅的公开栏，公开信息12条。",
+        by_channel=[{"name": "县政府信息公开统一平台", "count": 105}, {"name": "办证大厅的公开栏", "count": 12}],
+    ),
+    row(
+        "mainly by one channel",
+        H,
+        "公开渠道以市政府网站子站为主，发布信息71条。",
+        total=71,
+        by_channel=[{"name": "市政府网站子站", "count": 71}],
+    ),
 ]
 TRAPS = [
     row("last year's", H, "2013年主动公开政府信息198条，2014年主动公开政府信息240条。", total=240),

@@ -71,6 +71,13 @@ OTHER = [
         lawsuits_upheld=2,
     ),
     row("in the heading of another section", "六、其他", "本年度没有因政府信息公开被提起行政诉讼。", lawsuits=0),
+    row(
+        "all upheld",
+        H,
+        "因信息公开引发的行政复议2件，复议结果均为维持。",
+        reconsiderations=2,
+        reconsiderations_upheld=2,
+    ),
 ]
 TRAPS = [
     row("last year's", H, "2013年发生行政复议6件，2014年未发生行政复议。", reconsiderations=0),

@@ -70,6 +70,28 @@ OTHER = [
     row("spent on disclosure", H, "全年用于信息公开的支出为31200元。", funding_wan_yuan=Decimal("3.12")),
     row("sees to it himself", H, "明确党委书记、局长亲自抓信息公开。", leader="党委书记、局长"),
     row("office that takes the lead", H, "信息公开由分管领导负责，局办公室牵头落实。", office="局办公室"),
+    row(
+        "office of the police",
+        H,
+        "信息公开日常工作由法制支队承担，各派出所兼职联络员31名。",
+        office="法制支队",
+        staff_part_time=31,
+    ),
+    row(
+        "two kinds of meetings, one count",
+        H,
+        "全年召开信息公开推进会、调度会4次，培训民警及文职人员210人次。",
+        meetings=4,
+        trainees=210,
+    ),
+    row(
+        "how many of which kind",
+        H,
+        "安排3名工作人员负责此项工作，1人为专职、2人为兼职。",
+        staff=3,
+        staff_full_time=1,
+        staff_part_time=2,
+    ),
 ]
 TRAPS = [
     row("the state council's regulations", H, "认真贯彻落实《中华人民共和国政府信息公开条例》。"),
