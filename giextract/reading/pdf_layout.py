@@ -1,0 +1,97 @@
+"""One page of a PDF as what a document is built of: lines and tables in reading order, compact, with boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from giextract.reading.building import GridCell, Run
+from giextract.reading.layout import Glyph, in_columns, lines, once, spaced
+from giextract.reading.pdf_view import View
+from giextract.reading.ruled_tables import Rule, Table, ruled_tables
+from giextract.reading.unruled_tables import unruled_tables
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line outside tables."""
+
+    run: Run
+
+    @property
+    def height(self) -> float:
+        """The middle of its height on the page, as a fraction."""
+        assert self.run.spot is not None
+        return (self.run.spot[1] + self.run.spot[3]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table; `closed_above` and `closed_below` are the fractions of the page's height at which it begins and ends."""
+
+    cells: tuple[GridCell, ...]
+    top: float
+    bottom: float
+
+
+Item = TextLine | TextTable
+
+
+def laid_out(glyphs: Sequence[Glyph], rules: Sequence[Rule], view: View, seen: View) -> list[Item]:
+    """The lines and tables of a page in reading order.
+
+    Glyphs and rules are placed as `view` sees the page, boxes are given as `seen` does: as the reader's program shows it.
+    """
+    tables, rest = ruled_tables(rules, once(glyphs))
+    items: list[Item] = []
+    remaining = sorted(rest, key=lambda glyph: glyph.middle)
+    for table in tables:
+        middle = (table.top + table.bottom) / 2
+        above = [glyph for glyph in remaining if glyph.middle < (table.top if glyph.middle < middle else middle)]
+        remaining = remaining[len(above) :]
+        items.extend(_flow(above, view, seen))
+        items.append(_table(table, view, seen))
+    items.extend(_flow(remaining, view, seen))
+    return items
+
+
+def _flow(glyphs: Sequence[Glyph], view: View, seen: View) -> list[Item]:
+    """What stands between ruled tables: lines, and tables without rules."""
+    items: list[Item] = []
+    for part in unruled_tables(in_columns(lines(glyphs))):
+        if isinstance(part, Table):
+            items.append(_table(part, view, seen))
+        else:
+            items.append(TextLine(run_of(part, view, seen)))
+    return items
+
+
+def _table(table: Table, view: View, seen: View) -> TextTable:
+    cells = tuple(
+        GridCell(
+            cell.row,
+            cell.column,
+            tuple((run_of(line, view, seen),) for line in lines(cell.glyphs)),
+            cell.rows,
+            cell.columns,
+        )
+        for cell in table.cells
+    )
+    _, top, _, bottom = view.spot(table.left, table.top, table.right, table.bottom, seen)
+    return TextTable(cells, top, bottom)
+
+
+def run_of(line: Sequence[Glyph], view: View, seen: View) -> Run:
+    """The characters of a printed line with their box and, where the page shows them from left to right, their edges."""
+    text = spaced(line)
+    spot = view.spot(
+        min(glyph.left for glyph in line),
+        min(glyph.top for glyph in line),
+        max(glyph.right for glyph in line),
+        max(glyph.bottom for glyph in line),
+        seen,
+    )
+    edges = (
+        tuple(min(max(left / view.width, 0.0), 1.0) for _, left in text) if view.turn == seen.turn else ()
+    )
+    return Run("".join(character for character, _ in text), spot, edges)

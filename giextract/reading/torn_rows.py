@@ -1,0 +1,83 @@
+"""Rows that a page break tears apart: the half without figures becomes a line, so that no row of empty cells is made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from giextract.reading.building import GridCell
+from giextract.reading.pdf_layout import Item, TextLine, TextTable
+
+_MARK = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)")
+_FIGURE = re.compile(r"[-+]?[\d,.]+%?|[-/\\—无]+")
+
+
+def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
+    """The items of each page, once torn rows are mended.
+
+    A row is torn where the last row of a page has a label with a list mark (`5.`, `（二）`), the first row of the next page
+    words without one, in a table of as many columns, and only one of the two has anything in the cells behind its words.
+    """
+    items = [list(page) for page in pages]
+    for here, there in zip(items, items[1:], strict=False):
+        if not here or not there:
+            continue
+        last, first = here[-1], there[0]
+        if not isinstance(last, TextTable) or not isinstance(first, TextTable) or _width(last) != _width(first):
+            continue
+        upper, lower = _row(last, _height(last) - 1), _row(first, 0)
+        torn = _MARK.match(_label(upper)) and _label(lower) and not _MARK.match(_label(lower))
+        if not torn or _has_figures(upper) == _has_figures(lower):
+            continue
+        if _has_figures(lower):
+            here[-1:] = _without_row(last, _height(last) - 1)
+            here.extend(_lines(upper))
+        else:
+            there[:1] = [*_lines(lower), *_without_row(first, 0)]
+    yield from items
+
+
+def _width(table: TextTable) -> int:
+    return max(cell.column + cell.columns for cell in table.cells)
+
+
+def _height(table: TextTable) -> int:
+    return max(cell.row + cell.rows for cell in table.cells)
+
+
+def _row(table: TextTable, row: int) -> list[GridCell]:
+    """The cells that stand in one row alone, left to right."""
+    return sorted((cell for cell in table.cells if cell.row == row and cell.rows == 1), key=lambda one: one.column)
+
+
+def _text(cell: GridCell) -> str:
+    return "".join(run.text for runs in cell.lines for run in runs)
+
+
+def _label(row: Sequence[GridCell]) -> str:
+    """The words of the last cell that holds words."""
+    words = [text for cell in row if (text := _text(cell).strip()) and not _FIGURE.fullmatch(text)]
+    return words[-1] if words else ""
+
+
+def _has_figures(row: Sequence[GridCell]) -> bool:
+    return any(_FIGURE.fullmatch(_text(cell).strip()) for cell in row)
+
+
+def _lines(row: Sequence[GridCell]) -> list[Item]:
+    return [TextLine(run) for cell in row for runs in cell.lines for run in runs]
+
+
+def _without_row(table: TextTable, gone: int) -> list[Item]:
+    """The table without the row `gone`, or nothing where that was all of it."""
+    cells = []
+    for cell in table.cells:
+        if cell.row == gone and cell.rows == 1:
+            continue
+        if cell.row <= gone < cell.row + cell.rows:
+            cell = replace(cell, rows=cell.rows - 1)
+        elif cell.row > gone:
+            cell = replace(cell, row=cell.row - 1)
+        cells.append(cell)
+    return [TextTable(tuple(cells), table.top, table.bottom)] if cells else []
