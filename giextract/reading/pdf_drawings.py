@@ -13,7 +13,6 @@ from giextract.reading.ruled_tables import Rule
 
 _THIN = 3.0
 """Points up to which a filled rectangle is a rule."""
-_SHORTEST = 1.0
 _DEEPEST = 8
 """Forms within forms that are looked into."""
 _MOST_OBJECTS = 100_000
@@ -124,11 +123,11 @@ def _add_path(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, view: View, found: Dr
 
 
 def _add_rule(found: Drawings, left: float, top: float, right: float, bottom: float) -> None:
-    if max(right - left, bottom - top) < _SHORTEST:
-        return
-    if right - left >= bottom - top:
+    """Add a rule; a dot of a dotted one says nothing of its direction and counts as both."""
+    dot = max(right - left, bottom - top) <= _THIN
+    if dot or right - left >= bottom - top:
         found.rules.append(Rule(True, (top + bottom) / 2, left, right))
-    else:
+    if dot or right - left < bottom - top:
         found.rules.append(Rule(False, (left + right) / 2, top, bottom))
 
 

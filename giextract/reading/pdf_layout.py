@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from giextract.reading.building import GridCell, Run
 from giextract.reading.layout import Glyph, in_columns, lines, once, spaced
 from giextract.reading.pdf_view import View
+from giextract.reading.label_cells import beside_figures
 from giextract.reading.ruled_tables import Rule, Table, ruled_tables
 from giextract.reading.unruled_tables import unruled_tables
 
@@ -27,11 +28,9 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table; `closed_above` and `closed_below` are the fractions of the page's height at which it begins and ends."""
+    """A table as its cells."""
 
     cells: tuple[GridCell, ...]
-    top: float
-    bottom: float
 
 
 Item = TextLine | TextTable
@@ -67,18 +66,11 @@ def _flow(glyphs: Sequence[Glyph], view: View, seen: View) -> list[Item]:
 
 
 def _table(table: Table, view: View, seen: View) -> TextTable:
-    cells = tuple(
-        GridCell(
-            cell.row,
-            cell.column,
-            tuple((run_of(line, view, seen),) for line in lines(cell.glyphs)),
-            cell.rows,
-            cell.columns,
-        )
-        for cell in table.cells
-    )
-    _, top, _, bottom = view.spot(table.left, table.top, table.right, table.bottom, seen)
-    return TextTable(cells, top, bottom)
+    cells = []
+    for cell in beside_figures(table.cells):
+        printed = tuple((run_of(line, view, seen),) for line in lines(cell.glyphs))
+        cells.append(GridCell(cell.row, cell.column, printed, cell.rows, cell.columns))
+    return TextTable(tuple(cells))
 
 
 def run_of(line: Sequence[Glyph], view: View, seen: View) -> Run:

@@ -161,7 +161,7 @@ class _Lattice:
                 place_to_cell[row, column].glyphs.append(glyph)
         if sum(bool(cell.glyphs) for cell in cells) < 2:
             return None, list(glyphs)
-        return Table(left, top, right, bottom, cells), outside
+        return Table(left, top, right, bottom, _without_strips(cells)), outside
 
     def _cells(self) -> tuple[list[TableCell], dict[tuple[int, int], TableCell]]:
         """The cells, and the cell of each place: places that no rule parts are one cell, where they make a rectangle."""
@@ -216,6 +216,24 @@ class _Lattice:
                 self.columns.pop(side + 1)
             else:
                 side += 1
+
+
+def _without_strips(cells: Sequence[TableCell]) -> list[TableCell]:
+    """The cells without rows in which no characters begin but a cell from above goes on: there a break tore that cell."""
+    kept = list(cells)
+    row = max(cell.row + cell.rows for cell in kept) - 1
+    while row > 0:
+        begun = any(cell.row == row and cell.glyphs for cell in kept)
+        torn = any(cell.row < row < cell.row + cell.rows and cell.glyphs for cell in kept)
+        if torn and not begun:
+            for cell in kept:
+                if cell.row > row:
+                    cell.row -= 1
+                elif cell.row + cell.rows > row:
+                    cell.rows -= 1
+            kept = [cell for cell in kept if cell.rows]
+        row -= 1
+    return kept
 
 
 def _sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:

@@ -18,15 +18,20 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
 
     A row is torn where the last row of a page has a label with a list mark (`5.`, `（二）`), the first row of the next page
     words without one, in a table of as many columns, and only one of the two has anything in the cells behind its words.
+    Rows without a character right before or behind the break are no rows: the break left a strip of them.
     """
     items = [list(page) for page in pages]
     for here, there in zip(items, items[1:], strict=False):
         if not here or not there:
             continue
         last, first = here[-1], there[0]
-        if not isinstance(last, TextTable) or not isinstance(first, TextTable) or _width(last) != _width(first):
+        if not isinstance(last, TextTable) or not isinstance(first, TextTable):
             continue
+        last, first = _without_empty(last, -1), _without_empty(first, 0)
+        here[-1], there[0] = last, first
         upper, lower = _row(last, _height(last) - 1), _row(first, 0)
+        if _width(last) != _width(first):
+            continue
         torn = _MARK.match(_label(upper)) and _label(lower) and not _MARK.match(_label(lower))
         if not torn or _has_figures(upper) == _has_figures(lower):
             continue
@@ -36,6 +41,17 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
         else:
             there[:1] = [*_lines(lower), *_without_row(first, 0)]
     yield from items
+
+
+def _without_empty(table: TextTable, end: int) -> TextTable:
+    """The table without its first (`end` is 0) or last (-1) rows in which nothing stands, unless all its rows are so."""
+    while _height(table) > 1:
+        row = 0 if end == 0 else _height(table) - 1
+        touching = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rows]
+        if any(_text(cell) for cell in touching):
+            return table
+        table = TextTable(tuple(_without_row(table, row)[0].cells))
+    return table
 
 
 def _width(table: TextTable) -> int:
@@ -69,7 +85,7 @@ def _lines(row: Sequence[GridCell]) -> list[Item]:
     return [TextLine(run) for cell in row for runs in cell.lines for run in runs]
 
 
-def _without_row(table: TextTable, gone: int) -> list[Item]:
+def _without_row(table: TextTable, gone: int) -> list[TextTable]:
     """The table without the row `gone`, or nothing where that was all of it."""
     cells = []
     for cell in table.cells:
@@ -80,4 +96,4 @@ def _without_row(table: TextTable, gone: int) -> list[Item]:
         elif cell.row > gone:
             cell = replace(cell, row=cell.row - 1)
         cells.append(cell)
-    return [TextTable(tuple(cells), table.top, table.bottom)] if cells else []
+    return [TextTable(tuple(cells))] if cells else []
