@@ -1,4 +1,4 @@
-"""Rows that a page break tears apart: the half without figures becomes a line, so that no row of empty cells is made up."""
+"""Rows that a page break tears apart: they become one row again, so that no row of empty cells is made up."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from giextract.reading.building import GridCell
-from giextract.reading.pdf_layout import Item, TextLine, TextTable
+from giextract.reading.building import GridCell, Run
+from giextract.reading.pdf_layout import Item, TextTable
 
 _MARK = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)")
 _FIGURE = re.compile(r"[-+]?[\d,.]+%?|[-/\\—无]+")
@@ -16,8 +16,9 @@ _FIGURE = re.compile(r"[-+]?[\d,.]+%?|[-/\\—无]+")
 def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
     """The items of each page, once torn rows are mended.
 
-    A row is torn where the last row of a page has a label with a list mark (`5.`, `（二）`), the first row of the next page
-    words without one, in a table of as many columns, and only one of the two has anything in the cells behind its words.
+    A row is torn where the last row of a page has a label with a list mark (`5.`, `（二）`) and the first row of the next
+    page, in a table of as many columns, words without one, and at most one of the two has figures. The words of the other
+    go to it, without boxes, for they stand on another page.
     Rows without a character right before or behind the break are no rows: the break left a strip of them.
     """
     items = [list(page) for page in pages]
@@ -29,18 +30,29 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
             continue
         last, first = _without_empty(last, -1), _without_empty(first, 0)
         here[-1], there[0] = last, first
-        upper, lower = _row(last, _height(last) - 1), _row(first, 0)
-        if _width(last) != _width(first):
-            continue
+        bottom = _height(last) - 1
+        upper, lower = _row(last, bottom), _row(first, 0)
         torn = _MARK.match(_label(upper)) and _label(lower) and not _MARK.match(_label(lower))
-        if not torn or _has_figures(upper) == _has_figures(lower):
+        if _width(last) != _width(first) or not torn or (_has_figures(upper) and _has_figures(lower)):
             continue
         if _has_figures(lower):
-            here[-1:] = _without_row(last, _height(last) - 1)
-            here.extend(_lines(upper))
+            there[0] = _with_words(first, 0, upper, before=True)
+            here[-1:] = _without_row(last, bottom)
         else:
-            there[:1] = [*_lines(lower), *_without_row(first, 0)]
+            here[-1] = _with_words(last, bottom, lower, before=False)
+            there[:1] = _without_row(first, 0)
     yield from items
+
+
+def _with_words(table: TextTable, row: int, words: Sequence[GridCell], before: bool) -> TextTable:
+    """The table with `words` put into the cells of the same columns in `row`, before or behind what stands there."""
+    column_to_lines = {cell.column: tuple((Run(run.text),) for runs in cell.lines for run in runs) for cell in words}
+    cells = []
+    for cell in table.cells:
+        more = column_to_lines.get(cell.column, ()) if cell.row == row and cell.rows == 1 else ()
+        lines = (*more, *cell.lines) if before else (*cell.lines, *more)
+        cells.append(replace(cell, lines=lines))
+    return TextTable(tuple(cells))
 
 
 def _without_empty(table: TextTable, end: int) -> TextTable:
@@ -79,10 +91,6 @@ def _label(row: Sequence[GridCell]) -> str:
 
 def _has_figures(row: Sequence[GridCell]) -> bool:
     return any(_FIGURE.fullmatch(_text(cell).strip()) for cell in row)
-
-
-def _lines(row: Sequence[GridCell]) -> list[Item]:
-    return [TextLine(run) for cell in row for runs in cell.lines for run in runs]
 
 
 def _without_row(table: TextTable, gone: int) -> list[TextTable]:
