@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
@@ -98,9 +99,7 @@ def _objects(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, i
             elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
                 yield item, kind, outer
 
-    yield from walk(
-        pdfium.FPDFPage_CountObjects(page), lambda index: pdfium.FPDFPage_GetObject(page, index), _SAME, 0
-    )
+    yield from walk(pdfium.FPDFPage_CountObjects(page), lambda index: pdfium.FPDFPage_GetObject(page, index), _SAME, 0)
 
 
 def _add_path(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, view: View, found: Drawings) -> None:
@@ -115,7 +114,7 @@ def _add_path(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, view: View, found: Dr
             if min(right - left, bottom - top) <= _THIN:
                 _add_rule(found, left, top, right, bottom)
         elif stroked.value:
-            for (x0, y0), (x1, y1) in zip(outline, outline[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(outline):
                 if min(abs(x1 - x0), abs(y1 - y0)) <= 1.0:
                     _add_rule(found, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         if colour and min(right - left, bottom - top) > _THIN:

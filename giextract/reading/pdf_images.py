@@ -61,7 +61,8 @@ def _image(pdf: pypdfium2.PdfDocument, number: int) -> Image:
             bitmap = page.render(scale=scale)
             try:
                 # A copy: the bitmap's memory is pdfium's, and is gone with it.
-                return bitmap.to_pil().convert("RGB").copy()
+                image: Image = bitmap.to_pil().convert("RGB").copy()
+                return image
             finally:
                 bitmap.close()
         finally:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from giextract.reading.building import GridCell, Run
+from giextract.reading.label_cells import beside_figures
 from giextract.reading.layout import Glyph, in_columns, lines, once, spaced
 from giextract.reading.pdf_view import View
-from giextract.reading.label_cells import beside_figures
 from giextract.reading.ruled_tables import Rule, Table, ruled_tables
 from giextract.reading.unruled_tables import unruled_tables
 
@@ -83,7 +83,5 @@ def run_of(line: Sequence[Glyph], view: View, seen: View) -> Run:
         max(glyph.bottom for glyph in line),
         seen,
     )
-    edges = (
-        tuple(min(max(left / view.width, 0.0), 1.0) for _, left in text) if view.turn == seen.turn else ()
-    )
+    edges = tuple(min(max(left / view.width, 0.0), 1.0) for _, left in text) if view.turn == seen.turn else ()
     return Run("".join(character for character, _ in text), spot, edges)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from giextract.reading.pdf_characters import (
     MOST_CHARACTERS,
@@ -67,7 +66,8 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
         except pypdfium2.PdfiumError:
             return PageText(unread=_DAMAGED)
         try:
-            seen = View(*page.get_bbox(), page.get_rotation() % 360)
+            left, bottom, right, top = page.get_bbox()
+            seen = View(left, bottom, right, top, page.get_rotation() % 360)
             if not _SMALLEST_PAGE <= min(seen.width, seen.height) <= max(seen.width, seen.height) <= _LARGEST_PAGE:
                 return PageText(unread=f"the page is {seen.width:.0f} by {seen.height:.0f} points, no size of paper")
             found = _characters(page)

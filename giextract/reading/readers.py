@@ -44,7 +44,7 @@ FORMAT_TO_READER: dict[Format, Reader] = {
     "html": Reader("giextract.reading.html", "read_html", "documents", ("selectolax",), "a web page (HTML)"),
     "docx": Reader("giextract.reading.word", "read_docx", "documents", ("lxml",), "a Word document (.docx)"),
     "doc": Reader("giextract.reading.word", "read_doc", "documents", ("lxml",), "an old Office file (.doc)"),
-    "pdf": Reader("giextract.reading.pdf", "read_pdf", "documents", ("pypdfium2", "pdfplumber"), "a PDF"),
+    "pdf": Reader("giextract.reading.pdf", "read_pdf", "documents", ("pypdfium2",), "a PDF"),
     "image": Reader("giextract.reading.scan", "read_image", "ocr", ("rapidocr", "onnxruntime", "cv2"), "an image"),
 }
 

@@ -149,7 +149,8 @@ class _Lattice:
         """The table with those of `glyphs` that stand in it, and the others; None where fewer than two cells hold any."""
         left, right, top, bottom = self.columns[0], self.columns[-1], self.rows[0], self.rows[-1]
         cells, place_to_cell = self._cells()
-        inside, outside = [], []
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
         for glyph in glyphs:
             within = left < glyph.centre < right and top < glyph.middle < bottom
             (inside if within else outside).append(glyph)
@@ -182,9 +183,7 @@ class _Lattice:
     def _largest(self, row: int, column: int, taken: dict[tuple[int, int], TableCell]) -> TableCell:
         """The rectangle of places from `row`, `column` to the right and down that no rule parts."""
         right = column + 1
-        while (
-            right < len(self.columns) - 1 and (row, right) not in taken and not self._wall(self._upright, right, row)
-        ):
+        while right < len(self.columns) - 1 and (row, right) not in taken and not self._wall(self._upright, right, row):
             right += 1
         below = row + 1
         while below < len(self.rows) - 1 and all(

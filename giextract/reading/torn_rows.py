@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from giextract.reading.building import GridCell, Run
 from giextract.reading.pdf_layout import Item, TextTable
@@ -22,7 +23,7 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
     Rows without a character right before or behind the break are no rows: the break left a strip of them.
     """
     items = [list(page) for page in pages]
-    for here, there in zip(items, items[1:], strict=False):
+    for here, there in pairwise(items):
         if not here or not there:
             continue
         last, first = here[-1], there[0]

@@ -85,24 +85,27 @@ def _end(lines: Sequence[_Line], start: int) -> int:
     if len(lines[start].figures) < 2:
         return start
     end = index = start + 1
+    bound = lines[start].figures[0].left
     while index < len(lines) and index - end < 4:
         line = lines[index]
         if line.middle - lines[index - 1].middle > 6 * line.height:
             break
         if line.figures:
+            bound = min(bound, line.figures[0].left)
             end = index + 1
+        elif any(piece.right > bound + piece.height for piece in line.pieces):
+            break  # words over the figures: the head of another table, or running text
         index += 1
-    # The end of a label that is wrapped below its figures.
-    while end < len(lines) and end < index and _goes_on(lines[end], lines[end - 1]):
+    while end < index and _goes_on(lines[end], lines[end - 1]):
         end += 1
     return end
 
 
 def _goes_on(line: _Line, before: _Line) -> bool:
-    """Whether a line of words is the rest of the label before it."""
-    near = line.middle - before.middle < 1.5 * line.height
-    text = "".join(glyph.text for glyph in line.glyphs)
-    return near and len(line.pieces) == 1 and not _LIST_MARK.match(text) and line.pieces[0].right < before.figures[0].left if before.figures else False
+    """Whether a line of words is the rest of the label in the line before it."""
+    if not before.figures or len(line.pieces) > 1 or _LIST_MARK.match(line.pieces[0].text):
+        return False
+    return line.middle - before.middle < 1.5 * line.height and line.pieces[0].right < before.figures[0].left
 
 
 def _columns(rows: Sequence[_Line]) -> list[tuple[float, float]]:
@@ -130,7 +133,9 @@ def _column_of(piece: Piece, columns: Sequence[tuple[float, float]]) -> int:
     return min(range(len(columns)), key=lambda index: abs((columns[index][0] + columns[index][1]) / 2 - centre))
 
 
-def _head(before: Sequence[list[Glyph] | Table], lines: Sequence[_Line], columns: Sequence[tuple[float, float]]) -> list[_Line]:
+def _head(
+    before: Sequence[list[Glyph] | Table], lines: Sequence[_Line], columns: Sequence[tuple[float, float]]
+) -> list[_Line]:
     """The lines right above that name the columns: words that stand over them, and nothing longer."""
     found: list[_Line] = []
     for line, placed in zip(reversed(lines), reversed(before), strict=False):
