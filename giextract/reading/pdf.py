@@ -87,7 +87,7 @@ def _build(
             if isinstance(read, str):
                 builder.page(unread=f"{page.wanting}; {read}")
             else:
-                builder.page()
+                builder.page(unread=read.unread)
                 read.add_to(builder)
         else:
             builder.page(unread=page.unread)
@@ -96,6 +96,8 @@ def _build(
                 builder.grid(item.cells)
             else:
                 builder.line(item.run)
+        if page.layer:
+            builder.warn(f"page {number} is a scan; what another program's OCR put behind it was taken as it is")
         if page.picture:
             builder.warn(f"page {number} has a picture; what is written in it was not read")
     hidden, askew = sum(page.hidden for page in pages), sum(page.askew for page in pages)

@@ -125,15 +125,16 @@ def _style(text_page: pdfium.FPDF_TEXTPAGE, index: int, item: pdfium.FPDF_PAGEOB
     size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
-    known = pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
+    outlined = mode in (1, 2, 5, 6)
+    colour_of = pdfium.FPDFText_GetStrokeColor if outlined else pdfium.FPDFText_GetFillColor
+    known = colour_of(text_page, index, red, green, blue, alpha)
     if known and alpha.value < 13:
         mode = _INVISIBLE
-    filled = mode in (0, 4)  # drawn as outlines (1, 2), a character has a second colour
     return _Style(
         abs(size),
         math.degrees(math.atan2(matrix.b, matrix.a)) % 360,
         mode,
-        (red.value, green.value, blue.value) if known and filled else None,
+        (red.value, green.value, blue.value) if known else None,
     )
 
 

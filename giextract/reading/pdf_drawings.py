@@ -26,7 +26,10 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A filled rectangle or an image as seen: its sides, its colour (of an image None), the pixels of an image."""
+    """A filled rectangle or an image as seen: its sides, its colour where it has one and hides what is below, its pixels.
+
+    Only images have pixels.
+    """
 
     left: float
     top: float
@@ -55,7 +58,7 @@ class Drawings:
     @property
     def images(self) -> list[Area]:
         """The images among the areas."""
-        return [area for area in self.areas if area.colour is None]
+        return [area for area in self.areas if area.pixels]
 
 
 def drawings(page: pdfium.FPDF_PAGE, view: View) -> Drawings:
@@ -69,7 +72,8 @@ def drawings(page: pdfium.FPDF_PAGE, view: View) -> Drawings:
             if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
                 corners = [(left.value, bottom.value), (right.value, top.value)]
                 width, height = ctypes.c_uint(), ctypes.c_uint()
-                pdfium.FPDFImageObj_GetImagePixelSize(item, width, height)
+                if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    pdfium.FPDFImageObj_GetImagePixelSize(item, width, height)
                 sides = _sides([view.seen(*_moved(matrix, *corner)) for corner in corners])
                 found.areas.append(Area(*sides, None, width.value * height.value))
     return found
@@ -106,7 +110,7 @@ def _add_path(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, view: View, found: Dr
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked) or not (mode.value or stroked.value):
         return
-    colour = _colour(item) if mode.value else None
+    filled, colour = _colour(item) if mode.value else (False, None)
     matrix = _joined(_matrix(item), outer)
     for outline in _outlines(item, matrix, view):
         left, top, right, bottom = _sides(outline)
@@ -117,7 +121,7 @@ def _add_path(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, view: View, found: Dr
             for (x0, y0), (x1, y1) in pairwise(outline):
                 if min(abs(x1 - x0), abs(y1 - y0)) <= 1.0:
                     _add_rule(found, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        if colour and min(right - left, bottom - top) > _THIN:
+        if filled and min(right - left, bottom - top) > _THIN:
             found.areas.append(Area(left, top, right, bottom, colour))
 
 
@@ -152,11 +156,12 @@ def _outlines(item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, view: View) -> Itera
         yield outline
 
 
-def _colour(item: pdfium.FPDF_PAGEOBJECT) -> tuple[int, int, int] | None:
-    """The colour that fills the path, None where it lets through what is below."""
+def _colour(item: pdfium.FPDF_PAGEOBJECT) -> tuple[bool, tuple[int, int, int] | None]:
+    """Whether the path is filled so that it can be seen, and with which one colour, None where that cannot be said."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-    return (red.value, green.value, blue.value) if known and alpha.value > 200 else None
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return True, None
+    return alpha.value > 25, (red.value, green.value, blue.value) if alpha.value > 230 else None
 
 
 def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:

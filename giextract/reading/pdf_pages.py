@@ -47,7 +47,8 @@ class PageText:
     """What reading found on one page.
 
     `wanting` says why its characters cannot be used, `unread` why nothing can be read on it at all; `hidden` and `askew`
-    count the characters that were kept out, `picture` says that it has a picture in which more may stand.
+    count the characters that were kept out, `picture` says that it has a picture in which more may stand,
+    `layer` that its characters are those which another program's OCR put behind a scan.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -56,6 +57,7 @@ class PageText:
     hidden: int = 0
     askew: int = 0
     picture: bool = False
+    layer: bool = False
 
 
 def read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
@@ -119,6 +121,7 @@ def _judged(found: Sequence[Character], drawn: Drawings, view: View, seen: View,
     page = PageText(wanting=reason, hidden=len(hidden), askew=len(printed.askew))
     if not reason:
         page.items = laid_out(glyphs(text, view), drawn.rules, view, seen)
+        page.layer = len(text) > len(printed.shown)
         page.picture = not scan and any(image.size > _PICTURE * paper for image in drawn.images)
     return page
 
