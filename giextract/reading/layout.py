@@ -137,7 +137,8 @@ def pieces(line: Sequence[Glyph], gap: float = _PIECE_GAP) -> list[Piece]:
 def spaced(glyphs: Sequence[Glyph]) -> list[tuple[str, float]]:
     """The characters of a line with their left sides, a space where a gap stands between two words of it.
 
-    Between Latin letters and digits that is any visible gap, beside Chinese only one as wide as a character.
+    Between Latin letters and digits that is any visible gap, beside Chinese only one as wide as a character or where the
+    file itself has a space.
     """
     stretch = _stretch(glyphs)
     found: list[tuple[str, float]] = []
@@ -148,7 +149,7 @@ def spaced(glyphs: Sequence[Glyph]) -> list[tuple[str, float]]:
             height = min(glyph.height, before.height)
             latin = before.text.isascii() and glyph.text.isascii()
             visible = gap > (0.1 if glyph.spaced else _WORD_GAP) * height + stretch
-            if gap >= _PIECE_GAP * height + stretch or (latin and visible):
+            if gap >= _PIECE_GAP * height + stretch or (visible and (latin or glyph.spaced)):
                 found.append((" ", before.right))
         found.extend((character, glyph.left) for character in glyph.text)
         before = glyph

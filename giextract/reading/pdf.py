@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 from giextract.document import Document
 from giextract.errors import ReadingError
 from giextract.reading.building import DocumentBuilder
+from giextract.reading.paragraphs import TextLine, paragraphs
 from giextract.reading.pdf_images import recognised_pages
-from giextract.reading.pdf_layout import TextLine, TextTable
+from giextract.reading.pdf_layout import Item, TextTable
 from giextract.reading.pdf_pages import PDFIUM, PageText, read_page
 from giextract.reading.running_heads import running_lines
 from giextract.reading.torn_rows import mended
@@ -71,10 +72,16 @@ def _why_not_opened(error: pypdfium2.PdfiumError) -> str:
 
 def _drop_running_lines(pages: Sequence[PageText]) -> None:
     printed = [[item for item in page.items if isinstance(item, TextLine)] for page in pages]
-    running = running_lines([[(line.run.text, line.height) for line in lines] for lines in printed])
+    running = running_lines([[(line.run.text, _height(line)) for line in lines] for lines in printed])
     for page, lines, indices in zip(pages, printed, running, strict=True):
         dropped = {id(lines[index]) for index in indices}
         page.items = [item for item in page.items if id(item) not in dropped]
+
+
+def _height(line: TextLine) -> float:
+    """The middle of the line's height on the page as a fraction."""
+    assert line.run.spot is not None
+    return (line.run.spot[1] + line.run.spot[3]) / 2
 
 
 def _build(
@@ -91,11 +98,7 @@ def _build(
                 read.add_to(builder)
         else:
             builder.page(unread=page.unread)
-        for item in items:
-            if isinstance(item, TextTable):
-                builder.grid(item.cells)
-            else:
-                builder.line(item.run)
+        _add(items, builder)
         if page.layer:
             builder.warn(f"page {number} is a scan; what another program's OCR put behind it was taken as it is")
         if page.picture:
@@ -105,3 +108,17 @@ def _build(
         builder.warn(f"hidden text was kept out: {hidden:,} characters")
     if askew:
         builder.warn(f"text that runs askew (a stamp, a watermark) was kept out: {askew:,} characters")
+
+
+def _add(items: Sequence[Item], builder: DocumentBuilder) -> None:
+    """Add a page's lines, joined to paragraphs, and its tables."""
+    lines: list[TextLine] = []
+    for item in [*items, None]:
+        if isinstance(item, TextLine):
+            lines.append(item)
+            continue
+        for runs in paragraphs(lines):
+            builder.line(*runs)
+        lines = []
+        if isinstance(item, TextTable):
+            builder.grid(item.cells)

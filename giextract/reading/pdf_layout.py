@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from giextract.reading.building import GridCell, Run
 from giextract.reading.label_cells import beside_figures
 from giextract.reading.layout import Glyph, in_columns, lines, once, spaced
+from giextract.reading.paragraphs import TextLine
 from giextract.reading.pdf_view import View
 from giextract.reading.ruled_tables import Rule, Table, ruled_tables
 from giextract.reading.unruled_tables import unruled_tables
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line outside tables."""
-
-    run: Run
-
-    @property
-    def height(self) -> float:
-        """The middle of its height on the page, as a fraction."""
-        assert self.run.spot is not None
-        return (self.run.spot[1] + self.run.spot[3]) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +50,18 @@ def _flow(glyphs: Sequence[Glyph], view: View, seen: View) -> list[Item]:
         if isinstance(part, Table):
             items.append(_table(part, view, seen))
         else:
-            items.append(TextLine(run_of(part, view, seen)))
+            items.append(_line(part, view, seen))
     return items
+
+
+def _line(line: Sequence[Glyph], view: View, seen: View) -> TextLine:
+    return TextLine(
+        run_of(line, view, seen),
+        min(glyph.left for glyph in line),
+        max(glyph.right for glyph in line),
+        median(glyph.middle for glyph in line),
+        median(glyph.height for glyph in line),
+    )
 
 
 def _table(table: Table, view: View, seen: View) -> TextTable:
