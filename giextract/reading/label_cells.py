@@ -6,12 +6,10 @@ such places could be taken for empty cells of figures; so there the words stand 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from giextract.reading.figure_cells import is_figure
 from giextract.reading.ruled_tables import TableCell
-
-_FIGURE = re.compile(r"[-+]?[\d,.，]+%?|[-/\\—－]+|无")
 
 
 def beside_figures(cells: Iterable[TableCell]) -> list[TableCell]:
@@ -27,8 +25,8 @@ def beside_figures(cells: Iterable[TableCell]) -> list[TableCell]:
         ranked = sorted(row_to_cells[row], key=lambda one: one.column)
         for index, cell in enumerate(ranked):
             behind = [_text(other) for other in ranked[index + 1 :]]
-            label = cell.columns > 1 and cell.glyphs and not _FIGURE.fullmatch(_text(cell))
-            if label and behind and all(not text or _FIGURE.fullmatch(text) for text in behind):
+            label = cell.columns > 1 and cell.glyphs and not is_figure(_text(cell))
+            if label and behind and all(not text or is_figure(text) for text in behind):
                 found.append(TableCell(row, cell.column, cell.rows, cell.columns - 1))
                 found.append(TableCell(row, cell.column + cell.columns - 1, cell.rows, 1, cell.glyphs))
             else:

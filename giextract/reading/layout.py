@@ -38,8 +38,8 @@ class Glyph:
 
     @property
     def bottom(self) -> float:
-        """The lower side of that square."""
-        return self.baseline + 0.12 * self.height
+        """Where the longest tails below the line end."""
+        return self.baseline + 0.2 * self.height
 
     @property
     def middle(self) -> float:

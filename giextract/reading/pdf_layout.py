@@ -17,9 +17,10 @@ from giextract.reading.unruled_tables import unruled_tables
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table as its cells."""
+    """A table as its cells; `columns` are the sides of its columns in points, where rules show them."""
 
     cells: tuple[GridCell, ...]
+    columns: tuple[float, ...] = ()
 
 
 Item = TextLine | TextTable
@@ -69,7 +70,7 @@ def _table(table: Table, view: View, seen: View) -> TextTable:
     for cell in beside_figures(table.cells):
         printed = tuple((run_of(line, view, seen),) for line in lines(cell.glyphs))
         cells.append(GridCell(cell.row, cell.column, printed, cell.rows, cell.columns))
-    return TextTable(tuple(cells))
+    return TextTable(tuple(cells), table.columns)
 
 
 def run_of(line: Sequence[Glyph], view: View, seen: View) -> Run:

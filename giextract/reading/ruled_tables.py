@@ -42,13 +42,14 @@ class TableCell:
 
 @dataclass(slots=True)
 class Table:
-    """A table: its sides in points and its cells in the order of rows."""
+    """A table: its sides in points, its cells in the order of rows, and the sides of its columns where rules show them."""
 
     left: float
     top: float
     right: float
     bottom: float
     cells: list[TableCell]
+    columns: tuple[float, ...] = ()
 
 
 def ruled_tables(rules: Iterable[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
@@ -162,7 +163,7 @@ class _Lattice:
                 place_to_cell[row, column].glyphs.append(glyph)
         if sum(bool(cell.glyphs) for cell in cells) < 2:
             return None, list(glyphs)
-        return Table(left, top, right, bottom, _without_strips(cells)), outside
+        return Table(left, top, right, bottom, _without_strips(cells), tuple(self.columns)), outside
 
     def _cells(self) -> tuple[list[TableCell], dict[tuple[int, int], TableCell]]:
         """The cells, and the cell of each place: places that no rule parts are one cell, where they make a rectangle."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from giextract.reading.building import GridCell, Run
+from giextract.reading.figure_cells import is_figure
 from giextract.reading.pdf_layout import Item, TextTable
 
 _MARK = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)")
-_FIGURE = re.compile(r"[-+]?[\d,.]+%?|[-/\\—无]+")
 
 
 def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
@@ -33,6 +33,10 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
         here[-1], there[0] = last, first
         bottom = _height(last) - 1
         upper, lower = _row(last, bottom), _row(first, 0)
+        if not _has_digits(upper) and not _has_digits(lower):
+            here[-1], there[0] = _with_heads_mended(last, bottom, first)
+            last, first = here[-1], there[0]
+            lower = _row(first, 0)
         torn = _MARK.match(_label(upper)) and _label(lower) and not _MARK.match(_label(lower))
         if _width(last) != _width(first) or not torn or (_has_figures(upper) and _has_figures(lower)):
             continue
@@ -45,6 +49,28 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
     yield from items
 
 
+def _with_heads_mended(last: TextTable, bottom: int, first: TextTable) -> tuple[TextTable, TextTable]:
+    """The two tables, words in the first row of the second put to those in the last row of the first.
+
+    That is done where at least two cells of the rows stand between the same sides: then it is one row of heads.
+    """
+    sides = {_sides(cell, last): cell for cell in _row(last, bottom) if _text(cell)}
+    halves = [(above, cell) for cell in _row(first, 0) if _text(cell) and (above := sides.get(_sides(cell, first)))]
+    if not last.columns or not first.columns or len(halves) < 2:
+        return last, first
+    words = [replace(cell, column=above.column) for above, cell in halves]
+    moved = {cell.column for _, cell in halves}
+    rest = [replace(cell, lines=()) if cell.row == 0 and cell.column in moved else cell for cell in first.cells]
+    return _with_words(last, bottom, words, before=False), replace(first, cells=tuple(rest))
+
+
+def _sides(cell: GridCell, table: TextTable) -> tuple[int, int]:
+    """Between which sides a cell stands, in steps that make neighbouring places one."""
+    if not table.columns:
+        return (0, 0)
+    return round(table.columns[cell.column] / 4), round(table.columns[cell.column + cell.columns] / 4)
+
+
 def _with_words(table: TextTable, row: int, words: Sequence[GridCell], before: bool) -> TextTable:
     """The table with `words` put into the cells of the same columns in `row`, before or behind what stands there."""
     column_to_lines = {cell.column: tuple((Run(run.text),) for runs in cell.lines for run in runs) for cell in words}
@@ -53,7 +79,7 @@ def _with_words(table: TextTable, row: int, words: Sequence[GridCell], before: b
         more = column_to_lines.get(cell.column, ()) if cell.row == row and cell.rows == 1 else ()
         lines = (*more, *cell.lines) if before else (*cell.lines, *more)
         cells.append(replace(cell, lines=lines))
-    return TextTable(tuple(cells))
+    return replace(table, cells=tuple(cells))
 
 
 def _without_empty(table: TextTable, end: int) -> TextTable:
@@ -63,7 +89,7 @@ def _without_empty(table: TextTable, end: int) -> TextTable:
         touching = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rows]
         if any(_text(cell) for cell in touching):
             return table
-        table = TextTable(tuple(_without_row(table, row)[0].cells))
+        table = _without_row(table, row)[0]
     return table
 
 
@@ -86,12 +112,16 @@ def _text(cell: GridCell) -> str:
 
 def _label(row: Sequence[GridCell]) -> str:
     """The words of the last cell that holds words."""
-    words = [text for cell in row if (text := _text(cell).strip()) and not _FIGURE.fullmatch(text)]
+    words = [text for cell in row if (text := _text(cell).strip()) and not is_figure(text)]
     return words[-1] if words else ""
 
 
 def _has_figures(row: Sequence[GridCell]) -> bool:
-    return any(_FIGURE.fullmatch(_text(cell).strip()) for cell in row)
+    return any(is_figure(_text(cell)) for cell in row)
+
+
+def _has_digits(row: Sequence[GridCell]) -> bool:
+    return any(character.isdigit() for cell in row for character in _text(cell))
 
 
 def _without_row(table: TextTable, gone: int) -> list[TextTable]:
@@ -105,4 +135,4 @@ def _without_row(table: TextTable, gone: int) -> list[TextTable]:
         elif cell.row > gone:
             cell = replace(cell, row=cell.row - 1)
         cells.append(cell)
-    return [TextTable(tuple(cells))] if cells else []
+    return [replace(table, cells=tuple(cells))] if cells else []

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from giextract.reading.figure_cells import is_figure
 from giextract.reading.layout import Glyph, Piece, pieces
 from giextract.reading.ruled_tables import Table, TableCell
 
-_FIGURE = re.compile(r"[-+]?\d[\d,.]*(?:%|亿元|万元|元|[件项宗起条个次])?|[-/\\—]|无|[增减]\d+")
 _LIST_MARK = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、")
 _NUMBERED = re.compile(r"[1-9][.、．]\D")
 _LEAST_ROWS = 4
@@ -74,7 +74,7 @@ def _read(glyphs: list[Glyph]) -> _Line:
     cut = pieces(glyphs, _CELL_GAP)
     figures: list[Piece] = []
     for piece in reversed(cut):
-        if not _FIGURE.fullmatch("".join(glyph.text for glyph in piece.glyphs)):
+        if not is_figure("".join(glyph.text for glyph in piece.glyphs)):
             break
         figures.insert(0, piece)
     return _Line(glyphs, cut, figures if len(figures) < len(cut) or len(cut) > 1 else [])
