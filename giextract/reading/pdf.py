@@ -14,6 +14,7 @@ from giextract.reading.paragraphs import TextLine, paragraphs
 from giextract.reading.pdf_images import recognised_pages
 from giextract.reading.pdf_layout import Item, TextTable
 from giextract.reading.pdf_pages import PDFIUM, PageText, read_page
+from giextract.reading.pdf_unpacking import unpacks_to_too_much
 from giextract.reading.running_heads import running_lines
 from giextract.reading.torn_rows import mended
 from giextract.settings import ReadingSettings
@@ -47,6 +48,8 @@ def read_pdf(data: bytes, name: str, settings: ReadingSettings) -> Document:
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    if unpacks_to_too_much(data):
+        raise ReadingError("unpacks to far more than any report holds; print the report's pages to a new PDF")
     with PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(data)

@@ -34,8 +34,9 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
         bottom = _height(last) - 1
         upper, lower = _row(last, bottom), _row(first, 0)
         if not _has_digits(upper) and not _has_digits(lower):
-            here[-1], there[0] = _with_heads_mended(last, bottom, first)
-            last, first = here[-1], there[0]
+            last, first = _with_heads_mended(last, bottom, first)
+            first = _without_empty(first, 0)
+            here[-1], there[0] = last, first
             lower = _row(first, 0)
         torn = _MARK.match(_label(upper)) and _label(lower) and not _MARK.match(_label(lower))
         if _width(last) != _width(first) or not torn or (_has_figures(upper) and _has_figures(lower)):

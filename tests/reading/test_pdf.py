@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -157,6 +158,12 @@ class TestTables:
             == "| 4.重复申请 | 1 | 2 |\n| 5.要求行政机关确认信息 | 7 | 8 |\n| 6.其他 | 0 | 0 |\n"
         )
 
+    def test_heads_torn_by_the_page_break_are_one_row(self) -> None:
+        xs = (80, 140, 200, 260)
+        above = PdfPage().table(xs, (100, 80, 60), [["行政复议", "", ""], ["结果", "结果", "总"]])
+        below = PdfPage().table(xs, (800, 780, 760), [["维持", "纠正", "计"], ["1", "", "3"]])
+        assert read(above, below).text == "| 行政复议 | | |\n| 结果维持 | 结果纠正 | 总计 |\n| 1 | | 3 |\n"
+
     def test_a_table_without_rules_keeps_its_empty_cells_and_wrapped_labels(self) -> None:
         made = PdfPage()
         for x, head in ((250, "自然人"), (320, "企业"), (390, "总计")):
@@ -299,6 +306,13 @@ class TestPagesForOcr:
         assert [one.unread for one in document.pages or ()] == [None, None]
 
 
+def bomb() -> bytes:
+    """A file with a stream of a few hundred kilobytes that unpacks to more than a hundred megabytes."""
+    packed = zlib.compress(b" " * 120_000_000, 9)
+    head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+    return pdf_file(page()).replace(b"xref\n0", b"99 0 obj\n" + head + packed + b"\nendstream\nendobj\nxref\n0")
+
+
 ENCRYPTED = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <{0}> /U <{0}> >>".format("ab" * 32)
 
 
@@ -314,9 +328,10 @@ class TestBadFiles:
             (pdf_file(PdfPage()), "has nothing but empty pages"),
             (pdf_file(PdfPage(box=(0, 0, 1e6, 1e6)).lines(TEXT)), "1000000 by 1000000 points"),
             (pdf_file(PdfPage().picture(), pixels=(60_000, 60_000)), "more than 100,000,000 pixels"),
+            (bomb(), "unpacks to far more than any report holds"),
             (pdf_file(page()).replace(b"/Kids [8 0 R]", b"/Kids [2 0 R]"), "page 1: the page is damaged"),
         ],
-        ids=["encrypted", "other security", "cut off", "rubbish", "pages", "empty", "size", "image", "loop"],
+        ids=["encrypted", "other security", "cut off", "rubbish", "pages", "empty", "size", "image", "bomb", "loop"],
     )
     def test_each_is_one_clear_line(self, data: bytes, message: str) -> None:
         with pytest.raises(ReadingError, match=message) as caught:
