@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from giextract.reading.building import Run
+from giextract.reading.list_marks import starts_anew
 
-_STARTS_ANEW = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.．，：]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|附[件表：]"
-)
 _SENTENCE_END = frozenset("。！？!?；;：:”")
 _WINDOW = 8
 """Lines before and behind that show how wide the column is."""
@@ -52,7 +49,7 @@ def _goes_on(lines: Sequence[TextLine], index: int) -> bool:
     em = line.height
     if abs(following.height - em) > 0.1 * em or not 0.8 * em < following.middle - line.middle < 2.8 * em:
         return False
-    if line.run.text[-1:] in _SENTENCE_END or _STARTS_ANEW.match(following.run.text):
+    if line.run.text[-1:] in _SENTENCE_END or starts_anew(following.run.text):
         return False  # a paragraph may end with a full line, and nothing is lost where a sentence begins a line
     column = [
         one

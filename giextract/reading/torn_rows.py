@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from giextract.reading.building import GridCell, Run
 from giextract.reading.figure_cells import is_figure
+from giextract.reading.list_marks import has_list_mark
 from giextract.reading.pdf_layout import Item, TextTable
-
-_MARK = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)")
 
 
 def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
@@ -38,7 +36,7 @@ def mended(pages: Sequence[list[Item]]) -> Iterator[list[Item]]:
             first = _without_empty(first, 0)
             here[-1], there[0] = last, first
             lower = _row(first, 0)
-        torn = _MARK.match(_label(upper)) and _label(lower) and not _MARK.match(_label(lower))
+        torn = has_list_mark(_label(upper)) and _label(lower) and not has_list_mark(_label(lower))
         if _width(last) != _width(first) or not torn or (_has_figures(upper) and _has_figures(lower)):
             continue
         if _has_figures(lower):

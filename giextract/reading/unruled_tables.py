@@ -12,9 +12,9 @@ from statistics import median
 
 from giextract.reading.figure_cells import is_figure
 from giextract.reading.layout import Glyph, Piece, pieces
+from giextract.reading.list_marks import has_list_mark
 from giextract.reading.ruled_tables import Table, TableCell
 
-_LIST_MARK = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、")
 _NUMBERED = re.compile(r"[1-9][.、．]\D")
 _LEAST_ROWS = 4
 _LEAST_COLUMNS = 3
@@ -103,7 +103,7 @@ def _end(lines: Sequence[_Line], start: int) -> int:
 
 def _goes_on(line: _Line, before: _Line) -> bool:
     """Whether a line of words is the rest of the label in the line before it."""
-    if not before.figures or len(line.pieces) > 1 or _LIST_MARK.match(line.pieces[0].text):
+    if not before.figures or len(line.pieces) > 1 or has_list_mark(line.pieces[0].text):
         return False
     return line.middle - before.middle < 1.5 * line.height and line.pieces[0].right < before.figures[0].left
 
@@ -142,7 +142,7 @@ def _head(
         if isinstance(placed, Table) or len(found) == _MOST_HEAD_LINES:
             break
         over = [piece for piece in line.pieces if piece.right > columns[0][0]]
-        heading = _LIST_MARK.match(line.pieces[0].text) or line.glyphs[-1].text in "。；"
+        heading = has_list_mark(line.pieces[0].text) or line.glyphs[-1].text in "。；"
         if heading or line.figures or (not over and not found) or any(len(piece.glyphs) > 30 for piece in over):
             break
         found.insert(0, line)
@@ -241,10 +241,10 @@ def _row_of(index: int, lines: Sequence[_Line], rows: Sequence[_Line]) -> int:
     if above is None or below is None:
         return order[id(above or below)]
     text = "".join(glyph.text for glyph in line.glyphs)
-    own_above = bool(above.words) and bool(_LIST_MARK.match("".join(g.text for g in above.words[-1].glyphs)))
-    if _LIST_MARK.match(text):
+    own_above = bool(above.words) and has_list_mark("".join(g.text for g in above.words[-1].glyphs))
+    if has_list_mark(text):
         return order[id(below)]
-    if below.words and _LIST_MARK.match("".join(g.text for g in below.words[-1].glyphs)) and own_above:
+    if below.words and has_list_mark("".join(g.text for g in below.words[-1].glyphs)) and own_above:
         return order[id(above)]
     nearer_above = line.middle - above.middle <= below.middle - line.middle
     return order[id(above if nearer_above else below)]
