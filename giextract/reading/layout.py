@@ -12,8 +12,10 @@ from statistics import median
 
 _SAME_LINE = 0.45
 """Part of the height of a character by which the middles of characters in one line may differ."""
-_WORD_GAP = 0.22
+_WORD_GAP = 0.2
 """Part of the height that is a visible gap between two words; printers put at most 0.15 between digits of one number."""
+_SET_GAP = 0.1
+"""The same where the file itself has a space in the gap."""
 _PIECE_GAP = 1.0
 """Part of the height from which a gap parts two pieces of a line: an indent, a cell, a column."""
 _REPEATED = 0.15
@@ -134,22 +136,20 @@ def pieces(line: Sequence[Glyph], gap: float = _PIECE_GAP) -> list[Piece]:
     return [Piece(tuple(one)) for one in cut]
 
 
-def spaced(glyphs: Sequence[Glyph]) -> list[tuple[str, float]]:
-    """The characters of a line with their left sides, a space where a gap stands between two words of it.
+def spaced(glyphs: Sequence[Glyph], in_cell: bool = False) -> list[tuple[str, float]]:
+    """The characters of a line with their left sides, a space where a visible gap stands between two words.
 
-    Between Latin letters and digits that is any visible gap, beside Chinese only one as wide as a character or where the
-    file itself has a space.
+    In a cell of a table, where a figure and its unit may be set apart, a gap beside Chinese must be as wide as a character.
     """
     stretch = _stretch(glyphs)
     found: list[tuple[str, float]] = []
     before: Glyph | None = None
     for glyph in glyphs:
         if before is not None:
-            gap = glyph.left - before.right
-            height = min(glyph.height, before.height)
-            latin = before.text.isascii() and glyph.text.isascii()
-            visible = gap > (0.1 if glyph.spaced else _WORD_GAP) * height + stretch
-            if gap >= _PIECE_GAP * height + stretch or (visible and (latin or glyph.spaced)):
+            least = _SET_GAP if glyph.spaced else _WORD_GAP
+            if in_cell and not (before.text.isascii() and glyph.text.isascii()):
+                least = _PIECE_GAP
+            if glyph.left - before.right > least * min(glyph.height, before.height) + stretch:
                 found.append((" ", before.right))
         found.extend((character, glyph.left) for character in glyph.text)
         before = glyph

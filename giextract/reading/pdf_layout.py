@@ -68,14 +68,14 @@ def _line(line: Sequence[Glyph], view: View, seen: View) -> TextLine:
 def _table(table: Table, view: View, seen: View) -> TextTable:
     cells = []
     for cell in beside_figures(table.cells):
-        printed = tuple((run_of(line, view, seen),) for line in lines(cell.glyphs))
+        printed = tuple((run_of(line, view, seen, in_cell=True),) for line in lines(cell.glyphs))
         cells.append(GridCell(cell.row, cell.column, printed, cell.rows, cell.columns))
     return TextTable(tuple(cells), table.columns)
 
 
-def run_of(line: Sequence[Glyph], view: View, seen: View) -> Run:
+def run_of(line: Sequence[Glyph], view: View, seen: View, in_cell: bool = False) -> Run:
     """The characters of a printed line with their box and, where the page shows them from left to right, their edges."""
-    text = spaced(line)
+    text = spaced(line, in_cell)
     spot = view.spot(
         min(glyph.left for glyph in line),
         min(glyph.top for glyph in line),

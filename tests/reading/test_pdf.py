@@ -39,12 +39,13 @@ class TestLines:
     @pytest.mark.parametrize(
         ("words", "expected"),
         [
-            ([(80, "2024年"), (121, "12"), (138, "件")], "2024年12件"),
+            ([(80, "2024年"), (121, "12"), (138, "件")], "2024年 12 件"),
+            ([(80, "2024年"), (117, "12"), (130, "件")], "2024年12件"),
             ([(80, "12"), (96, "0"), (106, "3")], "12 0 3"),
             ([(80, "Open"), (110, "Data")], "Open Data"),
             ([(80, "联系人"), (200, "电话")], "联系人 电话"),
         ],
-        ids=["beside Chinese none", "digits apart", "words apart", "a wide gap"],
+        ids=["beside Chinese", "no gap to be seen", "digits apart", "words apart", "a wide gap"],
     )
     def test_spaces_stand_where_a_gap_is_seen(self, words: list[tuple[float, str]], expected: str) -> None:
         made = PdfPage()
@@ -112,6 +113,10 @@ class TestTables:
         document = read(PdfPage().table(self.XS, self.YS, rows))
         assert document.text == "| 项目 | 新收 | 结转 | 总计 |\n| 予以公开 | 3 | | 3 |\n| 其他 | | | |\n"
         assert len(document.grids[0].cells) == 12
+
+    def test_a_figure_and_its_unit_stay_together_in_a_cell(self) -> None:
+        made = PdfPage().table(self.XS, self.YS, [["采购金额", "", "", ""], ["", "", "", ""]] + [["", "", "", ""]])
+        assert "| 66元 |" in read(made.text(204, 686, "66", 9).text(216, 686, "元", 9)).text
 
     def test_rules_drawn_as_thin_rectangles_are_rules(self) -> None:
         made = PdfPage()
