@@ -30,7 +30,7 @@ def recognised_pages(
     Pages are rendered one by one as they are asked for.
     """
     if settings.ocr == "off":
-        yield from ["OCR is off; switch it on with the setting ocr"] * len(numbers)
+        yield from ['OCR is switched off; set ocr = "rapidocr" to read it'] * len(numbers)
         return
     try:
         from giextract.reading.scan import recognise_pages

@@ -115,7 +115,7 @@ class TestTables:
         assert len(document.grids[0].cells) == 12
 
     def test_a_figure_and_its_unit_stay_together_in_a_cell(self) -> None:
-        made = PdfPage().table(self.XS, self.YS, [["采购金额", "", "", ""], ["", "", "", ""]] + [["", "", "", ""]])
+        made = PdfPage().table(self.XS, self.YS, [["采购金额", "", "", ""], [""] * 4, [""] * 4])
         assert "| 66元 |" in read(made.text(204, 686, "66", 9).text(216, 686, "元", 9)).text
 
     def test_rules_drawn_as_thin_rectangles_are_rules(self) -> None:
@@ -299,7 +299,7 @@ class TestPagesForOcr:
         document = read(page(), PdfPage().picture())
         assert document.text == f"{TITLE}\n{BODY}\n"
         assert document.pages is not None
-        assert "OCR is off" in str(document.pages[1].unread)
+        assert "OCR is switched off" in str(document.pages[1].unread)
 
     def test_a_missing_extra_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "giextract.reading.scan", None)
