@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from giextract.document import Box, Cell, Document, Grid, Page
+from giextract.reading.figure_cells import is_figure
 
 Spot = tuple[float, float, float, float]
 """Left, top, right, bottom on the current page, as fractions of its width and height."""
@@ -63,6 +64,8 @@ class DocumentBuilder:
         """Add a table: a line for each row, `| a | | b |`.
 
         The text of a cell stands once, in the first row and column that it covers; the other places it covers are empty.
+        A label over several columns with nothing but figures and empty cells to its right stands in the last of them, since
+        empty places between a label and its figures would be read as empty cells of figures.
         The lines of a cell are put together without anything between, but for a space between two Latin letters or digits.
         """
         if not cells:
@@ -70,7 +73,7 @@ class DocumentBuilder:
         start = self._length
         height = max(cell.row + cell.rows for cell in cells)
         width = max(cell.column + cell.columns for cell in cells)
-        by_place = {(cell.row, cell.column): cell for cell in cells}
+        by_place = {(cell.row, column): cell for cell, column in _printed(cells)}
         placed = []
         for row in range(height):
             self._put("|")
@@ -80,7 +83,7 @@ class DocumentBuilder:
                 if cell:
                     begin = self._length
                     self._add_cell(cell)
-                    placed.append(Cell(row, column, begin, self._length, cell.rows, cell.columns))
+                    placed.append(Cell(row, cell.column, begin, self._length, cell.rows, cell.columns))
                     if self._length > begin:
                         self._put(" ")
                 self._put("|")
@@ -145,6 +148,22 @@ class DocumentBuilder:
         if text:
             self._pieces.append(text)
             self._length += len(text)
+
+
+def _printed(cells: Sequence[GridCell]) -> Iterator[tuple[GridCell, int]]:
+    """Each cell with the column in which its text stands."""
+    row_to_cells: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        row_to_cells.setdefault(cell.row, []).append(cell)
+    for row in row_to_cells.values():
+        ranked = sorted(row, key=lambda one: one.column, reverse=True)
+        figures = 0
+        for behind, cell in enumerate(ranked):
+            text = "".join(run.text for runs in cell.lines for run in runs).strip()
+            label = bool(text) and not is_figure(text)
+            beside = cell.columns > 1 and label and 0 < behind == figures
+            yield cell, cell.column + cell.columns - 1 if beside else cell.column
+            figures += not label
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from statistics import median
 
 from giextract.reading.building import GridCell, Run
-from giextract.reading.label_cells import beside_figures
 from giextract.reading.layout import Glyph, in_columns, lines, once, spaced
 from giextract.reading.paragraphs import TextLine
 from giextract.reading.pdf_view import View
@@ -67,7 +66,7 @@ def _line(line: Sequence[Glyph], view: View, seen: View) -> TextLine:
 
 def _table(table: Table, view: View, seen: View) -> TextTable:
     cells = []
-    for cell in beside_figures(table.cells):
+    for cell in table.cells:
         printed = tuple((run_of(line, view, seen, in_cell=True),) for line in lines(cell.glyphs))
         cells.append(GridCell(cell.row, cell.column, printed, cell.rows, cell.columns))
     return TextTable(tuple(cells), table.columns)

@@ -68,3 +68,27 @@ def test_doubtful_characters_and_warnings_are_kept() -> None:
     assert document.is_doubtful(start, start + 4)
     assert not document.is_doubtful(start, start + 1)
     assert document.warnings == ("hidden text was kept out",)
+
+
+def test_a_label_over_several_columns_stands_beside_its_figures() -> None:
+    builder = DocumentBuilder()
+    builder.grid(
+        [
+            GridCell(0, 0, [[Run("申请人情况")]], columns=4),
+            GridCell(0, 4, [[Run("总计")]]),
+            GridCell(1, 0, [[Run("一、本年新收")]], columns=3),
+            GridCell(1, 3, []),
+            GridCell(1, 4, [[Run("12")]]),
+            GridCell(2, 0, [[Run("三、办理结果")]], rows=2),
+            GridCell(2, 1, [[Run("（一）予以公开")]], columns=2),
+            GridCell(2, 3, [[Run("0")]]),
+            GridCell(2, 4, [[Run("/")]]),
+        ]
+    )
+    document = builder.document(b"", "a.html")
+    assert document.text.splitlines()[:3] == [
+        "| 申请人情况 | | | | 总计 |",
+        "| | | 一、本年新收 | | 12 |",
+        "| 三、办理结果 | | （一）予以公开 | 0 | / |",
+    ]
+    assert (document.grids[0].cells[2].column, document.grids[0].cells[2].columns) == (0, 3)
