@@ -44,11 +44,11 @@ clean:
 
 # The stamps are newer than pyproject.toml as long as the environment fits it; a change of the code needs nothing.
 $(ENV)/installed: pyproject.toml | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[documents]'
 	@touch $@
 
 $(ENV)/installed-dev: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev]'
+	$(PIP) --editable '.[dev,documents,ocr]'
 	@touch $@ $(ENV)/installed
 
 $(BIN)/python:
