@@ -61,9 +61,14 @@ def _expanded(order: list[str]) -> tuple[str, ...] | None:
             if len(named) >= 5 and named == kept and not extras and {"natural_person", "total"} <= set(named)
             else None
         )
-    if "organisations" not in order:
-        return tuple(order)
     inner = [key for key in order if key in _ORGANISATION_KEYS]
     outer = [key for key in order if key not in _ORGANISATION_KEYS]
+    kinds_last = tuple(order[-len(inner) :]) == _ORGANISATION_KEYS
+    if "organisations" not in order:
+        # 自然人 总计 in one printed line, the kinds of organisations in the next: which columns they are nobody can tell.
+        return None if kinds_last and len(outer) > 1 else tuple(order)
     place = outer.index("organisations")
+    if kinds_last and outer == ["organisations", "natural_person", "total"]:
+        # The cells over two lines are printed in the middle of them, so that the text begins with the head of the kinds.
+        return STANDARD
     return (*outer[:place], *inner, *outer[place + 1 :])

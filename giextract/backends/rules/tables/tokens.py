@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     rf"|(?P<mark>[1-9] ?[.、．](?=\s{{0,2}}[{_CHINESE}]))"
     r"|(?P<number>(?:(?:新增|增加?|减少?)(?=\d)|[-+](?=\d))?"
     r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
-    rf"(?:亿元|万元|元|(?:件|项|宗|起|条|个|次)(?![{_CHINESE}]))?)"
+    rf"(?: ?(?:亿元|万元|元)|(?:件|项|宗|起|条|个|次)(?![{_CHINESE}]))?)"
     r"|(?P<blank>-+|[/\\])"
     r"|(?P<other>[^\s|\t])",
 )
@@ -62,7 +62,7 @@ def tokens(clean: CleanText, start: int, end: int) -> list[Token]:
         if kind in SEPARATORS:
             found.append(Token(kind, low, low, match[0]))  # type: ignore[arg-type]
         elif kind in ("number", "before_mark"):
-            found.append(Token("number", low, high, match[0]))
+            found.append(Token("number", low, high, match[0].replace(" ", "")))
         elif kind in ("mark", "blank"):
             found.append(Token(kind, low, high, match[0]))  # type: ignore[arg-type]
         else:
