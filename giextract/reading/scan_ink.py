@@ -1,0 +1,84 @@
+"""The ink on a straightened page, and where it lies within a rectangle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from giextract.reading.ocr_words import Image, Rectangle
+
+Mask = NDArray[np.uint8]
+"""255 where something is, otherwise 0."""
+
+CONTRAST = 14
+"""How much darker than its surroundings ink is, of 255."""
+
+
+def ink_of(image: Image, text_height: float) -> Mask:
+    """Pixels darker than what surrounds them, so that shading and coloured paper do not matter."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    around = max(15, int(text_height * 1.5) | 1)
+    mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, CONTRAST)
+    return np.asarray(mask, dtype=np.uint8)
+
+
+def bands(ink: Mask, place: Rectangle, least: float) -> list[Rectangle]:
+    """The lines of text within `place`, told apart by rows without ink; each at least `least` high."""
+    left, top, right, bottom = (int(side) for side in place)
+    rows = ink[max(top, 0) : bottom, max(left, 0) : right].any(axis=1)
+    found = [(first, last) for first, last in _stretches(rows) if last - first >= least]
+    if not found:
+        return []
+    middles = [(before[1] + after[0]) / 2 for before, after in zip(found, found[1:], strict=False)]
+    tops, bottoms = [0.0, *middles], [*middles, float(len(rows))]
+    return [(float(left), max(top, 0) + low, float(right), max(top, 0) + high) for low, high in zip(tops, bottoms, strict=True)]
+
+
+def unread_ink(ink: Mask, cell: Rectangle, read: list[Rectangle], text_height: float) -> list[Rectangle]:
+    """Stretches of ink in `cell` of the size of characters that lie in none of the rectangles `read`, line by line."""
+    left, top, right, bottom = (int(side) for side in cell)
+    if right - left < 4 or bottom - top < 4:
+        return []
+    part = ink[top:bottom, left:right].copy()
+    for other in read:
+        x0, y0, x1, y1 = (int(side) for side in other)
+        part[max(y0 - top, 0) : max(y1 - top, 0), max(x0 - left, 0) : max(x1 - left, 0)] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    pieces = []
+    for x, y, width, height, _ in stats[1:count]:
+        at_rim = (x == 0 or x + width == right - left) and width < 0.25 * text_height
+        at_rim |= (y == 0 or y + height == bottom - top) and height < 0.25 * text_height
+        if 0.3 * text_height <= height <= 1.6 * text_height and width <= 3 * text_height and not at_rim:
+            pieces.append((left + x, top + y, left + x + width, top + y + height))
+    return [_padded(line, cell, text_height) for line in _lines(sorted(pieces, key=lambda piece: piece[1]))]
+
+
+def _lines(pieces: list[tuple[int, int, int, int]]) -> list[Rectangle]:
+    lines: list[Rectangle] = []
+    for piece in pieces:
+        if lines and piece[1] < (lines[-1][1] + lines[-1][3]) / 2:
+            last = lines[-1]
+            lines[-1] = (min(last[0], piece[0]), last[1], max(last[2], piece[2]), max(last[3], piece[3]))
+        else:
+            lines.append((float(piece[0]), float(piece[1]), float(piece[2]), float(piece[3])))
+    return lines
+
+
+def _padded(place: Rectangle, within: Rectangle, text_height: float) -> Rectangle:
+    """The rectangle with the white around it that the engines expect."""
+    pad = 0.25 * text_height
+    left, top, right, bottom = place
+    return (
+        max(left - pad, within[0]),
+        max(top - pad, within[1]),
+        min(right + pad, within[2]),
+        min(bottom + pad, within[3]),
+    )
+
+
+def _stretches(flags: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
