@@ -17,8 +17,12 @@ from giextract.errors import ReadingError
 from giextract.reading.ocr_words import Image, Points, Reading, Rectangle, Word, word_of
 
 MODELS = {"Det": "*_det_*.onnx", "Rec": "*_rec_*.onnx", "Cls": "*_cls_*.onnx"}
-FINDING_SIDE = 1760
-"""The longer side of a page while text is looked for; text is then read in full size."""
+FINDING_SIDE = 1440
+"""The longer side of a page while text is looked for; text is then read in full size. In larger ones the detector finds
+no more (it lost lines from 1600 on), and takes longer."""
+SURE_OF_FINDING = 0.3
+SURE_OF_TEXT = 0.4
+"""Average confidence below which what was found is taken for dirt and no text."""
 NARROWEST = 96
 """Width in pixels that clippings are filled up to, at a height of 48. The engine's own 320 takes three times as long for
 a table's cells, and reads them no better (267 of 267 cells alike on clean pages)."""
@@ -44,6 +48,7 @@ class RapidEngine:
             "Global.use_preprocess_img": False,
             "Global.return_word_box": True,
             "Global.text_score": 0.0,
+            "Det.box_thresh": SURE_OF_FINDING,
             "Rec.rec_img_shape": [3, 48, NARROWEST],
             "Rec.rec_batch_num": BATCH,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads or -1,
@@ -88,7 +93,7 @@ class RapidEngine:
             if place[2] - place[0] > 1 and place[3] - place[1] > 1:
                 places.append(place)
         readings = self.read_cells([image[top:bottom, left:right] for left, top, right, bottom in places])
-        return [word_of(reading, place) for reading, place in zip(readings, places, strict=True) if reading.text]
+        return [word_of(reading, place) for reading, place in zip(readings, places, strict=True) if _is_text(reading)]
 
     def read_cells(self, clippings: Sequence[Image]) -> list[Reading]:
         """What each clipping says."""
@@ -122,6 +127,10 @@ def _reading(text: str, columns: list[list[int]], length: float, confidences: li
         tuple(centre for _, centre, _ in kept),
         tuple(confidence for _, _, confidence in kept),
     )
+
+
+def _is_text(reading: Reading) -> bool:
+    return bool(reading.text) and sum(reading.confidences) >= SURE_OF_TEXT * len(reading.text)
 
 
 def _sides(corners: Points) -> tuple[float, float]:

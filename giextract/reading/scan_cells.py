@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from giextract.reading.ocr_words import Engine, Image, Rectangle, Word, word_of
 from giextract.reading.scan_ink import Mask, bands, unread_ink
@@ -27,7 +28,7 @@ def table_words(
     clips: list[tuple[int, int, Rectangle, bool]] = []
     for number, (table, stretches) in enumerate(zip(tables, found, strict=True)):
         for index, pieces in enumerate(pieces_in_cells(table, stretches)):
-            lines = [line for piece in pieces for line in _lines(ink, piece, text_height)]
+            lines = _unstacked([line for piece in pieces for line in _lines(ink, piece, text_height)])
             clips += [(number, index, line, True) for line in lines]
             missed = unread_ink(ink, table.cells[index].inside, lines, text_height)
             clips += [(number, index, line, False) for line in missed]
@@ -43,6 +44,19 @@ def _lines(ink: Mask, piece: Rectangle, text_height: float) -> list[Rectangle]:
     """The lines in a piece of a cell: words set one letter below the other come as one tall piece."""
     tall = piece[3] - piece[1] > 1.6 * text_height or piece[3] - piece[1] > 1.5 * (piece[2] - piece[0])
     return (bands(ink, piece, 0.25 * text_height) if tall else []) or [piece]
+
+
+def _unstacked(lines: list[Rectangle]) -> list[Rectangle]:
+    """The lines of a cell, cut where one reaches into the next below it."""
+    lines = sorted(lines, key=lambda line: line[1] + line[3])
+    for index, (above, below) in enumerate(pairwise(lines)):
+        aside = min(above[2], below[2]) <= max(above[0], below[0])
+        if aside or above[3] <= below[1] or below[1] - above[1] < 0.5 * (above[3] - above[1]):
+            continue
+        border = (above[3] + below[1]) / 2
+        lines[index] = (*lines[index][:3], border)
+        lines[index + 1] = (below[0], border, below[2], below[3])
+    return lines
 
 
 def _clipped(image: Image, place: Rectangle) -> Image:

@@ -53,7 +53,16 @@ def unread_ink(ink: Mask, cell: Rectangle, read: list[Rectangle], text_height: f
         at_rim |= (y == 0 or y + height == bottom - top) and height < 0.25 * text_height
         if 0.3 * text_height <= height <= 1.6 * text_height and width <= 3 * text_height and not at_rim:
             pieces.append((left + x, top + y, left + x + width, top + y + height))
-    return [_padded(line, cell, text_height) for line in _lines(sorted(pieces, key=lambda piece: piece[1]))]
+    lines = [_padded(line, cell, text_height) for line in _lines(sorted(pieces, key=lambda piece: piece[1]))]
+    return [line for line in lines if not any(_shared(line, other) > 0.2 for other in read)]
+
+
+def _shared(place: Rectangle, other: Rectangle) -> float:
+    """The share of `place` that lies in `other`, or of `other` in `place`, whichever is more."""
+    width = min(place[2], other[2]) - max(place[0], other[0])
+    height = min(place[3], other[3]) - max(place[1], other[1])
+    areas = [max((one[2] - one[0]) * (one[3] - one[1]), 1.0) for one in (place, other)]
+    return max(width, 0) * max(height, 0) / min(areas)
 
 
 def _lines(pieces: list[tuple[int, int, int, int]]) -> list[Rectangle]:

@@ -13,7 +13,7 @@ from giextract.reading.scan_cells import table_words
 from giextract.reading.scan_ink import bands, ink_of
 from giextract.reading.scan_layout import AlignedTable, Line, lines_of, reading_order, without_page_numbers
 from giextract.reading.scan_straightening import Straight, straightened
-from giextract.reading.scan_tables import RuledTable, ruled_tables
+from giextract.reading.scan_tables import RuledTable, is_filled, ruled_tables, without_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,13 @@ def page_blocks(image: Image, engine: Engine) -> list[Block]:
     straight, places = straightened(image, engine.quarter_turns(image, found), found)
     text_height = float(np.median([place[3] - place[1] for place in places])) if places else 30.0
     ink = ink_of(straight.image, text_height)
-    tables = ruled_tables(ink, text_height)
+    tables = [table for table in ruled_tables(ink, text_height) if is_filled(table, places)]
     outside = [place for place in places if not any(_lies_in(place, table) for table in tables)]
     inside = [[place for place in places if _lies_in(place, table)] for table in tables]
     outside = [part for place in outside for part in _upright_parts(ink, place, text_height)]
     words = engine.read_page(_without_tables(straight.image, tables), outside)
-    cell_words = table_words(straight.image, ink, tables, inside, text_height, engine)
+    letters = without_rules(ink, text_height) if tables else ink
+    cell_words = table_words(straight.image, letters, tables, inside, text_height, engine)
     return _in_order(words, tables, cell_words, straight, text_height, engine.doubtful_below)
 
 

@@ -56,6 +56,13 @@ def ruled_tables(ink: Mask, text_height: float) -> list[RuledTable]:
     return [table for table in tables if not any(_holds(table, other) for other in tables if other is not table)]
 
 
+def without_rules(ink: Mask, text_height: float) -> Mask:
+    """The ink but for lines longer than strokes of letters."""
+    level, upright = _rules(ink, text_height)
+    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.subtract(ink, rules), dtype=np.uint8)
+
+
 def _rules(ink: Mask, text_height: float) -> tuple[Mask, Mask]:
     """The level and the upright lines: what is longer than strokes of letters, with small gaps closed."""
     masks = []
@@ -197,6 +204,13 @@ def pieces_in_cells(table: RuledTable, found: Sequence[Rectangle]) -> list[list[
             if piece[2] - piece[0] > 3 and piece[3] - piece[1] > 3:
                 pieces[index].append(piece)
     return pieces
+
+
+def is_filled(table: RuledTable, found: Sequence[Rectangle]) -> bool:
+    """Whether text was found in two cells at least; otherwise the lines are a frame, or the edge of the paper."""
+    insides = np.array([cell.inside for cell in table.cells])
+    filled = {int(overlap.argmax()) for place in found if (overlap := _overlaps(insides, place)).any()}
+    return len(filled) > 1
 
 
 def _overlaps(insides: NDArray[np.float64], place: Rectangle) -> NDArray[np.float64]:
