@@ -6,17 +6,25 @@ import warnings
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from giextract.errors import ReadingError
 
 MAX_PAGES = 500
 MAX_SIDE = 20_000
 """Most pixels of one side, twice an A3 page at 600 dpi."""
-MAX_PIXELS = 150_000_000
+MAX_PIXELS = 80_000_000
+"""An A3 page at 600 dpi has 70 million; decoding this many takes 250 MB."""
 MIN_SIDE = 16
 WORKING_SIDE = 2400
 """The longer side of a page as it is read: finer detail does not help the engines, and costs memory."""
+ORIENTATION = 0x0112
+"""The EXIF tag that says how to turn the picture."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP", "MPO")
 
 
@@ -28,7 +36,7 @@ def page_count(data: bytes) -> int:
     with _opened(data) as image:
         pages = _pages(image)
         if pages > MAX_PAGES:
-            raise ReadingError(f"has {pages:,} pages, more than {MAX_PAGES}; split it")
+            raise ReadingError(f"has more than {MAX_PAGES} pages; split it")
         return pages
 
 
@@ -55,7 +63,7 @@ def flattened(image: Image.Image) -> Image.Image:
     """`image` in RGB: transparency on white, 16 bits scaled to 8, palettes and CMYK converted."""
     if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
         grey = image.convert("F") if image.mode == "F" else image.convert("I").convert("F")
-        low, high = grey.getextrema()
+        _, high = grey.getextrema()
         top = high if isinstance(high, float) else 0.0
         return grey.point(lambda value: value * (255 / max(top, 255)) + 0).convert("L").convert("RGB")
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
@@ -88,7 +96,7 @@ def _pages(image: Image.Image) -> int:
         while number <= MAX_PAGES:
             image.seek(number)
             number += 1
-        count = image.n_frames if number > MAX_PAGES else number
+        count = number
     except EOFError:
         count = number
     except (OSError, SyntaxError, ValueError, TypeError, KeyError):
@@ -110,17 +118,17 @@ def _decoded(image: Image.Image, number: int) -> Image.Image:
             warnings.simplefilter("ignore")
             image.seek(number)
             _require_size(image)
-            if max(image.size) > 2 * WORKING_SIDE:
-                image.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            if max(upright.size) > WORKING_SIDE:
-                factor = max(upright.size) / WORKING_SIDE
-                size = (max(1, round(upright.width / factor)), max(1, round(upright.height / factor)))
-                if upright.mode in ("1", "P"):
-                    upright = flattened(upright)
-                upright = upright.resize(size, Image.Resampling.BOX if factor > 2 else Image.Resampling.LANCZOS)
-            return flattened(upright)
+            turn = _TURNS.get(image.getexif().get(ORIENTATION, 1))
+            image.draft(None, (WORKING_SIDE, WORKING_SIDE))
+            page: Image.Image = image
+            if max(image.size) > WORKING_SIDE:
+                factor = max(image.size) / WORKING_SIDE
+                size = (max(1, round(image.width / factor)), max(1, round(image.height / factor)))
+                smooth = flattened(image) if image.mode in ("1", "P", "PA") else image
+                page = smooth.resize(size, Image.Resampling.BOX if factor > 2 else Image.Resampling.LANCZOS)
+                page.info = image.info
+            page = flattened(page)
+            return page.transpose(turn) if turn is not None else page
     except ReadingError:
         raise
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, MemoryError, Image.DecompressionBombError):

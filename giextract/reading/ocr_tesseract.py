@@ -16,6 +16,7 @@ import numpy as np
 from giextract.errors import ReadingError
 from giextract.reading.ocr_words import Image, Points, Reading, Rectangle, Word
 from giextract.reading.scan_ink import ink_of
+from giextract.reading.scan_tables import without_rules
 
 COMMAND = "tesseract"
 LANGUAGE = "chi_sim"
@@ -25,6 +26,10 @@ SECONDS_TO_ASK = 20
 CELL_HEIGHT = 48
 """Height in pixels to which clippings of cells are scaled; a letter is then about 32 high, what Tesseract reads best."""
 CELLS_AT_ONCE = 60
+TAKEN_FOR_DIGITS = "了工口下一丁乙OolIiQDBSZz"
+"""Letters that lone digits are read as."""
+SHORT = 3
+"""Times its height that a clipping may be wide to be read as digits, too."""
 
 
 @cache
@@ -42,7 +47,8 @@ def tesseract_engine() -> TesseractEngine:
 class TesseractEngine:
     """Tesseract behind the interface of an engine; calls may come from any thread, each is a process of its own."""
 
-    doubtful_below = 0.9
+    doubtful_below = 0.97
+    finds_lines = False
 
     def __init__(self, command: str, knows_orientation: bool) -> None:
         self._command = command
@@ -51,11 +57,7 @@ class TesseractEngine:
     def find(self, image: Image) -> list[Points]:
         """The corners of stretches of ink that look like text, without asking Tesseract."""
         height = _letter_height(image)
-        ink = ink_of(image, 2 * height)
-        for along in ((1, int(5 * height)), (int(5 * height), 1)):
-            # Ruled lines, longer than strokes of letters, would hold the stretches together.
-            rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(along, np.uint8))
-            ink = cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8)))
+        ink = without_rules(ink_of(image, 2 * height), 2 * height)
         joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(int(1.2 * height), 3)), np.uint8))
         contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         found = []
@@ -80,16 +82,30 @@ class TesseractEngine:
 
     def read_page(self, image: Image, found: list[Rectangle]) -> list[Word]:  # noqa: ARG002
         """The words of the page; Tesseract finds its own lines."""
-        return _words(self._ask(image, ["--psm", "6", "-l", LANGUAGE, *HOCR]))
+        return _words(self._ask(_on_white(image), ["--psm", "6", "-l", LANGUAGE, *HOCR]))
 
     def read_cells(self, clippings: Sequence[Image]) -> list[Reading]:
-        """What each clipping says; they are set one below the other, because starting the command takes longest."""
-        readings: list[Reading] = []
-        for start in range(0, len(clippings), CELLS_AT_ONCE):
-            readings += self._read_stack([_cell_clipping(clip) for clip in clippings[start : start + CELLS_AT_ONCE]])
+        """What each clipping says; short ones are read a second time as digits, which single ones are often not taken for.
+
+        The clippings are set one below the other, because starting the command takes longest.
+        """
+        prepared = [_cell_clipping(clip) for clip in clippings]
+        readings = self._read_stacks(prepared, [])
+        short = [index for index, clip in enumerate(prepared) if clip.shape[1] < SHORT * CELL_HEIGHT]
+        as_digits = self._read_stacks(
+            [prepared[index] for index in short], ["-c", "tessedit_char_whitelist=0123456789"]
+        )
+        for index, digits in zip(short, as_digits, strict=True):
+            readings[index] = _settled(readings[index], digits)
         return readings
 
-    def _read_stack(self, clippings: list[Image]) -> list[Reading]:
+    def _read_stacks(self, clippings: list[Image], options: list[str]) -> list[Reading]:
+        readings: list[Reading] = []
+        for start in range(0, len(clippings), CELLS_AT_ONCE):
+            readings += self._read_stack(clippings[start : start + CELLS_AT_ONCE], options)
+        return readings
+
+    def _read_stack(self, clippings: list[Image], options: list[str]) -> list[Reading]:
         width = max(clip.shape[1] for clip in clippings) + 2 * CELL_HEIGHT
         step = 2 * CELL_HEIGHT
         page = np.full((step * len(clippings), width, 3), 255, np.uint8)
@@ -97,7 +113,7 @@ class TesseractEngine:
             top = row * step + CELL_HEIGHT // 2
             page[top : top + CELL_HEIGHT, CELL_HEIGHT : CELL_HEIGHT + clip.shape[1]] = clip
         rows: list[list[Word]] = [[] for _ in clippings]
-        for word in _words(self._ask(page, ["--psm", "6", "-l", LANGUAGE, *HOCR])):
+        for word in _words(self._ask(page, ["--psm", "6", "-l", LANGUAGE, *HOCR, *options])):
             rows[min(int(word.middle // step), len(rows) - 1)].append(word)
         return [
             _reading(sorted(words, key=lambda word: word.left), clip.shape[1])
@@ -141,6 +157,16 @@ def _word(characters: list[tuple[str, tuple[float, ...]]]) -> Word:
     )
 
 
+def _settled(first: Reading, digits: Reading) -> Reading:
+    """The reading of a short clipping: where the second look, for digits alone, sees others, they are doubtful."""
+    if not digits.text or digits.text == "".join(character for character in first.text if character.isdigit()):
+        return first
+    letters = [character for character in first.text if character.isalpha()]
+    if letters and not set(letters) <= set(TAKEN_FOR_DIGITS):
+        return first
+    return Reading(digits.text, digits.centres, (0.0,) * len(digits.text))
+
+
 def _reading(words: list[Word], width: int) -> Reading:
     edges = [((edge - CELL_HEIGHT) / width) for word in words for edge in word.edges]
     ends = [*edges[1:], (words[-1].right - CELL_HEIGHT) / width] if words else []
@@ -149,6 +175,16 @@ def _reading(words: list[Word], width: int) -> Reading:
         tuple(min(max((start + end) / 2, 0.0), 1.0) for start, end in zip(edges, ends, strict=True)),
         tuple(confidence for word in words for confidence in word.confidences),
     )
+
+
+def _on_white(image: Image) -> Image:
+    """The page in grey with shading and the colour of the paper taken away."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (0, 0), 8)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    white = cv2.divide(grey, np.maximum(paper, 1), scale=255)
+    return np.asarray(cv2.cvtColor(white, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
 def _cell_clipping(clip: Image) -> Image:
@@ -189,7 +225,9 @@ def _run(command: list[str], data: bytes, timeout: float) -> bytes:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=timeout, env=environment, check=False)
     except subprocess.TimeoutExpired:
-        raise ReadingError(f"keeps {COMMAND} busy for more than {timeout:.0f} seconds; scan it again, or use rapidocr") from None
+        raise ReadingError(
+            f"keeps {COMMAND} busy for more than {timeout:.0f} seconds; scan it again, or use rapidocr"
+        ) from None
     except OSError as error:
         raise ReadingError(f"is scanned, and {COMMAND} cannot be started ({error.strerror}); {INSTALL}") from None
     if done.returncode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -69,6 +70,8 @@ class Engine(Protocol):
 
     doubtful_below: float
     """Characters read with less confidence are doubtful."""
+    finds_lines: bool
+    """Whether what `find` gives are whole lines; otherwise they only show where text is."""
 
     def find(self, image: Image) -> list[Points]:
         """The four corners of each stretch of text, upper left first, clockwise; empty where there is none."""
@@ -87,7 +90,7 @@ def word_of(reading: Reading, place: Rectangle) -> Word:
     """The word that `reading` is, at its place."""
     left, top, right, bottom = place
     centres = [left + centre * (right - left) for centre in reading.centres]
-    edges = [(before + after) / 2 for before, after in zip(centres, centres[1:], strict=False)]
+    edges = [(before + after) / 2 for before, after in pairwise(centres)]
     first = max(left, 2 * centres[0] - edges[0]) if edges else left
     last = min(right, 2 * centres[-1] - edges[-1]) if edges else right
     return Word(reading.text, first, top, last, bottom, (first, *edges), reading.confidences)

@@ -39,7 +39,7 @@ class RecognisedPage:
                 builder.line(*block.runs)
 
 
-def read_image(data: bytes, name: str, settings: ReadingSettings) -> Document:  # noqa: ARG001
+def read_image(data: bytes, name: str, settings: ReadingSettings) -> Document:
     """The document in an image file, of several pages where it is a TIFF.
 
     Raises ReadingError for what is no readable image, for images without text, and where OCR is switched off or lacks

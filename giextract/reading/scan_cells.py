@@ -10,7 +10,20 @@ from giextract.reading.ocr_words import Engine, Image, Rectangle, Word, word_of
 from giextract.reading.scan_ink import Mask, bands, unread_ink
 from giextract.reading.scan_tables import RuledTable, pieces_in_cells
 
-LOOKALIKES = {"O": "0", "o": "0", "Q": "0", "D": "0", "〇": "0", "○": "0", "。": "0", "l": "1", "I": "1", "丨": "1", "i": "1"}
+LOOKALIKES = {
+    "O": "0",
+    "o": "0",
+    "Q": "0",
+    "D": "0",
+    "〇": "0",
+    "○": "0",
+    "。": "0",
+    "l": "1",
+    "I": "1",
+    "丨": "1",
+    "i": "1",
+    "了": "7",
+}
 """What a lone digit in a cell is taken for; it becomes the digit, and stays doubtful."""
 SURE_OF_INK = 0.5
 """Confidence below which ink that no detector called text is taken for dirt."""
@@ -28,10 +41,11 @@ def table_words(
     clips: list[tuple[int, int, Rectangle, bool]] = []
     for number, (table, stretches) in enumerate(zip(tables, found, strict=True)):
         for index, pieces in enumerate(pieces_in_cells(table, stretches)):
-            lines = _unstacked([line for piece in pieces for line in _lines(ink, piece, text_height)])
+            known = pieces if engine.finds_lines else []
+            lines = _unstacked([line for piece in known for line in _lines(ink, piece, text_height)])
             clips += [(number, index, line, True) for line in lines]
             missed = unread_ink(ink, table.cells[index].inside, lines, text_height)
-            clips += [(number, index, line, False) for line in missed]
+            clips += [(number, index, line, not engine.finds_lines) for line in missed]
     readings = engine.read_cells([_clipped(image, place) for _, _, place, _ in clips])
     words: list[list[list[Word]]] = [[[] for _ in table.cells] for table in tables]
     for (number, index, place, detected), reading in zip(clips, readings, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -28,13 +29,16 @@ def ink_of(image: Image, text_height: float) -> Mask:
 def bands(ink: Mask, place: Rectangle, least: float) -> list[Rectangle]:
     """The lines of text within `place`, told apart by rows without ink; each at least `least` high."""
     left, top, right, bottom = (int(side) for side in place)
-    rows = ink[max(top, 0) : bottom, max(left, 0) : right].any(axis=1)
+    rows = np.asarray(ink[max(top, 0) : bottom, max(left, 0) : right].any(axis=1), dtype=np.bool_)
     found = [(first, last) for first, last in _stretches(rows) if last - first >= least]
     if not found:
         return []
-    middles = [(before[1] + after[0]) / 2 for before, after in zip(found, found[1:], strict=False)]
+    middles = [(before[1] + after[0]) / 2 for before, after in pairwise(found)]
     tops, bottoms = [0.0, *middles], [*middles, float(len(rows))]
-    return [(float(left), max(top, 0) + low, float(right), max(top, 0) + high) for low, high in zip(tops, bottoms, strict=True)]
+    return [
+        (float(left), max(top, 0) + low, float(right), max(top, 0) + high)
+        for low, high in zip(tops, bottoms, strict=True)
+    ]
 
 
 def unread_ink(ink: Mask, cell: Rectangle, read: list[Rectangle], text_height: float) -> list[Rectangle]:
@@ -51,7 +55,12 @@ def unread_ink(ink: Mask, cell: Rectangle, read: list[Rectangle], text_height: f
     for x, y, width, height, _ in stats[1:count]:
         at_rim = (x == 0 or x + width == right - left) and width < 0.25 * text_height
         at_rim |= (y == 0 or y + height == bottom - top) and height < 0.25 * text_height
-        if 0.3 * text_height <= height <= 1.6 * text_height and width <= 3 * text_height and not at_rim:
+        if (
+            0.3 * text_height <= max(width, height)
+            and height <= 1.6 * text_height
+            and width <= 3 * text_height
+            and not at_rim
+        ):
             pieces.append((left + x, top + y, left + x + width, top + y + height))
     lines = [_padded(line, cell, text_height) for line in _lines(sorted(pieces, key=lambda piece: piece[1]))]
     return [line for line in lines if not any(_shared(line, other) > 0.2 for other in read)]
@@ -68,8 +77,8 @@ def _shared(place: Rectangle, other: Rectangle) -> float:
 def _lines(pieces: list[tuple[int, int, int, int]]) -> list[Rectangle]:
     lines: list[Rectangle] = []
     for piece in pieces:
-        if lines and piece[1] < (lines[-1][1] + lines[-1][3]) / 2:
-            last = lines[-1]
+        last = lines[-1] if lines else None
+        if last and piece[1] < last[3] - 0.3 * (piece[3] - piece[1]):
             lines[-1] = (min(last[0], piece[0]), last[1], max(last[2], piece[2]), max(last[3], piece[3]))
         else:
             lines.append((float(piece[0]), float(piece[1]), float(piece[2]), float(piece[3])))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from giextract.reading.ocr_words import Rectangle, Word
 
 Line = list[Word]
 """Words of one printed line, from left to right."""
 
-PAGE_NUMBER = re.compile(r"[-—–－~·.\s]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:[\s，,/]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3})[-—–－~·.\s]*")
+PAGE_NUMBER = re.compile(
+    r"[-—–－~·.\s]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:[\s，,/]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3})[-—–－~·.\s]*"
+)
 MARGIN = 0.12
 """Share of the page's height, above and below, in which a number that stands alone numbers the page."""
 
@@ -62,16 +65,23 @@ def reading_order(lines: Sequence[Line], text_height: float) -> list[Line | Alig
 def without_page_numbers(lines: Sequence[Line], page_height: float) -> list[Line]:
     """The lines but for a first and a last one that only number the page."""
     kept = list(lines)
-    for index, beyond in ((0, lambda line: line[0].bottom < MARGIN * page_height), (-1, lambda line: line[0].top > (1 - MARGIN) * page_height)):
-        if kept and beyond(kept[index]) and PAGE_NUMBER.fullmatch(" ".join(word.text for word in kept[index])):
-            kept.pop(index)
+    if kept and kept[0][0].bottom < MARGIN * page_height and _is_page_number(kept[0]):
+        kept.pop(0)
+    if kept and kept[-1][0].top > (1 - MARGIN) * page_height and _is_page_number(kept[-1]):
+        kept.pop()
     return kept
+
+
+def _is_page_number(line: Line) -> bool:
+    return PAGE_NUMBER.fullmatch(" ".join(word.text for word in line)) is not None
 
 
 def _beside(word: Word, other: Word) -> bool:
     shared = min(word.bottom, other.bottom) - max(word.top, other.top)
     across = min(word.right, other.right) - max(word.left, other.left)
-    return shared > 0.5 * min(word.height, other.height) and across < 0.5 * min(word.right - word.left, other.right - other.left)
+    return shared > 0.5 * min(word.height, other.height) and across < 0.5 * min(
+        word.right - word.left, other.right - other.left
+    )
 
 
 def _two_columns(lines: Sequence[Line], text_height: float) -> tuple[list[Line | AlignedTable], int]:
@@ -80,7 +90,7 @@ def _two_columns(lines: Sequence[Line], text_height: float) -> tuple[list[Line |
     count = both = 0
     for line in lines:
         gap = _gutter(line, text_height)
-        left, right = (gap if gap else (line[0].left, line[-1].right))
+        left, right = gap if gap else (line[0].left, line[-1].right)
         if gap is not None:
             merged = (max(gutter[0], left), min(gutter[1], right)) if gutter else gap
             if merged[1] - merged[0] < 0.6 * text_height:
@@ -92,13 +102,15 @@ def _two_columns(lines: Sequence[Line], text_height: float) -> tuple[list[Line |
     if both < 4 or gutter is None or both < 0.5 * count:
         return [], 0
     middle = (gutter[0] + gutter[1]) / 2
-    halves = [[[word for word in line if (word.left < middle) == first] for line in lines[:count]] for first in (True, False)]
+    halves = [
+        [[word for word in line if (word.left < middle) == first] for line in lines[:count]] for first in (True, False)
+    ]
     return [half for side in halves for half in side if half], count
 
 
 def _gutter(line: Line, text_height: float) -> tuple[float, float] | None:
     """The gap in the middle of a line with a run of text on either side, as long as columns of sentences have."""
-    gaps = [(after.left - before.right, before.right, after.left) for before, after in zip(line, line[1:], strict=False)]
+    gaps = [(after.left - before.right, before.right, after.left) for before, after in pairwise(line)]
     if not gaps:
         return None
     width, left, right = max(gaps)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from giextract.reading.building import GridCell, Run
-from giextract.reading.ocr_words import Engine, Image, Rectangle, Word, word_of
+from giextract.reading.ocr_words import Engine, Image, Rectangle, Word
 from giextract.reading.scan_cells import table_words
 from giextract.reading.scan_ink import bands, ink_of
 from giextract.reading.scan_layout import AlignedTable, Line, lines_of, reading_order, without_page_numbers
@@ -61,7 +61,7 @@ def _in_order(
             if isinstance(block, AlignedTable):
                 blocks.append(Block(cells=_aligned_cells(block, straight, doubtful_below)))
             else:
-                blocks.append(Block(runs=tuple(_runs_of(block, straight, text_height, doubtful_below))))
+                blocks.append(Block(runs=tuple(_runs_of(block, straight, doubtful_below))))
         if grid and any(cell.lines for cell in grid):
             blocks.append(Block(cells=grid))
     return blocks
@@ -79,16 +79,19 @@ def _grid(
 
 def _aligned_cells(table: AlignedTable, straight: Straight, doubtful_below: float) -> tuple[GridCell, ...]:
     return tuple(
-        GridCell(row, column, [[run for word in words for run in runs(word, straight, doubtful_below)]] if words else [])
+        GridCell(
+            row, column, [[run for word in words for run in runs(word, straight, doubtful_below)]] if words else []
+        )
         for row, cells in enumerate(table.rows)
         for column, words in enumerate(cells)
     )
 
 
-def _runs_of(line: Line, straight: Straight, text_height: float, doubtful_below: float) -> list[Run]:
+def _runs_of(line: Line, straight: Straight, doubtful_below: float) -> list[Run]:
     made: list[Run] = []
+    height = max(word.height for word in line)
     for before, word in zip([None, *line], line, strict=False):
-        if before and (word.left - before.right > 0.5 * text_height or _latin(before.text[-1:] + word.text[:1])):
+        if before and (word.left - before.right > 0.8 * height or _latin(before.text[-1:] + word.text[:1])):
             made.append(Run(" "))
         made += runs(word, straight, doubtful_below)
     return made
@@ -148,6 +151,3 @@ def _upright_parts(ink: Image, place: Rectangle, text_height: float) -> list[Rec
 
 def _latin(pair: str) -> bool:
     return len(pair) == 2 and pair.isascii() and pair.isalnum()
-
-
-__all__ = ["Block", "page_blocks", "runs", "word_of"]

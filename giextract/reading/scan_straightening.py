@@ -51,7 +51,7 @@ class Straight:
         """Where a rectangle of the straightened page stands on the page as given, as fractions of its sides."""
         corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
         width, height = self.upright_size
-        across, down = (mapped(corners, np.linalg.inv(self.matrix)) / (width, height)).clip(0, 1).T
+        across, down = (mapped(corners, _inverse(self.matrix)) / (width, height)).clip(0, 1).T
         for _ in range(self.turns):
             across, down = down, 1 - across
         return float(across.min()), float(down.min()), float(across.max()), float(down.max())
@@ -76,6 +76,10 @@ def mapped(points: Points, matrix: Matrix) -> Points:
     """`points` under a mapping of the plane."""
     homogeneous = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     return np.asarray(homogeneous[:, :2] / homogeneous[:, 2:], dtype=np.float64)
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def _turned(corners: Points, turns: int, width: int, height: int) -> Points:
@@ -143,7 +147,7 @@ def _level_middles(stretches: list[Points]) -> Segments:
     heights = [np.linalg.norm(box[3] - box[0]) for box in stretches]
     long = [line for line, high in zip(lines, heights, strict=True) if np.hypot(*(line[2:] - line[:2])) > 5 * high]
     segments = np.array(long, dtype=np.float64).reshape(-1, 4)
-    return segments[np.abs(_angles(segments)) < MOST_SKEW]
+    return np.asarray(segments[np.abs(_angles(segments)) < MOST_SKEW])
 
 
 def _strokes(image: Image, stretches: list[Points]) -> Segments:
@@ -158,7 +162,7 @@ def _strokes(image: Image, stretches: list[Points]) -> Segments:
     segments = np.asarray(lines, dtype=np.float64).reshape(-1, 4) / factor
     heights = [np.linalg.norm(box[3] - box[0]) for box in stretches]
     longest_letter = 2.5 * float(np.median(heights)) if heights else 60.0
-    return segments[_lengths(segments) > longest_letter]
+    return np.asarray(segments[_lengths(segments) > longest_letter])
 
 
 def _angles(segments: Segments) -> NDArray[np.float64]:

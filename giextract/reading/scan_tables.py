@@ -49,7 +49,9 @@ def ruled_tables(ink: Mask, text_height: float) -> list[RuledTable]:
         if width < 4 * text_height or height < 1.5 * text_height:
             continue
         own = labels[y : y + height, x : x + width] == label
-        table = _table(level[y : y + height, x : x + width] * own, upright[y : y + height, x : x + width] * own, text_height)
+        table = _table(
+            level[y : y + height, x : x + width] * own, upright[y : y + height, x : x + width] * own, text_height
+        )
         if table:
             tables.append(_shifted(table, x, y))
     tables.sort(key=lambda table: (table.place[1], table.place[0]))
@@ -87,7 +89,9 @@ def _table(level: Mask, upright: Mask, text_height: float) -> RuledTable | None:
     part = _Parts(rows, columns)
     for row in range(rows):
         for column in range(columns):
-            across = slice(int(xs[column] + near / 2), max(int(xs[column + 1] - near / 2), int(xs[column] + near / 2) + 1))
+            across = slice(
+                int(xs[column] + near / 2), max(int(xs[column + 1] - near / 2), int(xs[column] + near / 2) + 1)
+            )
             down = slice(int(ys[row] + near / 2), max(int(ys[row + 1] - near / 2), int(ys[row] + near / 2) + 1))
             if row + 1 < rows:
                 band = level[max(int(ys[row + 1] - near), 0) : int(ys[row + 1] + near) + 1, across]
@@ -185,7 +189,13 @@ def _shifted(table: RuledTable, x: int, y: int) -> RuledTable:
 def _holds(table: RuledTable, other: RuledTable) -> bool:
     """Whether `other` lies within `table`, which is then a frame or the edge of the paper."""
     (left, top, right, bottom), inner = table.place, other.place
-    return left <= inner[0] and top <= inner[1] and right >= inner[2] and bottom >= inner[3] and len(table.cells) < len(other.cells)
+    return (
+        left <= inner[0]
+        and top <= inner[1]
+        and right >= inner[2]
+        and bottom >= inner[3]
+        and len(table.cells) < len(other.cells)
+    )
 
 
 def pieces_in_cells(table: RuledTable, found: Sequence[Rectangle]) -> list[list[Rectangle]]:
