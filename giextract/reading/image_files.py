@@ -120,8 +120,9 @@ def _decoded(image: Image.Image, number: int) -> Image.Image:
             _require_size(image)
             turn = _TURNS.get(image.getexif().get(ORIENTATION, 1))
             image.draft(None, (WORKING_SIDE, WORKING_SIDE))
-            page: Image.Image = image
-            if max(image.size) > WORKING_SIDE:
+            if max(image.size) <= WORKING_SIDE:
+                page = image.copy()  # the file's own picture changes with the next page
+            else:
                 factor = max(image.size) / WORKING_SIDE
                 size = (max(1, round(image.width / factor)), max(1, round(image.height / factor)))
                 smooth = flattened(image) if image.mode in ("1", "P", "PA") else image

@@ -91,9 +91,7 @@ def word_of(reading: Reading, place: Rectangle) -> Word:
     left, top, right, bottom = place
     centres = [left + centre * (right - left) for centre in reading.centres]
     edges = [(before + after) / 2 for before, after in pairwise(centres)]
-    first = max(left, 2 * centres[0] - edges[0]) if edges else left
-    last = min(right, 2 * centres[-1] - edges[-1]) if edges else right
-    return Word(reading.text, first, top, last, bottom, (first, *edges), reading.confidences)
+    return Word(reading.text, left, top, right, bottom, (left, *edges), reading.confidences)
 
 
 def as_image(image: Any) -> Image:
