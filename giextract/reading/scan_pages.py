@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from giextract.reading.scan_ink import bands, ink_of
 from giextract.reading.scan_layout import AlignedTable, Line, lines_of, reading_order, without_page_numbers
 from giextract.reading.scan_straightening import Straight, straightened
 from giextract.reading.scan_tables import RuledTable, is_filled, ruled_tables, without_rules
+
+
+_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[()]|[()](?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def runs(word: Word, straight: Straight, doubtful_below: float) -> list[Run]:
 
     On a page that is not straight a long word becomes several runs, so that the level box of each holds little else.
     """
+    word = replace(word, text=_with_wide_brackets(word.text))
     if straight.is_steady:
         parts = [word]
     elif straight.turns:
@@ -147,6 +152,11 @@ def _upright_parts(ink: Image, place: Rectangle, text_height: float) -> list[Rec
     if place[3] - place[1] < 1.5 * max(place[2] - place[0], text_height):
         return [place]
     return bands(ink, place, 0.25 * text_height) or [place]
+
+
+def _with_wide_brackets(text: str) -> str:
+    """The text with brackets beside Chinese characters in the wide form that print uses; engines give either."""
+    return _BRACKET.sub(lambda bracket: "（" if bracket[0] == "(" else "）", text)
 
 
 def _latin(pair: str) -> bool:
