@@ -97,6 +97,18 @@ def _padded(place: Rectangle, within: Rectangle, text_height: float) -> Rectangl
     )
 
 
+def pitch_at_widest_gap(columns: NDArray[np.bool_]) -> float:
+    """From middle to middle the pixels between the two stretches of ink on either side of the widest gap; 0 without one.
+
+    `columns` say of each column of pixels whether it has ink.
+    """
+    pairs = list(pairwise(_stretches(columns)))
+    if not pairs:
+        return 0.0
+    left, right = max(pairs, key=lambda pair: pair[1][0] - pair[0][1])
+    return (right[0] + right[1] - left[0] - left[1]) / 2
+
+
 def _stretches(flags: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
     yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)

@@ -13,9 +13,9 @@ from giextract.reading.ocr_words import Engine, Image, Rectangle, Word
 from giextract.reading.scan_cells import table_words
 from giextract.reading.scan_ink import bands, ink_of
 from giextract.reading.scan_layout import AlignedTable, Line, lines_of, reading_order, without_page_numbers
+from giextract.reading.scan_spaces import with_doubted_joins
 from giextract.reading.scan_straightening import Straight, straightened
 from giextract.reading.scan_tables import RuledTable, is_filled, ruled_tables, without_rules
-
 
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[()]|[()](?=[\u4e00-\u9fff])")
 
@@ -39,6 +39,8 @@ def page_blocks(image: Image, engine: Engine) -> list[Block]:
     inside = [[place for place in places if _lies_in(place, table)] for table in tables]
     outside = [part for place in outside for part in _upright_parts(ink, place, text_height)]
     words = engine.read_page(_without_tables(straight.image, tables), outside)
+    if engine.finds_lines:
+        words = [with_doubted_joins(word, ink) for word in words]
     letters = without_rules(ink, text_height) if tables else ink
     cell_words = table_words(straight.image, letters, tables, inside, text_height, engine)
     return _in_order(words, tables, cell_words, straight, text_height, engine.doubtful_below)

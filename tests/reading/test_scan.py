@@ -101,6 +101,14 @@ class TestAPage:
     def test_read_with_confidence_has_no_doubtful_digits(self, straight: Document) -> None:
         assert not straight.is_doubtful(straight.text.index("412"), straight.text.index("412") + 3)
 
+    def test_with_a_gap_within_a_figure_has_doubtful_digits(self) -> None:
+        image = Image.new("RGB", (700, 120), "white")
+        font = ImageFont.truetype(str(FONTS[0]), 30, index=2)
+        ImageDraw.Draw(image).text((40, 40), "政务微信公开数条127 559", "black", font)
+        document = read_image(saved(image), "page.png", SETTINGS)
+        start = document.text.index("127")
+        assert " " in document.text or document.is_doubtful(start, start + 6)
+
     def test_turned_and_askew_reads_the_same(self) -> None:
         askew = page().rotate(92.5, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
         builder = DocumentBuilder()
