@@ -109,6 +109,11 @@ ARTICLE20_CASES: list[tuple[str, str, dict[str, Any]]] = [
         "第二十条第（八）项\n信息内容|本年收费金额（单位：元）\n行政事业性收费|38000\n",
         {"fees": {"amount_wan_yuan": Decimal("3.8")}},
     ),
+    (
+        "the cell says yuan, a space before it",
+        "第二十条第（八）项\n|信息内容|本年收费金额（单位：万元）|\n|行政事业性收费|38000 元|\n",
+        {"fees": {"amount_wan_yuan": Decimal("3.8")}},
+    ),
 ]
 
 
@@ -146,6 +151,24 @@ def test_a_table_whose_head_has_an_unknown_column_gives_nothing() -> None:
         + rows
     )
     assert "requests" not in record.values
+
+
+PRINTED = "一、本年新收政府信息公开申请数量 3 1 0 0 2 0 6\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 3 1 0 0 2 0 6\n（七）总计 3 1 0 0 2 0 6\n四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "read_as"),
+    [
+        ("自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他\n", (3, 1, 6)),
+        # Cells over two printed lines stand in the middle of them: a PDF's text begins with the head of the kinds.
+        ("法人或其他组织\n自然人 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他\n", (3, 1, 6)),
+        ("自然人 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他\n", None),  # where the kinds stand nothing says
+    ],
+)
+def test_a_head_over_two_lines_shifts_no_column(head: str, read_as: tuple[int, int, int] | None) -> None:
+    values = read("三、收到和处理政府信息公开申请情况\n申请人情况\n" + head + PRINTED).values
+    new = values["requests"]["new"] if "requests" in values else None
+    assert (new and (new["natural_person"], new["company"], new["total"])) == read_as
 
 
 def test_columns_in_another_order_are_told_by_their_heads() -> None:
