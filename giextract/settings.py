@@ -13,7 +13,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -38,10 +38,14 @@ Ocr = Literal["rapidocr", "tesseract", "off"]
 
 @dataclass(frozen=True)
 class ReadingSettings:
-    """How files are read: what reads scanned pages, and in how many processes (0: one for each core)."""
+    """How files are read: what reads scanned pages, and in how many processes (0: one for each core).
+
+    `progress` is told how many pages have been recognised, and of how many.
+    """
 
     ocr: Ocr = "rapidocr"
     processes: int = 0
+    progress: Callable[[int, int], None] | None = field(default=None, compare=False)
 
 
 class Settings(BaseModel):

@@ -169,10 +169,13 @@ class Run:
     def _record(self, path: str) -> Record:
         from dataclasses import replace
 
+        from giextract.cli.progress import shown
         from giextract.pipeline import extract_document
         from giextract.reading import read
+        from giextract.settings import ReadingSettings
 
-        document = read(path, settings=self.reading)
+        with shown(self.reading or ReadingSettings(), path) as settings:
+            document = read(path, settings=settings)
         legible = path.encode("utf-8", "backslashreplace").decode()  # a name that is not UTF-8 cannot stand in JSON
         return extract_document(replace(document, path=legible), self.backend, self.schema, self.fallback)
 
