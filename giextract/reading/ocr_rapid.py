@@ -19,16 +19,16 @@ from giextract.reading.ocr_words import Image, Points, Reading, Rectangle, Word,
 MODELS = {"Det": "*_det_*.onnx", "Rec": "*_rec_*.onnx", "Cls": "*_cls_*.onnx"}
 FINDING_SIDE = 1440
 """The longer side of a page while text is looked for; text is then read in full size. In larger ones the detector finds
-no more (it lost lines from 1600 on), and takes longer."""
+no more (on one photographed page it lost a line from 1600 on), and takes longer."""
 SURE_OF_FINDING = 0.3
 SURE_OF_TEXT = 0.4
 """Average confidence below which what was found is taken for dirt and no text."""
 NARROWEST = 96
 """Width in pixels that clippings are filled up to, at a height of 48. The engine's own 320 takes three times as long for
-a table's cells, and reads them no better (267 of 267 cells alike on clean pages)."""
+a table's cells, and read them no better on a clean page (267 of 267 cells alike)."""
 SURE = 0.95
-"""Confidence from which a character is taken as read. On made pages down to 100 dpi, blurred, with tables of digits, every
-wrong digit had less, and one right digit in a hundred."""
+"""Confidence from which a character is taken as read. Settled on made pages down to 100 dpi, blurred, with tables of digits: the
+few wrong digits of these had less, as had one right digit in a hundred."""
 VOTES = 12
 BATCH = 6
 
