@@ -123,6 +123,9 @@ class Schema:
         raise KeyError(f"schema {self.name} has no section {name!r}")
 
     def _lookup(self, path: str) -> tuple[Section, Leaf]:
+        found = self._found.get(path)
+        if found is not None:
+            return found
         try:
             return self._found[_INDEX.sub("/*", path)]
         except KeyError:

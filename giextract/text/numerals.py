@@ -132,6 +132,7 @@ def _counted(text: str) -> int:
 _APPROXIMATE_BEFORE = re.compile(
     r"(?:(?<![预节签制条公合履契])约|(?<![最附临邻靠])近|超过?|逾|至少|不少于|不低于|不足|不到)\Z"
 )
+_MORE_INSIDE = re.compile("[余多来]")
 _APPROXIMATE_AFTER = re.compile(
     "余(?![下额款])|多(?![媒数])|来(?![自信电访源函文稿])"
     "|[万亿]?(?:人次|件次|[条件份起宗次期篇项个元部家人名字页册场种类处台套户天年])?"
@@ -153,7 +154,7 @@ def approximate(text: str, start: int, end: int) -> bool:
     [False, False, False, False, False, False]
     """
     printed = text[start:end]
-    if re.search("[余多来]", printed) or _APPROXIMATE_AFTER.match(text, end):
+    if _MORE_INSIDE.search(printed) or _APPROXIMATE_AFTER.match(text, end):
         return True
     before = text[max(0, start - 4) : start]
     return bool(_APPROXIMATE_BEFORE.search(before)) or (before.endswith("上") and printed[:1] in tuple("十百千"))

@@ -22,6 +22,9 @@ _DENIAL = re.compile(
 )
 _DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
 _BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_ARTEFACT = re.compile(r"\[bookmark:[^\]]*\]|<!--.*?-->", re.DOTALL)
+_WHITE = re.compile(r"\s+")
+_WHITE_OR_DROPPED = re.compile(rf"[\s{DROPPED}]+")
 _CUT_NUMBER = re.compile(r"(?<=\d)[ \t\u3000]*\r?\n[ \t\u3000]*(?=\d)")
 _LETTER_SPACED = re.compile(r"(?:\S ){5,}\S")
 _ADDRESS = re.compile(r"https?:|www\.|\S+@")
@@ -105,11 +108,11 @@ def words(printed: str) -> str:
     Spaces are no part of an address of a page or mailbox, nor of text that is printed with one between all its characters.
     """
     visible = _INVISIBLE.sub("", printed)
-    visible = re.sub(r"\[bookmark:[^\]]*\]|<!--.*?-->", "", visible, flags=re.DOTALL)
+    visible = _ARTEFACT.sub("", visible)
     visible = _CUT_NUMBER.sub("", visible.strip())
     if _LETTER_SPACED.fullmatch(visible) or _ADDRESS.match(visible):
         visible = "".join(visible.split())
-    flat = _BETWEEN_CHINESE.sub("", re.sub(r"\s+", " ", visible))
+    flat = _BETWEEN_CHINESE.sub("", _WHITE.sub(" ", visible))
     return _DASH.sub(lambda match: "-" if _digits_around(flat, match) else match[0], flat)
 
 
@@ -121,5 +124,5 @@ def _flat(printed: str) -> str:
     """A few printed characters as clean text, without any space."""
     plain = simplified(printed.translate(ONE_TO_ONE))
     if plain.isascii():
-        return re.sub(r"\s+", " ", plain.replace(DROPPED, "")).strip()
-    return re.sub(rf"[\s{DROPPED}]+", "", plain)
+        return _WHITE.sub(" ", plain.replace(DROPPED, "")).strip()
+    return _WHITE_OR_DROPPED.sub("", plain)

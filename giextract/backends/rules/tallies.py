@@ -23,6 +23,8 @@ _SHARE = re.compile(
 _PUBLISHES = re.compile(
     "(?:全年|年内|共|累计|已)*(?:发布|公开|公布|刊登|刊发|登载|播发|推送|编发)(?:了)?(?:各类|政府|政务)*(?:信息|文件|公告|稿件|消息)?(?:共|计)*"
 )
+_COUNT = re.compile(COUNT)
+_JOINS = re.compile("(?:为|达|有|共|计|是|共计|合计)*")
 _LOST = re.compile(
     rf"(?P<n>[^，；：\ue001\ue002\ue003]{{2,30}}?(?:类信息|类|信息))(?P<u>条|件)[，、]?(?:占[^，。；\ue001]{{0,10}}){PERCENT}"
 )
@@ -57,7 +59,7 @@ def items(sentence: Sentence) -> Iterator[Tally]:
     text = sentence.text
     pure = bool(_PURE.fullmatch(text))
     previous = 0
-    for match in re.finditer(COUNT, text):
+    for match in _COUNT.finditer(text):
         count = match.start()
         start, end = _segment(text, previous, count)
         clause = _apart(text, previous, start, count)
@@ -102,7 +104,7 @@ def _segment(text: str, previous: int, count: int) -> tuple[int, int]:
     for mark in "，；：":
         start = max(start, text.rfind(mark, low, high) + 1)
     # `…类信息占大头，为587条`: the name stands in the clause before.
-    if start > low and re.fullmatch("(?:为|达|有|共|计|是|共计|合计)*", text[start:high]):
+    if start > low and _JOINS.fullmatch(text, start, high):
         before = max([text.rfind(mark, low, start - 1) + 1 for mark in "，；："] + [low])
         if 2 <= start - 1 - before <= 30:
             return before, start - 1
