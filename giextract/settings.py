@@ -47,6 +47,14 @@ class ReadingSettings:
     processes: int = 0
     progress: Callable[[int, int], None] | None = field(default=None, compare=False)
 
+    def telling(self, pages: int, before: int = 0) -> Callable[[int], None] | None:
+        """What takes the number of pages done, of `pages` with `before` done already; None where nobody wants to know."""
+        tell = self.progress
+        if tell is None:
+            return None
+        tell(before, pages)
+        return lambda done: tell(before + done, pages)
+
 
 class Settings(BaseModel):
     """What can be set.

@@ -33,14 +33,14 @@ def recognised_pages(
         yield from ['OCR is switched off; set ocr = "rapidocr" to read it'] * len(numbers)
         return
     try:
-        from giextract.reading.scan import of, recognise_pages
+        from giextract.reading.scan import recognise_pages
     except ModuleNotFoundError as error:
         yield from [missing("ocr", error.name)] * len(numbers)
         return
     done = 0
     while done < len(numbers):
         images = (_image(pdf, number) for number in numbers[done:])
-        pages = recognise_pages(images, settings, of(len(numbers), settings, done))
+        pages = recognise_pages(images, settings, settings.telling(len(numbers), done))
         try:
             for page in pages:
                 done += 1

@@ -50,22 +50,13 @@ def read_image(data: bytes, name: str, settings: ReadingSettings) -> Document:
     if is_animated(data):
         builder.warn("the file is an animation; only its first picture was read")
     reasons = []
-    for page in recognise_pages(pages_of(data), settings, of(pages, settings)):
+    for page in recognise_pages(pages_of(data), settings, settings.telling(pages)):
         builder.page(unread=page.unread)
         page.add_to(builder)
         reasons.append(page.unread)
     if all(reasons):
         raise ReadingError(NO_TEXT if pages > 1 or reasons[0] == UNREAD else str(reasons[0]))
     return builder.document(data, name)
-
-
-def of(pages: int, settings: ReadingSettings, before: int = 0) -> Callable[[int], None] | None:
-    """What `recognise_pages` is to tell, where the settings want to know; `before` are pages that were done before it."""
-    tell = settings.progress
-    if tell is None:
-        return None
-    tell(before, pages)
-    return lambda done: tell(before + done, pages)
 
 
 def recognise_page(image: Any, builder: DocumentBuilder, settings: ReadingSettings) -> None:

@@ -258,7 +258,9 @@ class TestPagesForOcr:
         """Puts a stand-in for OCR in place; holds the sizes of the images that it got."""
         sizes: list[tuple[int, int]] = []
 
-        def recognise_pages(images: Iterable[Any], settings: ReadingSettings) -> Iterator[Recognised]:
+        def recognise_pages(
+            images: Iterable[Any], settings: ReadingSettings, progress: object = None
+        ) -> Iterator[Recognised]:
             assert settings.ocr == "rapidocr"
             for image in images:
                 sizes.append(image.size)

@@ -15,7 +15,7 @@ from giextract.schema import Leaf, Section
 from giextract.settling import COUNTED, MARKS, Settled, cells_run_together, figures_of, kind_of, settle
 from giextract.stated import value_of
 from giextract.text.clean import CleanText
-from giextract.text.figures import Figure
+from giextract.text.figures import UNITS, Figure
 from giextract.text.lines import Line
 from giextract.text.quotes import occurrences
 
@@ -26,6 +26,7 @@ _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _LABEL_END = re.compile(r"[\u3400-\u9fffA-Za-z）)》”]")
 _BLANK_CELL = re.compile(r"[/\\—–-]+")
 _CELL = re.compile(r"[-+]?\d[\d,.]*|[/\\—–-]+")
+_UNIT_CELL = re.compile(rf"\s*(?:{UNITS}|万?元)\s*")
 _STOP = re.compile(r"[，。；、：\n|.．）)]")
 
 
@@ -85,7 +86,8 @@ def _near(gap: str, places: dict[int, tuple[int, int]], end: int) -> bool:
     """Whether the words between a name and its figure are few enough to belong to the name, and not to the next one."""
     for low, high in sorted(places.values(), reverse=True):
         gap = gap[: max(0, low - end)] + gap[max(0, high - end) :]
-    head, *behind = re.split(r"[\n|]", gap)
+    head, *cells = re.split(r"[\n|]", gap)
+    behind = [cell for cell in cells if not _UNIT_CELL.fullmatch(cell)]
     letters = len(_LETTER.findall(head)) + 2 * len(_LETTER.findall("".join(behind)))
     return letters <= LETTERS_BETWEEN and not re.search("[。；]", gap)
 
