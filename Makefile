@@ -6,8 +6,11 @@
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory; on a quiet machine
+#   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (an hour; needs LibreOffice, Chromium)
 
 REPORT ?= giextract/sample/report.txt
+FORMATS ?= *
+OUT ?=
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 WORKERS ?= 2
@@ -17,7 +20,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test gate campaign bench clean
+.PHONY: extract test gate campaign bench formats clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -38,6 +41,11 @@ campaign: $(ENV)/installed-dev
 
 bench: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.speed
+
+formats: $(ENV)/installed-dev
+	@test -n '$(OUT)' || { echo 'say where files and results go: make formats OUT=folder' >&2; exit 2; }
+	$(PIP) --editable '.[dev,documents,ocr]'
+	$(BIN)/python -m benchmarks.formats '$(OUT)' --formats '$(FORMATS)'
 
 clean:
 	rm -rf $(ENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
