@@ -31,32 +31,33 @@ def main() -> None:
     """Run what the command line asks for; exit code 1 where a format lost more than it may."""
     asked = _arguments()
     schema = load_schema()
-    names = [name for name in FORMATS if any(fnmatchcase(name, one) for one in asked.formats)]
+    names = [name for name in FORMATS if any(fnmatchcase(name, one) for one in ["text", *asked.formats])]
     results = Results()
     structures = load_structures(schema, asked.reports)
     for number, one in enumerate(structures):
         print(f"{one.structure.report} …", file=sys.stderr, flush=True)
         boxes = asked.boxes // len(structures) + (number < asked.boxes % len(structures))
-        for form, files, pages, this, measured in _read(one, names, asked.folder / "files", schema, results):
+        place = asked.folder / "files" / one.structure.report
+        for form, files, this, measured in _read(one, names, place, schema, results):
             results.measured.append(measured)
             if boxes and this is not None and form != "text":
                 results.boxes += check_boxes(form, one.structure.report, files, this, boxes)
-            if asked.costs and number < asked.costs and this is not None:
-                results.costs += measure_cost(one.structure.report, form, files, pages)
+        for measured in results.measured[-len(names) :] if number < asked.costs else ():
+            if measured.report == one.structure.report and not measured.failure:
+                pages = measured.pages or _printed_pages(place)
+                files = FORMATS[measured.form].files(place)
+                results.costs += measure_cost(measured.report, measured.form, files, pages)
     (asked.folder / "results.json").write_text(json.dumps(asdict(results), ensure_ascii=False, indent=1), "utf-8")
     print_results(results, Console(width=150))
     sys.exit(any(loss(results, form) > FORMATS[form].most_lost for form in results.formats()))
 
 
 def _read(
-    one: LabelledStructure, names: list[str], folder: Path, schema: Schema, results: Results
-) -> Iterator[tuple[str, list[Path], int, Extracted | None, Measured]]:
-    """Each format's name, files and pages, what was read from it, and what it lost; plain text comes first."""
-    report = one.structure.report
-    place = folder / report
+    one: LabelledStructure, names: list[str], place: Path, schema: Schema, results: Results
+) -> Iterator[tuple[str, list[Path], Extracted | None, Measured]]:
+    """Each format's name and files, what was read from them, and what it lost; plain text comes first."""
     plain: Extracted | None = None
-    pages = 1
-    for form in dict.fromkeys(["text", *names]):
+    for form in names:
         try:
             files = make(form, one.structure, place)
         except MissingProgramError as error:
@@ -70,14 +71,13 @@ def _read(
             this = extracted(Document("", str(files[0])), one, schema)
             measured = measure(form, this, plain)
             measured.failure, measured.differences = error.message, []
-            yield form, files, pages, None, measured
+            yield form, files, None, measured
             continue
         seconds = time.perf_counter() - began
         plain = plain or this
         measured = measure(form, this, plain)
         measured.seconds = round(seconds, 3)
-        pages = measured.pages or pages
-        yield form, files, measured.pages or _printed_pages(place), this, measured
+        yield form, files, this, measured
 
 
 def _printed_pages(folder: Path) -> int:

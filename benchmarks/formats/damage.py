@@ -48,10 +48,10 @@ def damaged(page: Picture, grade: Grade, seed: int) -> Picture:
     if grade.perspective:
         picture = _photographed(picture, grade.perspective, random)
     if grade.blur:
-        picture = cv2.GaussianBlur(picture, (0, 0), grade.blur)
+        picture = _uint8(cv2.GaussianBlur(picture, (0, 0), grade.blur))
     if grade.dpi != RENDERED_DPI:
         scale = grade.dpi / RENDERED_DPI
-        picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        picture = _uint8(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     light = picture.astype(np.float32)
     if grade.shading:
         light *= _light(picture.shape, grade.shading, random)
@@ -83,7 +83,7 @@ def _light(shape: tuple[int, ...], most: float, random: np.random.Generator) -> 
     angle = random.uniform(0, 2 * np.pi)
     slope = (np.cos(angle) * across + np.sin(angle) * down) / np.sqrt(2)
     lost = most * (0.65 * (slope + 1) / 2 + 0.35 * (across**2 + down**2) / 2)
-    return (1 - lost)[..., None].astype(np.float32)
+    return np.asarray((1 - lost)[..., None], dtype=np.float32)
 
 
 def _uint8(picture: Any) -> Picture:

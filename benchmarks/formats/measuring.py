@@ -88,8 +88,9 @@ def extracted(document: Document, one: LabelledStructure, schema: Schema) -> Ext
         record: Record | None = extract_document(document, load_backend("rules"), schema)
     except GiextractError as error:
         record, failure = None, error.message
-    blame = None if record else "product"
-    prediction = Prediction(one.label.report, "rules", 0, record, failure or None, blame)
+    prediction = Prediction(
+        one.label.report, "rules", 0, record, failure or None, to_blame=None if record else "product"
+    )
     score = Scorer(schema).score(one.label, prediction)
     return Extracted(document, record, {slot.path: slot for slot in score.slots}, failure)
 

@@ -16,7 +16,7 @@ FONT = "Noto Serif CJK SC"
 _SIZES = {"title": 22, "heading": 15, "paragraph": 14, "signature": 14}
 _CELL_SIZE = 10.5
 _PRINTED_CM = 16.2
-_LONGEST_LINE = 14
+_SHORTEST_LINE, _LONGEST_LINE = 5, 14
 
 
 def word_document(structure: Structure) -> bytes:
@@ -32,6 +32,8 @@ def word_document(structure: Structure) -> bytes:
             _add_table(document, block)
         else:
             _add_line(document, block)
+    if isinstance(structure.blocks[-1], Table):
+        document.add_paragraph()  # as Word does: the format wants one behind a table
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -72,7 +74,7 @@ def _add_table(document: Any, table: Table) -> None:
 
 def _widths(table: Table) -> list[int]:
     """Widths of the columns, by the longest text that stands in each alone."""
-    weights = [3] * table.width
+    weights = [_SHORTEST_LINE] * table.width
     for cell in table.cells:
         if cell.columns == 1:
             weights[cell.column] = max(weights[cell.column], min(len(cell.text), _LONGEST_LINE))
