@@ -48,7 +48,8 @@ class Measured:
     """One report in one format. `edits` of `characters` are the errors of reading; bars and white space do not count.
 
     `strange_figures` stand in the text that was read and nowhere in the report, as often as they do too much; those that
-    were marked doubtful are not among them.
+    were marked doubtful are not among them. `facts` are stated values with a span, `boxed` and `doubtful` how many of these have a
+    box and a doubtful character (a blank cell has no characters, and so no box).
     """
 
     report: str
@@ -108,7 +109,8 @@ def measure(form: str, this: Extracted, plain: Extracted) -> Measured:
     measured.wrong_figures = _wrong_figures(this, plain)
     measured.strange_figures = _strange_figures(this.document, plain.document)
     document = this.document
-    spans = [fact.span for fact in this.record.facts if fact.span] if this.record else []
+    stated = [fact for fact in this.record.facts if fact.state == "stated"] if this.record else []
+    spans = [fact.span for fact in stated if fact.span]
     measured.facts = len(spans)
     measured.boxed = sum(bool(document.boxes_of(*span)) for span in spans)
     measured.doubtful = sum(document.is_doubtful(*span) for span in spans)

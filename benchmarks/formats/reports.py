@@ -74,9 +74,9 @@ def load_structures(schema: Schema, only: Sequence[str] = ()) -> list[LabelledSt
 def structure_of(report: str, text: str, layout: Layout, values: dict[str, Any]) -> Structure:
     """The structure of one report. Raises ValueError where a line that the layout names is not there."""
     lines = [line.strip().strip("*") for line in text.splitlines()]
-    lines = [line for line in lines if not line.startswith(tuple(layout.leave_out) or "\0")]
-    blocks: list[Line | Table] = []
-    start = 0
+    lines = [line for line in lines if not line.startswith(layout.leave_out)]
+    start = [index for index, line in enumerate(lines) if line][layout.title - 1] + 1
+    blocks: list[Line | Table] = [Line("title", line) for line in lines[:start] if line]
     for table in layout.tables:
         first = _find(lines, table.first.strip("*"), start, report)
         end = _find(lines, table.before.strip("*"), first, report) if table.before else len(lines)
@@ -84,10 +84,6 @@ def structure_of(report: str, text: str, layout: Layout, values: dict[str, Any])
         blocks.append(_table(table.prints, values, lines[first:end]))
         start = end
     blocks += _lines(lines[start:], layout)
-    for index in range(layout.title):
-        line = blocks[index]
-        assert isinstance(line, Line)
-        blocks[index] = Line("title", line.text)
     return Structure(report, tuple(blocks))
 
 
