@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.formats.edits import distance
 from benchmarks.formats.reports import LabelledStructure
@@ -20,18 +20,24 @@ from giextract.scoring.outcomes import Scorer, Slot
 from giextract.scoring.predictions import Prediction
 
 _LEFT_OUT = re.compile(r"[\s|]+")
+_BEFORE = 4
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A slot that came out otherwise than from plain text: what the label says, what plain text gave, what this file gave."""
+    """A slot that came out otherwise than from plain text: what the label says, what plain text gave, what this file gave.
+
+    `lost_in` is reading where the characters that prove the value in plain text, with a few before them, were not read as
+    they stand; else extraction, which had them and made something else of them.
+    """
 
     path: str
     expected: Any
     plain: Any
     got: Any
     better: bool
+    lost_in: Literal["reading", "extraction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def measure(form: str, this: Extracted, plain: Extracted) -> Measured:
         measured.tp += slot.tp
         measured.fp += slot.fp
         measured.fn += slot.fn
-    measured.differences = _differences(this.slots, plain.slots)
+    measured.differences = _differences(this, plain)
     measured.wrong_figures = _wrong_figures(this, plain)
     measured.strange_figures = _strange_figures(this.document, plain.document)
     document = this.document
@@ -134,18 +140,31 @@ def _right(slot: Slot | None) -> bool:
     return slot is None or slot.outcome in ("correct", "correct_empty")
 
 
-def _differences(this: dict[str, Slot], plain: dict[str, Slot]) -> list[Difference]:
+def _differences(this: Extracted, plain: Extracted) -> list[Difference]:
     found = []
-    for path in dict.fromkeys([*plain, *this]):
-        mine, other = this.get(path), plain.get(path)
+    read = squeezed(this.document.text)
+    for path in dict.fromkeys([*plain.slots, *this.slots]):
+        mine, other = this.slots.get(path), plain.slots.get(path)
         if _right(mine) and _right(other):
             continue
         given, before = (_shown(slot) for slot in (mine, other))
         if _right(mine) != _right(other) or given != before:
             label = mine or other
             expected = json_ready(label.label_raw) if label else None
-            found.append(Difference(path, expected, before, given, _right(mine)))
+            proofs = _proofs(plain, other.found_at) if other and other.found_at else []
+            lost_in: Literal["reading", "extraction"] = (
+                "extraction" if all(proof in read for proof in proofs) else "reading"
+            )
+            found.append(Difference(path, expected, before, given, _right(mine), lost_in))
     return found
+
+
+def _proofs(plain: Extracted, path: str) -> list[str]:
+    """The characters that prove what plain text gave at `path` or below, each with what stands before them."""
+    text = plain.document.text
+    facts = plain.record.facts if plain.record else []
+    spans = [fact.span for fact in facts if fact.span and f"{fact.path}/".startswith(f"{path}/")]
+    return [squeezed(text[:start])[-_BEFORE:] + squeezed(text[start:end]) for start, end in spans]
 
 
 def _shown(slot: Slot | None) -> Any:

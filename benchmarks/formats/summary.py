@@ -56,8 +56,8 @@ def print_results(results: Results, console: Console) -> None:
     worse = [(one, row) for one in results.measured for row in one.differences if not row.better]
     _list(
         console, "Slots that plain text gives and this format does not, or otherwise",
-        ("format", "report", "path", "expected", "plain text", "got"),
-        [(one.form, one.report, row.path, row.expected, row.plain, row.got) for one, row in worse],
+        ("format", "report", "lost in", "path", "expected", "plain text", "got"),
+        [(one.form, one.report, row.lost_in, row.path, row.expected, row.plain, row.got) for one, row in worse],
     )  # fmt: skip
     _list(
         console, "Wrong figures that nothing marks doubtful", ("format", "report", "path", "expected", "got"),

@@ -257,11 +257,24 @@ def test_a_digit_read_wrong_is_listed_unless_it_is_doubtful(
 ) -> None:
     wrong = measured(suite[0], schema, plain, "专项经费3.2", "专项经费8.2")
     assert (wrong.edits, len(wrong.strange_figures)) == (1, 1)
-    assert Difference("/organisation/funding_wan_yuan", 3.2, 3.2, 8.2, better=False) in wrong.differences
+    assert (
+        Difference("/organisation/funding_wan_yuan", 3.2, 3.2, 8.2, better=False, lost_in="reading")
+        in wrong.differences
+    )
     assert [one.path for one in wrong.wrong_figures] == ["/organisation/funding_wan_yuan"]
     marked = measured(suite[0], schema, plain, "专项经费3.2", "专项经费8.2", doubtful=True)
     assert marked.differences == wrong.differences
     assert (marked.wrong_figures, marked.strange_figures) == ([], [])
+
+
+def test_a_value_whose_characters_were_read_but_not_understood_was_lost_in_extraction(
+    suite: list[LabelledStructure], schema: Schema, plain: Extracted
+) -> None:
+    broken = measured(suite[0], schema, plain, "下城区灯芯巷", "下城区\n灯芯巷")
+    assert (broken.edits, [(one.path, one.lost_in) for one in broken.differences]) == (
+        0,
+        [("/header/contact_address", "extraction")],
+    )
 
 
 def test_bars_and_white_space_are_no_errors_of_reading(
