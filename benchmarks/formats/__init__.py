@@ -6,7 +6,7 @@
     structure                 lines and tables, and the same as plain text, against which everything is measured
     web_pages, word, printing, scans, damage, formats
                               the makers: a structure becomes files
-    edits, measuring, boxes, cost
+    page_files, extraction, edits, differences, measuring, boxes, cost
                               what is lost: F1, characters, figures, places, time and memory
     summary                   the tables
 

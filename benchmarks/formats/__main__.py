@@ -16,8 +16,9 @@ from rich.console import Console
 from benchmarks.formats import __doc__ as about
 from benchmarks.formats.boxes import check_boxes
 from benchmarks.formats.cost import measure_cost
+from benchmarks.formats.extraction import Extracted, extracted
 from benchmarks.formats.formats import FORMATS, make
-from benchmarks.formats.measuring import Extracted, Measured, extracted, measure
+from benchmarks.formats.measuring import Measured, measure
 from benchmarks.formats.page_files import read_files
 from benchmarks.formats.printing import MissingProgramError
 from benchmarks.formats.reports import LabelledStructure, load_structures

@@ -16,7 +16,7 @@ from PIL import Image
 
 from benchmarks.formats.damage import Picture
 from benchmarks.formats.edits import distance_within
-from benchmarks.formats.measuring import Extracted, squeezed
+from benchmarks.formats.extraction import Extracted, squeezed
 from benchmarks.formats.scans import rendered_pages
 from giextract.document import Box
 
