@@ -14,7 +14,8 @@ from giextract.record import json_ready
 from giextract.scoring.outcomes import Slot
 
 _BEFORE = 4
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+| \d{3}(?!\d))*")
+"""Digits with points and commas; a space may part thousands, and a reader may leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class WrongFigure:
-    """A value with wrong digits that nothing marked doubtful; `path` is the record's."""
+    """A wrong value whose characters, with a few before them, the report does not print, and that nothing marked doubtful.
+
+    `path` is the record's.
+    """
 
     path: str
     expected: Any
@@ -66,10 +70,10 @@ def differences(this: Extracted, plain: Extracted) -> list[Difference]:
     return found
 
 
-def _proofs(plain: Extracted, path: str) -> list[str]:
-    """The characters that prove what plain text gave at `path` or below, each with what stands before them."""
-    text = plain.document.text
-    facts = plain.record.facts if plain.record else []
+def _proofs(one: Extracted, path: str) -> list[str]:
+    """The characters that prove what was given at `path` or below, each with what stands before them."""
+    text = one.document.text
+    facts = one.record.facts if one.record else []
     spans = [fact.span for fact in facts if fact.span and f"{fact.path}/".startswith(f"{path}/")]
     return [squeezed(text[:start])[-_BEFORE:] + squeezed(text[start:end]) for start, end in spans]
 
@@ -81,7 +85,8 @@ def _shown(slot: Slot | None) -> Any:
 
 
 def wrong_figures(this: Extracted, plain: Extracted) -> list[WrongFigure]:
-    """Values whose digits are neither the label's nor those that plain text gave, and that are not doubtful."""
+    """Values whose digits are neither the label's nor those that plain text gave, nor printed there, and not doubtful."""
+    printed = squeezed(plain.document.text)
     doubtful = [fact.path for fact in this.record.facts if fact.doubtful] if this.record else []
     wrong = []
     for path, slot in this.slots.items():
@@ -91,6 +96,8 @@ def wrong_figures(this: Extracted, plain: Extracted) -> list[WrongFigure]:
         digits = _digits(slot.found_raw)
         known = {_digits(slot.label_raw), _digits(before.found_raw) if before else ""}
         if not digits or digits in known or any(f"{one}/".startswith(f"{slot.found_at}/") for one in doubtful):
+            continue
+        if all(proof in printed for proof in _proofs(this, slot.found_at)):
             continue
         wrong.append(WrongFigure(slot.found_at, json_ready(slot.label_raw), json_ready(slot.found_raw)))
     return wrong
@@ -102,12 +109,13 @@ def _digits(value: Any) -> str:
 
 def strange_figures(this: Document, plain: Document) -> list[str]:
     """Figures of the text that was read, with what is around them, beyond those that plain text has; no doubtful ones."""
-    left = Counter(match[0] for match in _FIGURE.finditer(plain.text))
+    left = Counter(match[0].replace(" ", "") for match in _FIGURE.finditer(plain.text))
     strange = []
     for match in _FIGURE.finditer(this.text):
-        if left[match[0]]:
-            left[match[0]] -= 1
+        figure = match[0].replace(" ", "")
+        if left[figure]:
+            left[figure] -= 1
         elif not this.is_doubtful(*match.span()):
             around = this.text[max(0, match.start() - 12) : match.end() + 8]
-            strange.append(f"{match[0]} in {' '.join(around.split())}")
+            strange.append(f"{figure} in {' '.join(around.split())}")
     return strange
