@@ -14,6 +14,7 @@ from giextract.record import json_ready
 from giextract.scoring.outcomes import Slot
 
 _BEFORE = 4
+_SIGNED = re.compile(r"-?\d+(?:\.\d+)?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+| \d{3}(?!\d))*")
 """Digits with points and commas; a space may part thousands, and a reader may leave it out."""
 
@@ -104,7 +105,7 @@ def wrong_figures(this: Extracted, plain: Extracted) -> list[WrongFigure]:
 
 
 def _digits(value: Any) -> str:
-    return "".join(_FIGURE.findall(json.dumps(json_ready(value), ensure_ascii=False)))
+    return " ".join(_SIGNED.findall(json.dumps(json_ready(value), ensure_ascii=False)))
 
 
 def strange_figures(this: Document, plain: Document) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from benchmarks.formats.structure import Line, Structure, Table
 
@@ -41,6 +41,7 @@ def word_document(structure: Structure) -> bytes:
 
 def _use_font(style: Any) -> None:
     style.font.name = FONT
+    style.font.color.rgb = RGBColor(0, 0, 0)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
 
 

@@ -269,6 +269,13 @@ def test_a_digit_read_wrong_is_listed_unless_it_is_doubtful(
     assert (marked.wrong_figures, marked.strange_figures) == ([], [])
 
 
+def test_a_sign_that_was_not_read_is_a_wrong_figure(suite: list[LabelledStructure], schema: Schema) -> None:
+    one = next(one for one in suite if one.structure.report.startswith("d02"))
+    before = extracted(Document(one.structure.plain_text()), one, schema)
+    lost = measured(one, schema, before, "| 31 | -4 |", "| 31 | 4 |")
+    assert [(row.path, row.expected, row.got) for row in lost.wrong_figures] == [("/article20/fees/change", -4, 4)]
+
+
 def test_a_value_whose_characters_were_read_but_not_understood_was_lost_in_extraction(
     suite: list[LabelledStructure], schema: Schema, plain: Extracted
 ) -> None:
