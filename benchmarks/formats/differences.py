@@ -24,7 +24,7 @@ class Difference:
     """A slot that came out otherwise than from plain text: what the label says, what plain text gave, what this file gave.
 
     `lost_in` is reading where the characters that prove the value in plain text, with a few before them, were not read as
-    they stand; else extraction, which had them and made something else of them.
+    they stand, or those that prove what came instead are not printed so; else extraction, which made something else of them.
     """
 
     path: str
@@ -54,7 +54,7 @@ def _right(slot: Slot | None) -> bool:
 def differences(this: Extracted, plain: Extracted) -> list[Difference]:
     """The slots of which not both are right, and that are not wrong in the same way."""
     found = []
-    read = squeezed(this.document.text)
+    read, printed = squeezed(this.document.text), squeezed(plain.document.text)
     for path in dict.fromkeys([*plain.slots, *this.slots]):
         mine, other = this.slots.get(path), plain.slots.get(path)
         if _right(mine) and _right(other):
@@ -64,9 +64,9 @@ def differences(this: Extracted, plain: Extracted) -> list[Difference]:
             label = mine or other
             expected = json_ready(label.label_raw) if label else None
             proofs = _proofs(plain, other.found_at) if other and other.found_at else []
-            lost_in: Literal["reading", "extraction"] = (
-                "extraction" if all(proof in read for proof in proofs) else "reading"
-            )
+            instead = _proofs(this, mine.found_at) if mine and mine.found_at else []
+            as_printed = all(proof in read for proof in proofs) and all(proof in printed for proof in instead)
+            lost_in: Literal["reading", "extraction"] = "extraction" if as_printed else "reading"
             found.append(Difference(path, expected, before, given, _right(mine), lost_in))
     return found
 
