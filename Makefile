@@ -6,7 +6,7 @@
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory; on a quiet machine
-#   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (an hour; needs LibreOffice, Chromium)
+#   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
 
 REPORT ?= giextract/sample/report.txt
 FORMATS ?= *
@@ -44,7 +44,6 @@ bench: $(ENV)/installed-dev
 
 formats: $(ENV)/installed-dev
 	@test -n '$(OUT)' || { echo 'say where files and results go: make formats OUT=folder' >&2; exit 2; }
-	$(PIP) --editable '.[dev,documents,ocr]'
 	$(BIN)/python -m benchmarks.formats '$(OUT)' --formats '$(FORMATS)'
 
 clean:

@@ -29,6 +29,11 @@ _MARKER = re.compile(
     r"|(?P<three>\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
 _COUNTED = re.compile(r"\d[条件份篇次项个](?:[。；]?$|，(?:$|占))")
+_NUMERALS = "一二三四五六七八九十"
+_PART_NUMBER = re.compile(f"第?([{_NUMERALS}])(?![{_NUMERALS}])")
+_UNMARKED = re.compile(
+    rf"([{_NUMERALS}])((?![是年月日次个件条方般直些批名位天种项])[\u4e00-\u9fff][\u4e00-\u9fff、“”（）和]{{2,28}})"
+)
 _GENERAL = re.compile("(?:总体|基本|整体|工作)*(?:情况|概况)|概述")
 """Words of a sub-heading that say nothing of its own: under a part they belong to that part."""
 _TITLE_END = re.compile(r"[。；：，！？]")
@@ -100,12 +105,29 @@ def heading(text: str) -> tuple[int, str] | None:
     return level, title if len(title) <= 40 else title[:24]
 
 
+def _without_mark(text: str, part: int, schema: Schema) -> tuple[int, str] | None:
+    """A heading that lost the mark behind its number on the way, as scans lose it: `三依申请公开情况` behind part 二.
+
+    It has to name a section, and to count on from `part`, the number of the part before it (0 for none).
+    """
+    match = _UNMARKED.fullmatch(text)
+    counts_on = match is not None and _NUMERALS.index(match[1]) == part
+    return (1, match[2]) if match and counts_on and _named(match[2], schema) else None
+
+
+def _part(text: str, before: int) -> int:
+    """The number of the part that the outermost heading `text` begins; one more than `before` where it prints none."""
+    match = _PART_NUMBER.match(text)
+    return _NUMERALS.index(match[1]) + 1 if match else before + 1
+
+
 def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Placed, ...]:
     """Every line with its role, headings and topics."""
     pages = [is_furniture(line.text) for line in lines]
     form = dict.fromkeys(_form_lines(lines, pages), "annex") | _fixed_table_lines(clean, lines, schema)
     trail: list[tuple[int, str, frozenset[str]]] = []
     body_begun = False
+    part = 0
     placed: list[Placed] = []
     for index, line in enumerate(lines):
         if pages[index]:
@@ -114,7 +136,7 @@ def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Pl
         if index in form:
             placed.append(Placed(line, "form", 0, (), frozenset({form[index]})))
             continue
-        found = heading(line.text)
+        found = heading(line.text) or _without_mark(line.text, part, schema)
         if found is not None and found[0] == 1 and line.start and clean.text[line.start - 1] in "：；":
             # An item of a list in the middle of a line, not a part of the report.
             found = (3, found[1])
@@ -124,7 +146,8 @@ def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Pl
             # The report's own title may look like a heading, but heads the frame.
             named = _named(words, schema) - {schema.sections[0].name}
             if body_begun or level == 1 or named:
-                numbered = _MARKER.match(line.text) is not None
+                numbered = _MARKER.match(line.text) is not None or level == 1
+                part = _part(line.text, part) if level == 1 else part
                 if numbered or named:
                     trail = _descend(trail, level, words, named)
                     body_begun = True

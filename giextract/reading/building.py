@@ -66,7 +66,8 @@ class DocumentBuilder:
         The text of a cell stands once, in the first row and column that it covers; the other places it covers are empty.
         A label over several columns with nothing but figures and empty cells to its right stands in the last of them, since
         empty places between a label and its figures would be read as empty cells of figures.
-        The lines of a cell are put together without anything between, but for a space between two Latin letters or digits.
+        The lines of a cell are put together without anything between, but for a space between two Latin letters or digits;
+        the lines of one number that was wrapped (`11`, `2`) are the exception.
         """
         if not cells:
             return
@@ -116,8 +117,10 @@ class DocumentBuilder:
             self._pages[-1] = Page(last.number, last.start, self._length, last.unread)
 
     def _add_cell(self, cell: GridCell) -> None:
+        texts = ["".join(run.text for run in runs).strip() for runs in cell.lines]
+        wrapped = _is_wrapped_number(texts)
         for number, runs in enumerate(cell.lines):
-            if number and self._between_latin(runs):
+            if number and not wrapped and self._between_latin(runs):
                 self._put(" ")
             self._add_runs(runs)
 
@@ -172,6 +175,14 @@ def _one_line(text: str) -> str:
 
 
 _WITHIN_A_LINE = {ord(mark): " " for mark in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"} | {ord("|"): "｜"}
+
+
+def _is_wrapped_number(lines: Sequence[str]) -> bool:
+    """Whether the lines of a cell are one number: all of one width of two digits or more, the last one at most as wide."""
+    if len(lines) < 2 or not all(line.isascii() and line.isdigit() for line in lines):
+        return False
+    width = len(lines[0])
+    return width > 1 and all(len(line) == width for line in lines[:-1]) and len(lines[-1]) <= width
 
 
 def _latin(character: str) -> bool:

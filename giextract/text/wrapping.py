@@ -14,11 +14,17 @@ _STARTS_ANEW = re.compile(
 _PROSE = re.compile(r"[，。；]")
 _CUT_NUMBER_END = re.compile(r"[\u4e00-\u9fff，、：][^|\n]{0,40}[\u4e00-\u9fff]\d{1,7}$")
 _CUT_NUMBER_START = re.compile(r"\d{1,7}(?:\.\d{1,4})?(?:余?[条件份次篇起宗元户%]|余?人[次，。；、]|个(?!工))")
+_CONTACT = re.compile("(?:电话|传真|邮编|邮政编码)[:：]$")
+_TITLE_LENGTH = 40
 _MINIMUM_WIDTH = 28
 _RAGGED = 4
 _NARROW, _FEWEST_NARROW, _NARROW_RAGGED = 16, 20, 2
 _SHORTER = 8
 """Columns by which a full line may be shorter than the page: the indent of a paragraph and a figure that did not fit."""
+
+
+def _open(line: str, opening: str, closing: str) -> bool:
+    return line.rfind(opening) > line.rfind(closing)
 
 
 def columns(line: str) -> int:
@@ -44,7 +50,10 @@ def joins(lines: list[str], breaks: list[int]) -> set[int]:
         if count == 1 and _CUT_NUMBER_END.search(line) and _CUT_NUMBER_START.match(following):
             joined.add(index)
             continue
-        cut_value = full and line[-1] in ":：" and following[0].isdigit()
+        if count == 1 and (_open(line, "《", "》") and "》" in following[:_TITLE_LENGTH]):
+            joined.add(index)
+            continue
+        cut_value = (full or _CONTACT.search(line) is not None) and line[-1] in ":：" and following[0].isdigit()
         if line[-1] in _SENTENCE_END and not cut_value:
             continue
         if line[-1] in _OPEN_END:

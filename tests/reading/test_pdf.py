@@ -261,6 +261,7 @@ class TestPagesForOcr:
         def recognise_pages(
             images: Iterable[Any], settings: ReadingSettings, progress: object = None
         ) -> Iterator[Recognised]:
+            assert progress is None
             assert settings.ocr == "rapidocr"
             for image in images:
                 sizes.append(image.size)

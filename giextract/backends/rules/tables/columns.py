@@ -25,6 +25,8 @@ _ORGANISATION_KEYS = STANDARD[1:6]
 _LEFT = re.compile(
     r"企业|机构|组织|申请人情况|人情况|申请人|企|业|[机构组织业务]|（[^（）]*）|[：:。，、/()（）]|第?[一二三四五六七]项|类型|情况|类别|项目|内容|指标|名称|单位|件|办理结果|-+"
 )
+_MISREAD = 4
+"""Characters at most of a head that a scan misread (`其能` for 其他)."""
 _NOTE = re.compile(r"（?本列数据的?勾稽关系[^）]{0,60}）?")
 
 
@@ -40,11 +42,24 @@ def request_columns(head: str) -> tuple[str, ...] | None:
         kind = match.lastgroup or ""
         order.append({"extra": EXTRA, "remark": REMARK}.get(kind, kind))
     left.append(head[position:])
-    if _LEFT.sub("", "".join(left)):
-        return None
+    unknown = [words for words in (_LEFT.sub("", words) for words in left) if words]
+    if unknown:
+        return _with_one_misread(order, unknown)
     half = len(order) // 2
     # The head may be printed twice, the second time on a new page.
     return _expanded(order[:half] if half and order[:half] == order[half:] else order)
+
+
+def _with_one_misread(order: list[str], unknown: list[str]) -> tuple[str, ...] | None:
+    """The form's columns where one head alone could not be read and a few unknown characters stand in the head for it."""
+    named = [key for key in order if key != "organisations"]
+    kept = [key for key in STANDARD if key in named]
+    outer_first = named == ["natural_person", "total", *kept[1:-1]]
+    one_missing = len(unknown) == 1 and len(unknown[0]) <= _MISREAD and len(named) == len(STANDARD) - 1
+    known_ends = {"natural_person", "total"} <= set(named)
+    # With the head over the kinds in place, 总计 may stand before them (see `_expanded`).
+    in_order = named == kept or (outer_first and "organisations" in order)
+    return STANDARD if one_missing and known_ends and in_order else None
 
 
 def _expanded(order: list[str]) -> tuple[str, ...] | None:

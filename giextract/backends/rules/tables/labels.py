@@ -129,9 +129,9 @@ CHALLENGE_BLOCKS: tuple[Label, ...] = (
 )
 
 CHALLENGE_OUTCOMES: tuple[Label, ...] = (
-    Label("upheld", None, "结果维持", r"(?:结果)?维持"),
-    Label("corrected", None, "结果纠正", r"(?:结果)?纠正"),
-    Label("other", None, "其他结果", r"其[他它](?:结果)?"),
-    Label("pending", None, "尚未审结", r"尚未(?:审结)?|未审结"),
+    Label("upheld", None, "结果维持", r"(?:结果)?维持|结果维?[^\d|]?持"),
+    Label("corrected", None, "结果纠正", r"(?:结果)?纠正|结果[^\d|维]正"),
+    Label("other", None, "其他结果", r"其[他它](?:结果)?|其[^\d|]结果"),
+    Label("pending", None, "尚未审结", r"尚未(?:[^\d|]结)?|未审结"),
     Label("total", None, "总计", r"[总合]计"),
 )
