@@ -18,6 +18,10 @@ _WHOLE = re.compile(
     r"[^\d。；：，]{2,30}(?:政府|[局委办厅镇乡处院署会县市区州省]|街道|中心|公司)(?:关于)?(?:\d{4}|二[〇○零oO0].{2})年[^。；：，]{0,30}(?:报告|年报|总结)"
 )
 """A title that names issuer and year in one line."""
+_BEGINS = re.compile(
+    r"[局委办厅镇乡处院署会县市区州省府校园站所队台馆社司室部场盟旗道心）)]$|\d{4}|[〇○零]|公开|政务|关于|年度|报告"
+)
+"""How the first line of a title over several lines ends, or what it says."""
 _RULED = re.compile("[=*-]*(?:正文)?[=*-]*")
 _PAGE_KEY = re.compile(r"(?:标题|名称|信息名称)：")
 
@@ -55,8 +59,8 @@ def _joined(reading: Reading, frame: list[Placed], index: int) -> tuple[int, int
         text += line.text
         match = _TITLE.match(text)
         if match and ((match["t"] and re.search(r"\d{4}|[〇○零]", match["t"])) or re.search("报告$|年报$", match["t"])):
-            if placed is not frame[index] and _WHOLE.match(line.text):
-                return None  # the lines before it are no part of it
+            if placed is not frame[index] and (_WHOLE.match(line.text) or not _BEGINS.search(first.text)):
+                return None  # the line before it is no part of it
             cut = _BODY_AFTER.search(match["t"])
             length = cut.start() if cut and cut.start() > 6 else len(match["t"])
             if re.match("根据|按照|本报告|为", text) or re.search("编制|要求|通知", match["t"][:length]):
