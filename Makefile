@@ -6,6 +6,7 @@
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory; on a quiet machine
+#   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)
 #   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
 
 REPORT ?= giextract/sample/report.txt
@@ -20,7 +21,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test gate campaign bench formats clean
+.PHONY: extract test gate campaign bench tables formats clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -41,6 +42,10 @@ campaign: $(ENV)/installed-dev
 
 bench: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.speed
+
+tables: $(ENV)/installed-dev
+	@test -n '$(OUT)' || { echo 'say where files go: make tables OUT=folder' >&2; exit 2; }
+	$(BIN)/python -m benchmarks.formats.tables '$(OUT)'
 
 formats: $(ENV)/installed-dev
 	@test -n '$(OUT)' || { echo 'say where files and results go: make formats OUT=folder' >&2; exit 2; }
