@@ -170,7 +170,9 @@ def _kind(
 
 def _sort(lists: _Lists, plain: list[Tally], sentence: Sentence, opener: str, open_list: str, in_run: bool) -> str:
     """Put a sentence's plain tallies into their list and say which list is open for the sentence behind it (；)."""
-    if not plain or (len(plain) == 1 and plain[0].name.endswith("规范性文件")):  # of which so many are binding rules
+    if not plain or (
+        len(plain) == 1 and not in_run and plain[0].name.endswith("规范性文件")
+    ):  # of which so many are binding rules
         return ""
     heading = opener.rpartition("／")[2]
     named = sum(tally.name.endswith("领域") for tally in plain) >= 2
