@@ -7,6 +7,7 @@ import hashlib
 from giextract.document import Document
 from giextract.errors import ReadingError
 from giextract.reading.encodings import decode
+from giextract.reading.mojibake import undone
 
 
 def read_plain(data: bytes, path: str) -> Document:
@@ -17,4 +18,9 @@ def read_plain(data: bytes, path: str) -> Document:
     text, encoding = decode(data)
     if not any(char.isprintable() and not char.isspace() and char != "\ufeff" for char in text):
         raise ReadingError("holds nothing but white space; give a file with the text of a report")
-    return Document(text=text, path=path, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+    repaired = undone(text)
+    warnings: tuple[str, ...] = ()
+    if repaired is not None:
+        text, taken_for = repaired
+        warnings = (f"the text had been read as {taken_for} and saved so; it was put right, and offsets count it so",)
+    return Document(text=text, path=path, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, warnings=warnings)
