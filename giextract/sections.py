@@ -136,7 +136,7 @@ def place(clean: CleanText, lines: tuple[Line, ...], schema: Schema) -> tuple[Pl
         if index in form:
             placed.append(Placed(line, "form", 0, (), frozenset({form[index]})))
             continue
-        found = heading(line.text) or _without_mark(line.text, part, schema)
+        found = _without_mark(line.text, part, schema) or heading(line.text)
         if found is not None and found[0] == 1 and line.start and clean.text[line.start - 1] in "：；":
             # An item of a list in the middle of a line, not a part of the report.
             found = (3, found[1])
