@@ -38,7 +38,8 @@ def joins(lines: list[str], breaks: list[int]) -> set[int]:
     `breaks[i]` counts the line ends that stand there: more than one is a blank line, which ends a paragraph unless the
     whole text is printed with blank lines between its lines.
     """
-    widths = [columns(line) if len(line) < 200 else 400 for line in lines]
+    # Rows of a table say nothing of the width of the page.
+    widths = [0 if line.startswith("|") else columns(line) if len(line) < 200 else 400 for line in lines]
     width = _page_width(widths) or _narrow_width(widths)
     shorter = _SHORTER if width is None or width >= _MINIMUM_WIDTH else _NARROW_RAGGED
     joined = set()
