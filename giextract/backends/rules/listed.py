@@ -185,7 +185,11 @@ def _sort(lists: _Lists, plain: list[Tally], sentence: Sentence, opener: str, op
         lists.by_channel.extend((tally, None) for tally in plain)
         return ""
     shares = any(tally.percent is not None for tally in plain)
-    words = bool(_CONTEXT.search(sentence.text) or re.search("类别|分类|内容|如下|其中|：$", opener))
+    words = bool(
+        _CONTEXT.search(sentence.text)
+        or f"{COUNT}：" in sentence.text
+        or re.search("类别|分类|内容|如下|其中|：$", opener)
+    )
     many = len(plain) >= 3 or (len(plain) == 2 and words)
     one = len(plain) == 1 and (words or key) and _KIND_NAME.search(plain[0].name)
     if not (in_run or open_list or many or one or (shares and sentence.own)):
