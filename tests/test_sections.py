@@ -222,3 +222,18 @@ def test_a_schema_of_one_section_gets_every_line() -> None:
 def test_every_line_is_placed_once_and_in_order() -> None:
     entries = placed(REPORT + FORM)
     assert [entry.line.number for entry in entries] == list(range(1, len(entries) + 1))
+
+
+@pytest.mark.parametrize(
+    ("lines", "level"),
+    [
+        pytest.param(["二、主动公开情况", "三依申请公开政府信息情况"], 1, id="counts on from the part before"),
+        pytest.param(["二、主动公开情况", "五依申请公开政府信息情况"], 2, id="does not count on"),
+        pytest.param(["二、主动公开情况", "三是依申请公开情况良好"], 3, id="an item of a list"),
+    ],
+)
+def test_a_heading_that_lost_its_mark(lines: list[str], level: int) -> None:
+    text = "\n".join(
+        ["某县2012年政府信息公开工作年度报告", "一、概述", "做好政府信息公开工作。", *lines, "收到申请3件。"]
+    )
+    assert line_of(text, lines[-1]).level == level

@@ -195,6 +195,17 @@ OTHER = [
         total=71,
         by_channel=[{"name": "市政府网站子站", "count": 71}],
     ),
+    row(
+        "kinds behind the total",
+        H,
+        "我委共主动公开213条：规划计划类18条；项目审批类87条；招标投标监管类24条。",
+        total=213,
+        by_category=[
+            {"name": "规划计划类", "count": 18},
+            {"name": "项目审批类", "count": 87},
+            {"name": "招标投标监管类", "count": 24},
+        ],
+    ),
 ]
 TRAPS = [
     row("last year's", H, "2013年主动公开政府信息198条，2014年主动公开政府信息240条。", total=240),
