@@ -20,7 +20,7 @@ _MONEY_BEFORE = re.compile(r"(?P<u>万元|元)[\s|]*")
 _DENIAL = re.compile(
     r"(?:未|没|无|不(?:予|曾|存在|收)|免(?=[费收除缴])|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}"
 )
-_DASH = re.compile(r"[‐‑‒–—―−－﹣]+")
+_DASH = re.compile(r"[‐‑‒–—―−－﹣]+|(?<=\d)一(?=\d{3})")  # a scan may give 一 for the dash of a phone number
 _BETWEEN_CHINESE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _ARTEFACT = re.compile(r"\[bookmark:[^\]]*\]|<!--.*?-->", re.DOTALL)
 _WHITE = re.compile(r"\s+")
