@@ -24,12 +24,13 @@ RULES = (
     Count(_S + "on_request_items", rf"依申请公开(?:的|类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("不予公开", "制作"), own=True, units=UNITS, unless="收到|受理|申请{N}"),
     Count(_S + "withheld_items", rf"(?:属于?)?(?:不予|免予)公开的(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "withheld_items", rf"不(?:予)?公开(?:的|类)?(?:政府)?信息(?!不存在){_NUMBER_WORDS}{{N}}", ("依申请公开", "制作", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
+    Count(_S + "withheld_items", r"(?<=[，、])不予公开{N}", ("产生", "制作", "形成"), own=True, units=UNITS, unless="申请"),
     Count(_S + "normative_documents", r"公开(?:了)?[^，。；\ue001]{0,24}(?:印发|制发|制定|出台)的?规范性文件(?:共|计)?{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents_issued", rf"(?:制发|制定|印发|出台|发布|下发|制订|新增|制定发布|制定出台)(?:的|了|各类|行政|新)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="主动公开|公开了|清理|废止|信息{N}"),
     Count(_S + "normative_documents", rf"(?:主动公开|公开|网上公开|公布|上网公开)(?:的|了|各类|行政|本级)*规范性文件{_NUMBER_WORDS}{{N}}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents", r"主动公开[^。；]{0,30}[，、](?:行政)?规范性文件{N}", ("规范性文件",), units="件|个|份|项|条|部", unless="清理|废止"),
     Count(_S + "normative_documents", r"规范性文件{N}，除{N}[^，。；\ue001]{0,24}外，(?:其余|其他|另外)?{N}(?=(?:全部|均|已|全文|向社会)[^，。；]{0,8}(?:公开|上网))", ("规范性文件",), units="件|个|份|项|条|部"),
-    Count(_S + "normative_documents", r"规范性文件{N}(?=，(?:已|均已|均)?(?:全部|全文)(?:主动)?公开)|规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
+    Count(_S + "normative_documents", r"规范性文件{N}(?=，(?:已|均已|均)?(?:全部|全文)(?:予以)?(?:主动)?公开)|规范性文件{N}，(?:已|均已|其中)?(?:主动)?公开{N}", ("规范性文件",), units="件|个|份|项|条|部"),
     Count(_S + "key_areas_total", r"重点领域[^。；\ue001\ue004]{0,12}(?:合计|共计|总计|共){_}{N}", ("重点领域",), units=_LIST_UNITS),
     Count(_S + "key_areas_total", r"重点领域[^。；]{0,300}?，(?:合计|共计|总计){N}", ("重点领域",), own=True, units=_LIST_UNITS),
     Count(_S + "key_areas_total", r"重点(?:民生|公开)?领域(?:的)?(?:政府)?信息公开，(?:共)?公开(?:政府)?信息{N}", ("领域",), units=UNITS),
@@ -147,7 +148,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         kind = (
             "whole"
             if re.search(
-                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|我[市县区镇州局]|各级)?(?:各级|各)?(?:行政机关|(?:政府)?(?:信息|政务)公开(?:单位|主体)|部门(?:和|、)?单位|单位|各部门)?$",
+                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|[我本][市县区镇州局乡旗委办厅处院站所]|各级)?(?:各级|各)?(?:行政机关|(?:政府)?(?:信息|政务)公开(?:单位|主体)|部门(?:和|、)?单位|单位|各部门)?$",
                 bare,
             )
             and "直" not in subject
@@ -163,8 +164,9 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     if kind == "whole" and not bare.strip(YEAR) and _CHANNEL_BEFORE.search(sentence.text, 0, clause):
         kind = "channel"  # 县政府网站，全年发布信息105条
     if (
-        subject.endswith("其中")
-        and sentence.text[start] == YEAR
+        re.search(f"其中(?:{YEAR}度?)?(?:新增|新)?$", subject)
+        and YEAR in sentence.text[clause : start + 1]
+        and reading.scope(sentence, offset) == "this"
         and re.search("历年|累计|以来", sentence.text[:clause])
     ):
         kind = "whole"  # 累计主动公开1462条，其中2012年公开387条

@@ -20,7 +20,7 @@ RULES = (
     Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及|，)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|分别)?{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}{{N}}", ("复议",), units=UNITS, unless="历年|累计|复议后"),
     Count(_S + "reconsiderations", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政复议(?:案件|案|申请)", ("复议",), units=UNITS, unless="历年|累计|诉讼"),
-    Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless="历年|累计"),
+    Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", rf"诉讼{_TAIL}{{N}}", ("诉讼",), units=UNITS, unless="历年|累计|申诉、?诉讼"),
     Count(_S + "lawsuits", rf"(?:应诉|被诉){_TAIL}{{N}}", ("应诉", "被诉"), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政诉讼(?:案件|案)", ("诉讼",), units=UNITS, unless="历年|累计"),

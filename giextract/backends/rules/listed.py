@@ -147,7 +147,7 @@ def _kind(
         if re.search("[、和]", sentence.text[channel[0] : channel[1]]) and re.match("[，。：（]其中", after):
             return "", None
         return "by_channel", channel
-    if re.search("权力清单|责任清单|权责清单|权力事项|事项清单", sentence.text):
+    if re.search("权力清单|责任清单|权责清单|权力事项|事项清单", sentence.text) and not _KIND_NAME.search(tally.name):
         return "", None
     # `主动公开规章13件，规范性文件60件，…`: a kind among others, whatever else its count proves.
     among = tally.name.endswith("规范性文件") and re.search(f"{COUNT}[，、]$", sentence.text[: tally.name_start])

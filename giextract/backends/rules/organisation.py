@@ -21,6 +21,7 @@ RULES = (
     Count(_S + "dedicated_units", r"(?:设立|设置|成立|建立)(?:了)?{_}{N}{_}(?:信息公开)?(?:工作)?(?:专门)机构", ("机构",), units="个|家|处"),
     Count(_S + "reading_points", rf"(?:查阅点|查阅场所|查阅室|查询点|阅览点|公共查阅点|查阅中心){_TAIL}{{N}}", ("查阅", "查询", "阅览"), units="个|处|家|所", unless="接待|查阅{N}"),
     Count(_S + "reading_points", r"(?:设立|设置|设|建立|建成|共有|开设|建有|设有)(?:了|有)?[^，。；\ue001]{0,10}?{N}[^，。；\ue001]{0,12}?(?:查阅点|查阅场所|查阅室|查询点|阅览点|公共查阅点|查阅中心)", ("查阅", "查询", "阅览"), units="个|处|家|所"),
+    Count(_S + "reading_points", r"{N}(?:政府信息)?(?:公开)?查阅(?:点|场所|室)", ("查阅",), units="个|处|家|所", unless="接待"),
     Count(_S + "staff", r"专职[^。；\ue001]{0,10}{N}[^。；\ue001]{0,8}兼职[^。；\ue001]{0,10}\ue001[^。；\ue001]{0,4}(?:共|共计|合计|总计){N}", ("专职",), units=_PEOPLE),
     Count(_S + "staff", r"(?:工作人员|人员){N}(?=（专职)", ("专职",), units=_PEOPLE),
     Count(_S + "staff", r"{N}(?:同志|工作人员)?(?:专门)?(?:从事|负责)[^，。；\ue001]{0,6}(?:信息公开|政务公开|公开工作|这项工作)", ("从事", "负责"), units=_PEOPLE, unless="专职|兼职|各"),
@@ -29,7 +30,9 @@ RULES = (
     Count(_S + "staff", r"从事(?:此项|这项|该项)工作的(?:人员)?(?:共|有)*{N}", ("从事",), own=True, units=_PEOPLE),
     Count(_S + "staff", r"(?:工作人员|人员)(?:共|有)*{N}(?=，(?:都|均|全部|全)(?:是|为)兼职)", ("兼职",), units=_PEOPLE),
     Count(_S + "staff_part_time", r"(?:工作人员|人员)(?:共|有)*{N}(?=，(?:都|均|全部|全)(?:是|为)兼职)", ("兼职",), units=_PEOPLE),
-    Count(_S + "staff_part_time", r"(?:其余|余下|另外|另有)(?:的)?{N}(?=(?:均|都|全部)?(?:为|是)兼职)", ("兼职",), units=_PEOPLE),
+    Count(_S + "staff", r"共{N}(?=，(?:都|均|全部|全)(?:是|为)兼职)", ("兼职",), own=True, units=_PEOPLE),
+    Count(_S + "staff_part_time", r"共{N}(?=，(?:都|均|全部|全)(?:是|为)兼职)", ("兼职",), own=True, units=_PEOPLE),
+    Count(_S + "staff_part_time", r"(?:其余|余下|另外|另有)(?:的)?{N}(?=(?:均|都|全部)?(?:为|是)[^，。；]{0,8}兼职)", ("兼职",), units=_PEOPLE),
     Count(_S + "staff_full_time", r"{N}(?=(?:同志|人员|人)?(?:为|是)?专职(?:从事|负责|$|[，。；、]))", ("专职",), units=_PEOPLE, unless="各有|各配|各明确|拟|争取"),
     Count(_S + "staff_part_time", r"{N}(?=(?:同志|人员|人)?(?:为|是)?兼职(?:从事|负责|$|[，。；、]))", ("兼职",), units=_PEOPLE, unless="各有|各配|各明确|拟|争取"),
     Count(_S + "staff", r"(?:安排|配备|确定|明确)(?:了)?{N}(?=(?:工作人员|同志|人员|人)?(?:负责|从事|承担)(?:此项|这项|该项)工作)", ("工作",), own=True, units=_PEOPLE),
@@ -50,7 +53,7 @@ RULES = (
     Count(_S + "meetings", r"会[^，。；\ue001]{0,10}各{N}，(?:共)?计{N}", ("会",), own=True, units="次|场"),
     Count(_S + "meetings", r"(?:信息公开|政务公开)(?:工作)?(?:会议|专题会|专题会议)(?:或专题会议|数|次数|共|为|：)*{N}", ("会",), units="次|场|个"),
     Count(_S + "trainings", rf"(?:培训班|培训会|业务培训|专题培训|培训活动|培训|讲座|轮训){_TAIL}{{N}}", ("培训", "讲座", "轮训"), units="次|期|场|班次|个|场次|期次", unless="接受|参训|选派|派员"),
-    Count(_S + "trainings", r"(?:举办|组织|开展|举行|开办|组织开展)(?:了|过|各类)?{N}[^，。；\ue001]{0,14}?(?:培训|讲座|轮训)", ("培训", "讲座", "轮训"), units="次|期|场|班次|个|场次", unless="接受|选派"),
+    Count(_S + "trainings", r"(?:举办|组织|开展|举行|进行|开办|组织开展)(?:了|过|各类)?{N}[^，。；\ue001]{0,14}?(?:培训|讲座|轮训)", ("培训", "讲座", "轮训"), units="次|期|场|班次|个|场次", unless="接受|选派"),
     Count(_S + "trainings", r"(?:专题|集中)学习(?:班|会)?{N}", ("学习",), own=True, units="次|期|场"),
     Count(_S + "trainings", r"办(?:了)?{N}(?=培训班)", ("培训",), units="次|期|场|个"),
     Count(_S + "trainees", r"组织{N}(?=[^，。；、\ue001]{0,14}(?:参加|集中|统一|业务)培训)", ("培训",), units="人次|人|名", unless="派员|选派|上级"),
@@ -211,12 +214,15 @@ def _first(reading: Reading, name: str, patterns: tuple[re.Pattern[str], ...], c
             start = match.start("n")
             trimmed = _WORDS_BEFORE_NAME.match(match["n"])
             start += trimmed.end() if trimmed else 0
-            words = sentence.text[start : match.end("n")]
+            end = match.end("n")
+            acting = sentence.text.find("作为", start, end)
+            end = acting if acting > start else end
+            words = sentence.text[start:end]
             if len(words) < 2 or re.search(r"专人|专门人员|各|谁|考核|应急|分管|一名|一把手|人员", words):
                 continue
             if name == "office" and not _OFFICE_NAME.search(words):
                 continue
-            return reading.answer_words(_S + name, sentence, start, match.end("n"), None)
+            return reading.answer_words(_S + name, sentence, start, end, None)
     return None
 
 
