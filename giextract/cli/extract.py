@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,7 +103,12 @@ def command(
 
 
 def _same(path: str, output: str) -> bool:
-    return path != "-" and Path(path).exists() and Path(output).exists() and Path(path).samefile(output)
+    if path != "-":
+        return Path(path).exists() and Path(output).exists() and Path(path).samefile(output)
+    try:
+        return Path(output).is_file() and os.path.samestat(os.fstat(0), Path(output).stat())
+    except OSError:
+        return False
 
 
 @dataclass

@@ -65,7 +65,8 @@ class DocumentBuilder:
 
         The text of a cell stands once, in the first row and column that it covers; the other places it covers are empty.
         A label over several columns with nothing but figures and empty cells to its right stands in the last of them, since
-        empty places between a label and its figures would be read as empty cells of figures.
+        empty places between a label and its figures would be read as empty cells of figures. A row that is short of cells, or in
+        which a figure covers several places, stays short: which places its figures belong to nobody can tell from the places.
         The lines of a cell are put together without anything between, but for a space between two Latin letters or digits;
         the lines of one number that was wrapped (`11`, `2`) are the exception.
         """
@@ -75,10 +76,13 @@ class DocumentBuilder:
         height = max(cell.row + cell.rows for cell in cells)
         width = max(cell.column + cell.columns for cell in cells)
         by_place = {(cell.row, column): cell for cell, column in _printed(cells)}
+        left_out = _left_out(cells, height, width)
         placed = []
         for row in range(height):
             self._put("|")
             for column in range(width):
+                if (row, column) in left_out:
+                    continue
                 self._put(" ")
                 cell = by_place.get((row, column))
                 if cell:
@@ -167,6 +171,23 @@ def _printed(cells: Sequence[GridCell]) -> Iterator[tuple[GridCell, int]]:
             beside = cell.columns > 1 and label and 0 < behind == figures
             yield cell, cell.column + cell.columns - 1 if beside else cell.column
             figures += not label
+
+
+def _left_out(cells: Sequence[GridCell], height: int, width: int) -> set[tuple[int, int]]:
+    """The places that are printed as no cell at all: those behind the last cell of a row, and those beside a figure in its cell."""
+    ends = [0] * height
+    beside: set[tuple[int, int]] = set()
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            ends[row] = max(ends[row], cell.column + cell.columns)
+        if cell.rows * cell.columns > 1 and is_figure("".join(run.text for runs in cell.lines for run in runs)):
+            beside |= {
+                (row, column)
+                for row in range(cell.row, cell.row + cell.rows)
+                for column in range(cell.column, cell.column + cell.columns)
+            } - {(cell.row, cell.column)}
+    behind = {(row, column) for row, end in enumerate(ends) for column in range(end, width)}
+    return behind | beside
 
 
 def _one_line(text: str) -> str:

@@ -38,7 +38,7 @@ def read_html(data: bytes, name: str, settings: ReadingSettings) -> Document:  #
     markup, encoding = decoded(data)
     page = laid_out(parsed(markup))
     parted = part(page.body)
-    hidden = sum(len(text) for text in page.hidden if says_something(text))
+    hidden = sum(len(text) for text in page.hidden if says_something(text) or any(map(str.isdigit, text)))
     _require_text(page, parted, hidden, bool(_SCRIPT.search(markup)))
     builder = DocumentBuilder()
     title = _TITLE_END.split(page.title)[0]

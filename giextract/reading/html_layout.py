@@ -133,7 +133,7 @@ class _Walk:
                 return opened
             return None
         self.style = styled(tag, attributes, self.style, self.hiding)
-        if tag == "del":
+        if tag in ("del", "s", "strike"):  # struck out
             self.style = HIDDEN
         if self.style.hidden and not opened.style.hidden:
             self.hidden.append("\n")

@@ -10,12 +10,24 @@ from giextract.reading.encodings import decode
 from giextract.reading.mojibake import undone
 
 
+def _utf8(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
 def read_plain(data: bytes, path: str) -> Document:
     """The document in `data`, which is text in some encoding; `path` is only recorded.
 
     Raises ReadingError for bytes that are no text, and for text that is nothing but blanks and control characters.
     """
-    text, encoding = decode(data)
+    try:
+        text, encoding = decode(data)
+    except ReadingError:
+        text, encoding = _utf8(data), "utf-8"  # control characters may be mojibake
+        if undone(text) is None:
+            raise
     if not any(char.isprintable() and not char.isspace() and char != "\ufeff" for char in text):
         raise ReadingError("holds nothing but white space; give a file with the text of a report")
     repaired = undone(text)

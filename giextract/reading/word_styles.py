@@ -15,6 +15,7 @@ _VAL, _FILL, _THEME_FILL, _THEME_COLOUR = word("val"), word("fill"), word("theme
 _THEME_SHADE, _THEME_FILL_SHADE = word("themeShade"), word("themeFillShade")
 _STYLE, _RUN_STYLE, _PARAGRAPH_STYLE = word("style"), word("rStyle"), word("pStyle")
 _RUN, _PARAGRAPH, _SHADING, _NUMBERING = word("rPr"), word("pPr"), word("shd"), word("numPr")
+_STRIKE, _DOUBLE_STRIKE = word("strike"), word("dstrike")
 _VANISH, _COLOUR, _SIZE, _HIGHLIGHT = word("vanish"), word("color"), word("sz"), word("highlight")
 _ABOUT_LOOK = frozenset({_VANISH, _COLOUR, _SIZE, _HIGHLIGHT, _SHADING, _RUN_STYLE})
 _WHITE_THEMES = frozenset({"background1", "light1"})
@@ -115,8 +116,9 @@ def look_of(run: Element) -> Look:
     }  # one pass, where five searches would cost the most of all reading
     vanish, colour, size = tag_to_child.get(_VANISH), tag_to_child.get(_COLOUR), tag_to_child.get(_SIZE)
     shadings = [tag_to_child[tag] for tag in (_SHADING, _HIGHLIGHT) if tag in tag_to_child]
+    struck = [tag_to_child[tag] for tag in (_STRIKE, _DOUBLE_STRIKE) if tag in tag_to_child]
     return Look(
-        is_on(vanish) if vanish is not None else None,
+        any(map(is_on, [*struck, *([vanish] if vanish is not None else [])])) if struck or vanish is not None else None,
         _is_white(colour, _VAL, _THEME_COLOUR, _THEME_SHADE) if colour is not None else None,
         0 < whole(size.get(_VAL), 0) <= LEAST_SIZE if size is not None else None,
         any(map(is_filled, shadings)) if shadings else None,

@@ -28,14 +28,14 @@ def built() -> Document:
 
 def test_a_grid_stands_as_rows_of_cells_with_the_empty_ones() -> None:
     document = built()
-    assert document.text == "公开412条，其中网站87条\n| 指标 | | 数 |\n| 主动公开｜数 | | 12 3 |\n"
+    assert document.text == "公开412条，其中网站87条\n| 指标 | | 数 |\n| 主动公开｜数 | | 123 |\n"
     (grid,) = document.grids
     assert [(cell.row, cell.column, document.text[cell.start : cell.end]) for cell in grid.cells] == [
         (0, 0, "指标"),
         (0, 2, "数"),
         (1, 0, "主动公开｜数"),
         (1, 1, ""),
-        (1, 2, "12 3"),
+        (1, 2, "123"),
     ]
 
 
@@ -57,13 +57,13 @@ def test_a_box_is_cut_to_the_characters_asked_for() -> None:
     whole = document.boxes_of(0, len(document.text))
     assert [document.text[box.start : box.end] for box in whole] == ["公开412条", "数", "12"]
     assert document.boxes_of(start + 5, start + 6) == []
-    (half,) = document.boxes_of(document.text.index("12 3") + 1, document.text.index("12 3") + 2)
+    (half,) = document.boxes_of(document.text.index("123") + 1, document.text.index("123") + 2)
     assert (round(half.left, 4), half.right) == (0.55, 0.6)
 
 
 def test_doubtful_characters_and_warnings_are_kept() -> None:
     document = built()
-    start = document.text.index("12 3")
+    start = document.text.index("123")
     assert document.doubtful == ((start + 1, start + 2),)
     assert document.is_doubtful(start, start + 4)
     assert not document.is_doubtful(start, start + 1)
@@ -92,3 +92,21 @@ def test_a_label_over_several_columns_stands_beside_its_figures() -> None:
         "| 三、办理结果 | | （一）予以公开 | 0 | / |",
     ]
     assert (document.grids[0].cells[2].column, document.grids[0].cells[2].columns) == (0, 3)
+
+
+def test_a_row_without_all_its_cells_stays_short() -> None:
+    builder = DocumentBuilder()
+    builder.grid(
+        [
+            GridCell(0, 0, [[Run("新收")]]),
+            GridCell(0, 1, [[Run("3")]]),
+            GridCell(0, 2, []),
+            GridCell(0, 3, [[Run("3")]]),
+            GridCell(1, 0, [[Run("公开")]]),
+            GridCell(1, 1, [[Run("815")]], columns=2),
+            GridCell(1, 3, [[Run("23")]]),
+            GridCell(2, 0, [[Run("结转")]]),
+            GridCell(2, 1, [[Run("0")]]),
+        ]
+    )
+    assert builder.document(b"", "a.html").text == "| 新收 | 3 | | 3 |\n| 公开 | 815 | 23 |\n| 结转 | 0 |\n"

@@ -170,6 +170,8 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         and re.search("历年|累计|以来", sentence.text[:clause])
     ):
         kind = "whole"  # 累计主动公开1462条，其中2012年公开387条
+    if re.search("平均|[日月年人]均|每[天日月季]", subject + inside):
+        kind = "part"
     if re.search(r"应(?:当)?主动公开|其[他它]应?$|拟|计划|目标|要求", subject[-6:]):
         kind = "part"
     clause_text = sentence.text[sentence.clause_start(offset) : offset]

@@ -14,10 +14,10 @@ _S = "/disputes/"
 _TAIL = "(?:案件|案|的|申请|件数|数量|数|总数|共|共计|有|为|是|：|发生|受理|被提起|被|提起|情况|收到|诉讼案|计|分别为|类|总计|一共|宗数|次数)*"
 
 RULES = (
-    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}各{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
+    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为){{N}}", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless="历年|累计"),
-    Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及|，)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|分别)?{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
+    Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为)?{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}{{N}}", ("复议",), units=UNITS, unless="历年|累计|复议后"),
     Count(_S + "reconsiderations", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政复议(?:案件|案|申请)", ("复议",), units=UNITS, unless="历年|累计|诉讼"),
     Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless="历年|累计"),
@@ -36,6 +36,7 @@ _OUTCOMES = (
     ),
     ("other", re.compile(r"(?:其[他它]|撤回|终止|和解|撤诉|中止)[^，、；。\ue001]{0,10}\ue001")),
 )
+_EACH = re.compile("[各均都]")
 _UNRELATED = re.compile(
     "消费者投诉|投诉[^，。]{0,8}处理结果|与(?:政府|政务)?(?:信息)?公开(?:工作)?无关|与此无关|不涉及(?:政府)?信息公开"
 )
@@ -52,11 +53,21 @@ def answers(reading: Reading) -> list[Answer]:
     reading.keep(lambda sentence: sentence.own or bool(_ABOUT.search(sentence.text)))
     reading.keep(lambda sentence: not _UNRELATED.search(sentence.text))
     found = {answer.path: answer for answer in fill(reading, RULES)}
+    _without_sums(found, reading)
     for zero in zeros(reading, _THINGS):
         found.setdefault(zero.path, zero)
     for outcome in _outcomes(reading):
         found.setdefault(outcome.path, outcome)
     return list(found.values())
+
+
+def _without_sums(found: dict[str, Answer], reading: Reading) -> None:
+    """Leave out the one figure of `复议和诉讼共4件`, which states neither; of none, and of so many each, it states both."""
+    reviews, suits = found.get(_S + "reconsiderations"), found.get(_S + "lawsuits")
+    if not (reviews and suits and reviews.span and reviews.span == suits.span and reviews.value):
+        return
+    if not _EACH.search(reading.clean.text, max(0, reviews.span[0] - 8), reviews.span[0]):
+        del found[_S + "reconsiderations"], found[_S + "lawsuits"]
 
 
 def _outcomes(reading: Reading) -> list[Answer]:

@@ -46,6 +46,13 @@ class Count:
 _WIDER = re.compile(
     r"全[省市州县区旗国]|(?<![向经由])[省市州县区](?:委|人民)?政府(?!信息|网|门户|公报|办)|人大常委会|法院|各部门|各级|各单位"
 )
+_CHANGE = re.compile(
+    r"(?:较|比|同比|环比)[^，。；\ue001]{0,12}(?:增加|减少|增长|下降|上升|降低|新增|增|减|多|少)(?:了|到)?(?:约|近)?$"
+)
+_AVERAGE = re.compile("(?:平均|日均|月均|年均|人均|最高|最多|单日|每[天日月季])[^，。；]{0,10}$")
+_OF_ANOTHER_YEAR = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|前年|\ue004)[^，。；\ue001]{0,4}的$")
+_SHARED_OUT = re.compile("(?:分别|依次|各)(?:为|是|有|收到|达)?$")
+_ANOTHER_FIGURE = re.compile("[^，。；]{0,2}[、和及，]\ue001")
 _SUPPOSED = re.compile(r"如果|(?:^|，)若(?!干)|力争|不超过|不得超过|不足(?=[^，]{0,2}$)|对于|凡(?=[^，]{0,12}$)")
 _OWN = re.compile(r"[我本](?:单位|机关|[局委办厅镇乡站院中队所])|镇政府|乡政府|街道办")
 
@@ -65,6 +72,8 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
     figure = reading.figure(sentence, offset)
     if rule.units and figure.unit and not re.fullmatch(rule.units, figure.unit):
         return False
+    if _no_count_of_its_own(sentence.text, sentence.clause_start(match.start()), offset):
+        return False
     if _of_a_range(reading, figure) or _SUPPOSED.search(sentence.text, sentence.clause_start(match.start()), offset):
         return False
     if isinstance(figure.value, int) is False and figure.kind in ("count", "bare"):
@@ -79,6 +88,14 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
     if rule.running is not None and rule.running != runs(reading, sentence, offset):
         return False
     return reading.scope(sentence, offset) in rule.scopes
+
+
+def _no_count_of_its_own(text: str, start: int, offset: int) -> bool:
+    """Whether the figure at `offset` is a change, an average, another year's, or the first of several that are shared out."""
+    before = text[start:offset]
+    if _CHANGE.search(before) or _AVERAGE.search(before) or _OF_ANOTHER_YEAR.search(before):
+        return True
+    return bool(_SHARED_OUT.search(before)) and bool(_ANOTHER_FIGURE.match(text, offset + 1))
 
 
 def _of_a_range(reading: Reading, figure: Figure) -> bool:

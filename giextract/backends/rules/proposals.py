@@ -61,7 +61,10 @@ def answers(reading: Reading) -> list[Answer]:
             continue
         for name, pattern in _PERCENTS:
             match = pattern.search(sentence.text)
-            if match and _S + name not in found and reading.scope(sentence, match.end() - 1) != "other":
+            several = match and re.match(
+                "[、和]\ue002|(?:提高|上升|增长|提升)[到至]", sentence.text[match.end() : match.end() + 4]
+            )
+            if match and not several and _S + name not in found and reading.scope(sentence, match.end() - 1) != "other":
                 found[_S + name] = reading.answer_figure(_S + name, sentence, match.end() - 1)
     things = {_S + "npc": (re.compile("人大|代表建议"), None), _S + "cppcc": (re.compile("政协|提案"), None)}
     about_them = [sentence for sentence in reading.sentences if re.search("人大|政协|提案", sentence.text)]

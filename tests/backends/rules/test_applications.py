@@ -162,6 +162,9 @@ OTHER = [
     ),
 ]
 TRAPS = [
+    row("the change alone", H, "收到政府信息公开申请较上年增加7件。"),
+    row("last year's, then the change", H, "收到申请比上年的9件减少4件。"),
+    row("ways that share one figure", H, "收到申请3件，当面、网络共3件。", received=3),
     row("last year's first", H, "2013年收到申请45件，2014年收到申请52件。", received=52),
     row("last year's in brackets", H, "全年收到政府信息公开申请52件（上年45件）。", received=52),
     row("difference from last year", H, "全年收到申请52件，比上年减少7件。", received=52),

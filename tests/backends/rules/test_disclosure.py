@@ -208,6 +208,7 @@ OTHER = [
     ),
 ]
 TRAPS = [
+    row("an average", H, "全县64个部门平均公开政府信息340条。"),
     row("last year's", H, "2013年主动公开政府信息198条，2014年主动公开政府信息240条。", total=240),
     row("last year's in brackets", H, "2014年主动公开政府信息240条（上年198条）。", total=240),
     row("growth in per cent", H, "全年主动公开政府信息240条，同比增长21.2%。", total=240),

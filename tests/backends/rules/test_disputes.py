@@ -78,8 +78,19 @@ OTHER = [
         reconsiderations=2,
         reconsiderations_upheld=2,
     ),
+    row("the same number of each", H, "行政复议、行政诉讼均为2件。", reconsiderations=2, lawsuits=2),
+    row(
+        "upheld by the body above",
+        H,
+        "针对上述答复，申请人向市政府申请行政复议1件，复议机关维持了我局答复。",
+        reconsiderations=1,
+        reconsiderations_upheld=1,
+    ),
 ]
 TRAPS = [
+    row("none of one, one of the other", H, "无行政复议，行政诉讼1件。", reconsiderations=0, lawsuits=1),
+    row("shared out", H, "行政复议、行政诉讼分别为3件、1件。"),
+    row("one sum of both", H, "行政复议和行政诉讼共4件。"),
     row("last year's", H, "2013年发生行政复议6件，2014年未发生行政复议。", reconsiderations=0),
     row("last year's count, this year's count", H, "去年发生行政复议6件，今年发生行政复议2件。", reconsiderations=2),
     row(

@@ -65,6 +65,8 @@ OTHER = [
     row("never held", H, "全年没有开过新闻发布会。", press_conferences=0),
 ]
 TRAPS = [
+    row("a day's visits", H, "网站日均访问量350人次，全年访问量12.8万人次。", site_visits=128000),
+    row("growth of interpretations", H, "政策解读稿件比上年增加8篇。"),
     row(
         "a line that is no part of disclosure",
         H,

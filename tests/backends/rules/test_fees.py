@@ -60,6 +60,7 @@ OTHER = [
     row("sum with its noun", H, "2014年度收费总额为0.05万元。", charged_wan_yuan=Decimal("0.05")),
 ]
 TRAPS = [
+    row("waived none, charged less", H, "没有减免费用，收取费用较上年减少50元。", waived_wan_yuan=0),
     row(
         "funding is no fee",
         H,
