@@ -26,8 +26,10 @@ _DECLARED_BYTES = 8_192
 _TO_SUPERSET = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
 _MAX_BROKEN_SHARE = 0.02
 
+_STRUCK = re.compile(r"<(/?)(?:s|strike)(?=[\s/>])", re.IGNORECASE)
+"""Struck-out text, told in one way only: `<del>`, which no browser copies either."""
 _LOOK = re.compile(
-    r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])",
+    r"<(/?)(?:b|big|code|em|font|i|nobr|small|strong|tt|u)(?=[\s/>])",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,30})")
@@ -96,7 +98,7 @@ def parsed(markup: str) -> LexborHTMLParser:
     Raises ReadingError for markup that would take the parser minutes.
     """
     _require_parseable(markup)
-    plain = _LOOK.sub(r"<\1span", markup)
+    plain = _LOOK.sub(r"<\1span", _STRUCK.sub(r"<\1del", markup))
     return LexborHTMLParser(plain, options=LexborDocumentOptions.WO_EVENTS)
 
 

@@ -61,10 +61,17 @@ class Drawings:
         return [area for area in self.areas if area.pixels]
 
 
+MOST_RULES = 20_000
+"""Rules of a page with tables, at most; the largest form has some hundreds."""
+
+
 def drawings(page: pdfium.FPDF_PAGE, view: View) -> Drawings:
     """What `page` draws, as `view` sees it; of a page with too many objects, the first ones."""
     found = Drawings()
     for item, kind, matrix in _objects(page):
+        if len(found.rules) > MOST_RULES:
+            found.rules.clear()  # a drawing, and no tables
+            break
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(item, matrix, view, found)
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
@@ -113,6 +120,8 @@ def _add_path(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, view: View, found: Dr
     filled, colour = _colour(item) if mode.value else (False, None)
     matrix = _joined(_matrix(item), outer)
     for outline in _outlines(item, matrix, view):
+        if len(found.rules) > MOST_RULES:
+            return
         left, top, right, bottom = _sides(outline)
         if mode.value and not stroked.value:
             if min(right - left, bottom - top) <= _THIN:

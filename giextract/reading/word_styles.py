@@ -17,7 +17,7 @@ _STYLE, _RUN_STYLE, _PARAGRAPH_STYLE = word("style"), word("rStyle"), word("pSty
 _RUN, _PARAGRAPH, _SHADING, _NUMBERING = word("rPr"), word("pPr"), word("shd"), word("numPr")
 _STRIKE, _DOUBLE_STRIKE = word("strike"), word("dstrike")
 _VANISH, _COLOUR, _SIZE, _HIGHLIGHT = word("vanish"), word("color"), word("sz"), word("highlight")
-_ABOUT_LOOK = frozenset({_VANISH, _COLOUR, _SIZE, _HIGHLIGHT, _SHADING, _RUN_STYLE})
+_ABOUT_LOOK = frozenset({_VANISH, _STRIKE, _DOUBLE_STRIKE, _COLOUR, _SIZE, _HIGHLIGHT, _SHADING, _RUN_STYLE})
 _WHITE_THEMES = frozenset({"background1", "light1"})
 
 

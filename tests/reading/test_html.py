@@ -338,3 +338,11 @@ def test_unclosed_fonts_do_not_multiply() -> None:
 )
 def test_long_lines_cost_no_more_than_their_length(html: str) -> None:
     assert read(f"<body><p>{FIRST}</p><div>{html}").text.startswith(FIRST)
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del", "S"])
+def test_struck_out_figures_are_kept_out_and_told(tag: str) -> None:
+    markup = f"<html><body><p>2017年主动公开政府信息<{tag}>500</{tag}>398条。</p></body></html>"
+    document = read_html(markup.encode(), "a.html", ReadingSettings())
+    assert "主动公开政府信息398条" in document.text
+    assert document.warnings == ("hidden text was kept out: 3 characters",)
