@@ -279,7 +279,7 @@ def test_a_sign_that_was_not_read_is_a_wrong_figure(suite: list[LabelledStructur
 def test_a_value_whose_characters_were_read_but_not_understood_was_lost_in_extraction(
     suite: list[LabelledStructure], schema: Schema, plain: Extracted
 ) -> None:
-    broken = measured(suite[0], schema, plain, "电话：0571", "电话：\n0571")
+    broken = measured(suite[0], schema, plain, "电话：0571", "电话：\n\n0571")
     assert (broken.edits, [(one.path, one.lost_in) for one in broken.differences]) == (
         0,
         [("/header/contact_phone", "extraction")],

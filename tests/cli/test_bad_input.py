@@ -21,7 +21,7 @@ NAME_TO_BAD = {
     "english.txt": (ENGLISH.encode(), "no Chinese text"),
     "recipe.txt": (RECIPE.encode(), "not a report on government disclosure"),
     "nul.txt": (b"\x00" * 5000, "is"),
-    "page.html": (b"<!doctype html><p>1", "web page"),
+    "page.html": (b"<!doctype html><p>1", "no Chinese text"),
 }
 
 
