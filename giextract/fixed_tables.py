@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 from giextract.text.clean import CleanText
@@ -46,6 +47,8 @@ _CHALLENGES_WORDS = re.compile(
     r"(?:结果维[^\d|]持|结果[^\d|维]持|结果[^\d|维]正|其[^\d|]结果|尚未[^\d|]结|行政复议|行政诉讼|未经复议后?|直接|起诉|复议后?|复议|结果|维持|纠正|其他|尚未|审结|总计|合计|情况|类型|（[^（）]{0,30}）|件"
     r"|[结果维持纠正其他尚未审总计]|[-+/\d.,，:：无])+"
 )
+_CAPTION = re.compile(r"(20\d\d)年")
+_CAPTION_REACH, _MOST_TABLES = 40, 4
 _VALUES = re.compile(r"(?:[-+/\d.,，*无]|（[^（）]{1,40}）|万元|亿元|元|件|项|宗|增加?(?=\d)|减少?(?=\d))*")
 
 
@@ -76,9 +79,9 @@ def find(clean: CleanText) -> dict[Kind, tuple[int, int]]:
     squeezed = Squeezed(clean.text)
     text = squeezed.text
     found: dict[Kind, tuple[int, int]] = {}
-    challenges = _CHALLENGES.search(text)
-    requests = _REQUESTS.search(text) if any(words in text for words in _REQUESTS_BEGIN) else None
-    article20 = _ARTICLE20.search(text)
+    challenges = _latest(_CHALLENGES, text)
+    requests = _latest(_REQUESTS, text) if any(words in text for words in _REQUESTS_BEGIN) else None
+    article20 = _latest(_ARTICLE20, text)
     if article20:
         limit = requests.start() if requests and requests.start() > article20.start() else len(text)
         end = _last_row_end(text, _ARTICLE20_ROW, article20.end(), limit, _MOST_BETWEEN_ROWS)
@@ -98,6 +101,17 @@ def find(clean: CleanText) -> dict[Kind, tuple[int, int]]:
             end -= len(mark[0]) if mark and end < len(text) else 0
             found["challenges"] = squeezed.span(challenges.start(), end)
     return {kind: (start, _with_bars(clean.text, end)) for kind, (start, end) in found.items()}
+
+
+def _latest(head: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first table with this head, or a later one whose caption names a later year: reports may print last year's beside theirs."""
+    chosen: re.Match[str] | None = None
+    year = 0
+    for match in islice(head.finditer(text), _MOST_TABLES):
+        captions = _CAPTION.findall(text, max(0, match.start() - _CAPTION_REACH), match.start())
+        if chosen is None or (year and captions and int(captions[-1]) > year):
+            chosen, year = match, int(captions[-1]) if captions else 0
+    return chosen
 
 
 def _with_bars(text: str, end: int) -> int:

@@ -103,6 +103,8 @@ RULES = (
 
 _OTHER_SERVICE = re.compile(r"热线|工单|长信箱|书记信箱|留言|信访|来信来访|群众来信|群众来电|网民|网友|咨询")
 _FIRST_FIGURE = re.compile(rf"(?:[{FIGURES}](?=[^，]{{0,12}}热线)|[^{FIGURES}])*[{FIGURES}]")
+_ROW_OF_THE_FORM = re.compile("本年新收政府信息公开申请数量|上年结转政府信息公开申请数量")
+"""Labels of the request table (国办公开办函〔2021〕30号): a table that is not the report's own, as last year's, is no narrative."""
 _APPLIED = re.compile("申请|依申请公开")
 _RECEIVED_ZERO = re.compile(r"申请|依申请公开")
 _NO_CHARGE = re.compile(r"收费|费用|减免|复议|诉讼|举报|投诉|申诉|退回|传真|网络|网上|信函|当面|邮件|延期|超期|逾期")
@@ -130,6 +132,8 @@ def answers(reading: Reading) -> list[Answer]:
 
 def _of_applications(sentence: Sentence) -> bool:
     """Whether a sentence is not on a service that answers too (hotline, letters to the mayor) and opens with it."""
+    if _ROW_OF_THE_FORM.search(sentence.text):
+        return False
     if _APPLIED.search(sentence.text):
         return True
     first = _FIRST_FIGURE.match(sentence.text)

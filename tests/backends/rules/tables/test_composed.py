@@ -179,3 +179,15 @@ def test_columns_in_another_order_are_told_by_their_heads() -> None:
     )
     new = record.values["requests"]["new"]
     assert (new["natural_person"], new["company"], new["total"]) == (4, 1, 5)
+
+
+def _barred(new: int) -> str:
+    head = "||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|\n"
+    rows = [("一、本年新收政府信息公开申请数量", new), ("二、上年结转政府信息公开申请数量", 0), ("（一）予以公开", new), ("（七）总计", new), ("四、结转下年度继续办理", 0)]  # fmt: skip
+    return head + "".join(f"|{label}|{count}|0|0|0|0|0|{count}|\n" for label, count in rows)
+
+
+def test_last_years_table_before_this_years_is_not_taken_for_it() -> None:
+    record = read("三、收到和处理政府信息公开申请情况\n2021年情况\n" + _barred(7) + "2022年情况\n" + _barred(3))
+    assert record.values["requests"]["new"]["natural_person"] == 3
+    assert "received" not in record.values.get("applications", {})
