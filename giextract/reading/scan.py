@@ -59,17 +59,6 @@ def read_image(data: bytes, name: str, settings: ReadingSettings) -> Document:
     return builder.document(data, name)
 
 
-def recognise_page(image: Any, builder: DocumentBuilder, settings: ReadingSettings) -> None:
-    """Read one page, a PIL image or an array of pixels, into the builder's current page.
-
-    Raises ReadingError when no text is found, and where OCR is switched off or lacks what it needs.
-    """
-    page = _recognised(as_image(image), _engine(settings))
-    if page.unread:
-        raise ReadingError(NO_TEXT)
-    page.add_to(builder)
-
-
 def recognise_pages(
     images: Iterable[Any], settings: ReadingSettings, progress: Callable[[int], None] | None = None
 ) -> Iterator[RecognisedPage]:

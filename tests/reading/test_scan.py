@@ -18,10 +18,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from giextract.document import Document
 from giextract.errors import ReadingError
-from giextract.reading.building import DocumentBuilder
 from giextract.reading.image_files import MAX_PAGES, flattened, pages_of
 from giextract.reading.ocr_words import Word, as_image
-from giextract.reading.scan import read_image, recognise_page, recognise_pages
+from giextract.reading.scan import read_image, recognise_pages
 from giextract.reading.scan_ink import ink_of
 from giextract.reading.scan_layout import AlignedTable, lines_of, reading_order
 from giextract.reading.scan_tables import ruled_tables
@@ -111,10 +110,7 @@ class TestAPage:
 
     def test_turned_and_askew_reads_the_same(self) -> None:
         askew = page().rotate(92.5, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
-        builder = DocumentBuilder()
-        builder.page()
-        recognise_page(askew, builder, SETTINGS)
-        document = builder.document(b"", "")
+        document = read_image(saved(askew), "page.png", SETTINGS)
         assert document.text == f"{HEADING}\n{SENTENCE}\n{TABLE}"
         boxes = document.boxes_of(0, len(HEADING))
         # Turned to the left, the heading stands at the lower left, one character above the other.
