@@ -159,6 +159,9 @@ def _settle(
         current.doubtful = joined[one.end : one.end + 1] == "无"  # 行政许可无: a value, but glued to the label
         place = next(index for index, other in enumerate(pending) if other is token)
         current.tokens.extend(_until_words(pending[place + 1 :]))
+        if one is not named[0] and found[-1].key != current.key and _in_one_cell(pending, found[-1].label[0], place):
+            # A cell that holds the labels of two rows, as OCR joins them, does not say whose the values are.
+            found[-1].doubtful = current.doubtful = True
         found.append(current)
     if current is not None and pending and pending[-1].kind in ("text", "mark"):
         return current
@@ -173,6 +176,14 @@ def _until_words(pending: list[Token]) -> list[Token]:
     """The separators before the next words."""
     first = next((index for index, token in enumerate(pending) if token.kind in ("text", "mark")), len(pending))
     return pending[:first]
+
+
+def _in_one_cell(pending: list[Token], start: int, place: int) -> bool:
+    """Whether a cell of a table ends behind the token at `place` and holds the words at `start` too."""
+    behind = next((token for token in pending[place + 1 :] if token.kind != "space"), None)
+    if behind is None or behind.kind != "bar":
+        return False
+    return all(token.kind in ("text", "mark", "space") for token in pending[:place] if token.start >= start)
 
 
 def _token_at(words: list[Token], end: int) -> Token:
