@@ -88,7 +88,13 @@ def new_run(suite: Suite, cases: Sequence[Case], names: Sequence[str], epochs: i
     while folder.exists():
         suffix += 1
         folder = runs / f"{now:%Y%m%dT%H%M%SZ}-{identity}-{suffix}"
-    about = {"format": FORMAT, "start": now.isoformat(timespec="seconds"), "end": None, "status": "running", **config}
+    about = {
+        "format": FORMAT,
+        "start": now.isoformat(timespec="microseconds"),
+        "end": None,
+        "status": "running",
+        **config,
+    }
     write_json(folder / "run.json", about | provenance(suite.folder))
     return Run(folder)
 
@@ -161,11 +167,19 @@ def find_run(name: str, runs: Path) -> Run:
     """The run in the folder `name`, or whose name begins so in `runs`; `last` is the newest."""
     if (Path(name) / "run.json").is_file():
         return Run(Path(name))
-    known = sorted(folder.parent for folder in runs.glob("*/run.json"))
+    known = sorted((about.parent for about in runs.glob("*/run.json")), key=_began)
     fitting = known[-1:] if name == "last" else [folder for folder in known if folder.name.startswith(name)]
     if len(fitting) != 1:
         raise SuiteError(f"{len(fitting) or 'no'} runs in {runs}/ are called {name!r}; `ls {runs}` lists them")
     return Run(fitting[0])
+
+
+def _began(folder: Path) -> tuple[str, str]:
+    """By when a run began: names tell seconds, and within one second the hash of what was run says nothing of the order."""
+    try:
+        return str(Run(folder).about.get("start", "")), folder.name
+    except SuiteError:
+        return "", folder.name
 
 
 def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -78,6 +78,13 @@ class TestRuns:
         assert run.about["status"] == "complete"
         assert find_run("last", tmp_path / "runs").folder == run.folder
 
+    def test_the_last_run_is_the_one_that_began_last_within_a_second_too(
+        self, suite: Suite, cases: list[Case], tmp_path: Path
+    ) -> None:
+        for backend in "abcdefgh":
+            newest = new_run(suite, cases, [backend], 1, tmp_path / "runs")
+            assert find_run("last", tmp_path / "runs").folder == newest.folder
+
     def test_a_run_that_broke_off_goes_on_and_asks_nothing_twice(
         self, suite: Suite, cases: list[Case], tmp_path: Path
     ) -> None:

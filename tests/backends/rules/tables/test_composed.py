@@ -187,6 +187,17 @@ def _barred(new: int) -> str:
     return head + "".join(f"|{label}|{count}|0|0|0|0|0|{count}|\n" for label, count in rows)
 
 
+def test_a_cell_with_the_labels_of_two_rows_leaves_both_illegible() -> None:
+    """As OCR joins two cells: whose the figures are is not said."""
+    table = _barred(3).replace("申请数量|3|0|0|0|0|0|3|\n|二、上年", "申请数量二、上年")
+    record = read("三、收到和处理政府信息公开申请情况\n" + table)
+    cells = [fact for fact in record.facts if fact.path.startswith(("/requests/new/", "/requests/carried_in/"))]
+    assert {(fact.path.split("/")[2], fact.state) for fact in cells} == {
+        ("new", "illegible"),
+        ("carried_in", "illegible"),
+    }
+
+
 def test_last_years_table_before_this_years_is_not_taken_for_it() -> None:
     record = read("三、收到和处理政府信息公开申请情况\n2021年情况\n" + _barred(7) + "2022年情况\n" + _barred(3))
     assert record.values["requests"]["new"]["natural_person"] == 3
