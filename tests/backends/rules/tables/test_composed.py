@@ -138,9 +138,9 @@ def _glued(random: Random, digits: str, length: int) -> str:
 @pytest.mark.parametrize(("digits", "length"), [("1", 20), ("12", 28), ("123456789", 40), ("1", 400)])
 def test_strings_of_digits_cannot_hang_the_search(digits: str, length: int) -> None:
     text = _glued(Random(1), digits, length)
-    began = time.perf_counter()
+    began = time.process_time()  # of this process alone: other work of the machine is no hanging
     record = read(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert all(fact.state == "illegible" for fact in record.facts if fact.path.startswith("/requests/"))
 
 
