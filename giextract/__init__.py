@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from giextract.errors import (
         BackendError,
+        DecisionError,
         GiextractError,
         GroundingError,
         LabelError,
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BackendError",
+    "DecisionError",
     "GiextractError",
     "GroundingError",
     "LabelError",

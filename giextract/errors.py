@@ -25,6 +25,7 @@
         OutputError                     a result could not be written
         LabelError                      a label is no label, or does not fit its schema
         SuiteError                      a suite, a run folder or a baseline cannot be used
+        DecisionError                   a decision of a review cannot be read, or does not fit its report
 
 The message of each is one line for a person: what happened, and what to do about it. No foreign exception leaves the
 public functions in place of these, and no message holds a secret.
@@ -142,3 +143,7 @@ class LabelError(GiextractError):
 
 class SuiteError(GiextractError):
     """A suite, a run folder or a baseline cannot be used."""
+
+
+class DecisionError(GiextractError):
+    """A decision of a review cannot be read, or does not fit its report."""

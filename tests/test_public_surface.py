@@ -14,6 +14,7 @@ from giextract import errors
 
 SURFACE = [
     "BackendError",
+    "DecisionError",
     "GiextractError",
     "GroundingError",
     "LabelError",

@@ -1,0 +1,1 @@
+"""The review: records looked at by a person, and what the person decided."""

@@ -1,0 +1,157 @@
+"""Decisions: what a person settled about the records of reports, one by one, in the order in which it was done.
+
+The file that the page downloads and that `giextract labels apply` takes is JSON:
+
+    {"giextract_review": 1, "reviewer": "name", "reports": [
+      {"sha256": "…", "path": "report.txt", "schema": "annual_report@…", "decisions": [
+        {"path": "/disclosure/total", "action": "set", "state": "stated", "value": 130, "printed": "130条",
+         "span": [1603, 1607], "note": "…", "at": "2026-11-22T11:30:00Z"}]}]}
+
+`sha256`, `path` and `schema` are those of the record. Paths are JSON Pointers into its values, spans code-point offsets
+into the document's text. What a decision says, by its action:
+
+accept   what the record says at `path` and below it is right, also that nothing is there. The path may be a leaf, an item,
+         a list (none of its items is missing), a section, or "" for all. Where several records of one report stand side
+         by side, `backend` tells whose: the `signature.backend` of that record; the first one's where it is left out
+set      the leaf at `path` is in `state`; `stated` needs `value`, with the characters that prove it in `printed` and
+         their place in `span` where the text has them. `unanswered` says that it cannot be settled: the label leaves it
+         out and scores it neither way
+add      the list at `path` has one more item, which is given the next free index; or, where `path` ends with an index that
+         is not in use, that one. `value` is the item (`{"name": "…", "count": 2}`, or a text), `printed` and `span` as with
+         set; without a value the item is empty until its parts are set (`/disclosure/by_category/9/count`)
+remove   the list at `path` has no such item; the other items keep their indices until the label is written
+note     a remark on `path`, which changes nothing; any other decision may carry a `note`, its reason, too
+undo     takes back the decision before it that is not taken back yet; it has no path
+
+The latest decision on a path wins over what was said before of it and of what is below it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_serializer, model_validator
+from pydantic_core import to_jsonable_python
+
+from giextract.errors import DecisionError
+from giextract.record import Span, State, Value, json_ready
+
+VERSION: Literal[1] = 1
+Action = Literal["accept", "set", "add", "remove", "note", "undo"]
+POINTER = r"^(/([^~/]|~[01])+)*$"
+_STATED_ONLY = ("value", "printed", "span")
+_LONGEST = 20_000
+"""Characters of the longest text in a decision; more is no copy of what a report prints for a field."""
+
+
+class Decision(BaseModel):
+    """One decision; see the module. Left out, and left out of the JSON again, is what it does not say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: str = Field(default="", pattern=POINTER, max_length=500)
+    action: Action
+    state: State | None = None
+    value: Value = None
+    printed: str | None = Field(default=None, max_length=_LONGEST)
+    span: Span | None = None
+    note: str | None = Field(default=None, max_length=_LONGEST)
+    backend: str | None = Field(default=None, max_length=500)
+    at: AwareDatetime | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_action(self) -> Self:
+        if self.action == "set" and self.state is None:
+            raise ValueError("set needs a state")
+        if self.action == "set" and self.state == "stated" and self.value is None:
+            raise ValueError("set to stated needs a value")
+        if self.state not in (None, "stated") and self.value is not None:
+            raise ValueError(f"what is {self.state} has no value")
+        if self.action == "note" and not (self.note or "").strip():
+            raise ValueError("note needs a note")
+        if self.action in ("set", "add", "remove") and not self.path:
+            raise ValueError(f"{self.action} needs a path")
+        if self.span is not None and not 0 <= self.span[0] < self.span[1]:
+            raise ValueError("a span is a start and a larger end")
+        return self
+
+    @model_serializer
+    def _said(self) -> dict[str, Any]:
+        return {
+            name: to_jsonable_python(json_ready(value))
+            for name in type(self).model_fields
+            if (value := getattr(self, name)) is not None and not (name == "path" and self.action == "undo")
+        }
+
+
+class ReportDecisions(BaseModel):
+    """The decisions on one report, oldest first; `schema_` is the signature's (`annual_report@…`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    path: str = ""
+    schema_: str = Field(default="", alias="schema")
+    decisions: tuple[Decision, ...] = ()
+
+
+class Decisions(BaseModel):
+    """All that one reviewer decided."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    giextract_review: Literal[1] = VERSION
+    reviewer: str = Field(min_length=1, max_length=200)
+    reports: tuple[ReportDecisions, ...] = ()
+
+    def of(self, sha256: str) -> tuple[Decision, ...]:
+        """The decisions on the report with this hash, oldest first; none where it was not looked at."""
+        return tuple(decision for one in self.reports if one.sha256 == sha256 for decision in one.decisions)
+
+    def to_json(self) -> str:
+        """The file's text."""
+        return json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that hold: without those taken back, and without the takings back; oldest first."""
+    kept: list[Decision] = []
+    for decision in decisions:
+        if decision.action != "undo":
+            kept.append(decision)
+        elif kept:
+            kept.pop()
+    return kept
+
+
+def decisions_from(data: object, name: str) -> Decisions:
+    """The decisions that parsed JSON stands for; DecisionError says where it does not."""
+    if not isinstance(data, dict) or "giextract_review" not in data:
+        raise DecisionError(f"{name} holds no decisions of a review; download them from the page of `giextract review`")
+    if data["giextract_review"] != VERSION:
+        raise DecisionError(
+            f"{name} is of version {data['giextract_review']!r} and this giextract reads {VERSION}; use the one that made it"
+        )
+    try:
+        return Decisions.model_validate(data)
+    except ValidationError as error:
+        raise DecisionError(f"{name}: {first_problem(error)}") from error
+
+
+def read_decisions(path: Path) -> Decisions:
+    """The decisions in a downloaded file; DecisionError where it cannot be read or is none."""
+    try:
+        return decisions_from(json.loads(path.read_text(encoding="utf-8")), str(path))
+    except (OSError, ValueError) as error:
+        raise DecisionError(f"{path} cannot be read as decisions: {error}") from error
+
+
+def first_problem(error: ValidationError) -> str:
+    """Place and message of the first thing that is wrong, on one line."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
