@@ -24,6 +24,7 @@
         GroundingError                  a backend answered with something that is not an answer (a defect of the backend)
         OutputError                     a result could not be written
         LabelError                      a label is no label, or does not fit its schema
+        RecordError                     a file holds no record, or a damaged one
         SuiteError                      a suite, a run folder or a baseline cannot be used
         DecisionError                   a decision of a review cannot be read, or does not fit its report
 
@@ -139,6 +140,10 @@ class OutputError(GiextractError):
 
 class LabelError(GiextractError):
     """A label is no label, or does not fit its schema."""
+
+
+class RecordError(GiextractError):
+    """A file holds no record, or a damaged one."""
 
 
 class SuiteError(GiextractError):

@@ -5,7 +5,6 @@ Text of reports goes into the page as JSON and onto the screen as text nodes, ne
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from giextract.scoring.plot import COLOURS, Row, interval_plot
 from giextract.scoring.report import report
 from giextract.scoring.result import Result, slot_rows
+from giextract.text.embedding import embedded_json
 
 TEMPLATE = Path(__file__).with_name("page.html")
 
@@ -33,7 +33,7 @@ def page(result: Result) -> str:
             for index, name in enumerate(names)
         ),
         "REPORT": escape(report(data)),
-        "DATA": _embedded(_page_data(result, names)),
+        "DATA": embedded_json(_page_data(result, names)),
     }
     html = TEMPLATE.read_text(encoding="utf-8")
     for name, part in parts.items():  # DATA comes last, so that nothing in a report is taken for a place to fill
@@ -121,15 +121,3 @@ def _natural(path: str) -> list[str]:
         token.zfill(4) if token.isdigit() else f"~{token}" if token.startswith("+") else token
         for token in path.split("/")
     ]
-
-
-def _embedded(data: dict[str, Any]) -> str:
-    """JSON that may stand inside a script element."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return (
-        text.replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-        .encode("utf-8", "replace")
-        .decode()
-    )

@@ -1,0 +1,79 @@
+"""Records from files: what `extract` wrote, as one JSON object, an array of them, JSON lines, or a folder with such files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from giextract.errors import RecordError
+from giextract.record import Record
+
+SUFFIXES = (".json", ".jsonl")
+
+
+def read_records(paths: Sequence[Path]) -> Iterator[Record]:
+    """The records in `paths`, one after the other, those of a folder in the order of its files' names.
+
+    A folder may hold other JSON files too, which are passed over. Raises RecordError for a named file that holds anything
+    but records, for a record that is damaged, wherever it stands, and where there is no record at all.
+    """
+    count = 0
+    for path in paths:
+        for record in _folder(path) if path.is_dir() else _file(path, named=True):
+            count += 1
+            yield record
+    if not count:
+        names = ", ".join(map(str, paths))
+        raise RecordError(f"{names} holds no records; make some: giextract extract reports/*.txt -o records.json")
+
+
+def _folder(folder: Path) -> Iterator[Record]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
+            yield from _file(path, named=False)
+
+
+def _file(path: Path, *, named: bool) -> Iterator[Record]:
+    for data in _parsed(path, named=named):
+        if isinstance(data, dict) and {"giextract", "facts", "source"} <= data.keys():
+            yield _record(data, path)
+        elif named:
+            raise RecordError(f"{path} holds something that is no record; name what `giextract extract` wrote")
+
+
+def _parsed(path: Path, *, named: bool) -> Iterator[Any]:
+    """The JSON objects of the file, one at a time where it has one on each line."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            if path.suffix == ".jsonl":
+                for line in file:
+                    if line.strip():
+                        yield json.loads(line)
+                return
+            text = file.read()
+        try:
+            whole = json.loads(text)
+        except ValueError:
+            yield from [json.loads(line) for line in text.splitlines() if line.strip()]
+            return
+        yield from whole if isinstance(whole, list) else [whole]
+    except OSError as error:
+        raise RecordError(f"{path} cannot be read ({error.strerror or error}); check the name") from None
+    except ValueError as error:
+        if named:
+            raise RecordError(f"{path} is no JSON ({error}); name what `giextract extract` wrote") from None
+
+
+def _record(data: dict[str, Any], path: Path) -> Record:
+    try:
+        return Record.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise RecordError(
+            f"{path} holds a damaged record, or one of another giextract ({place}: {first['msg']}); extract the report again"
+        ) from None
