@@ -26,6 +26,7 @@
         LabelError                      a label is no label, or does not fit its schema
         RecordError                     a file holds no record, or a damaged one
         SuiteError                      a suite, a run folder or a baseline cannot be used
+        RecordError                     a file or folder that should hold records holds none
         DecisionError                   a decision of a review cannot be read, or does not fit its report
 
 The message of each is one line for a person: what happened, and what to do about it. No foreign exception leaves the
@@ -148,6 +149,10 @@ class RecordError(GiextractError):
 
 class SuiteError(GiextractError):
     """A suite, a run folder or a baseline cannot be used."""
+
+
+class RecordError(GiextractError):
+    """A file or folder that should hold records holds none, or none that can be read."""
 
 
 class DecisionError(GiextractError):

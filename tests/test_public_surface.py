@@ -22,6 +22,7 @@ SURFACE = [
     "OutputError",
     "ReadingError",
     "Record",
+    "RecordError",
     "SchemaError",
     "SettingsError",
     "SuiteError",
