@@ -23,6 +23,7 @@
             ReplayError                 a recording has no answer to the request
         GroundingError                  a backend answered with something that is not an answer (a defect of the backend)
         OutputError                     a result could not be written
+        RunError                        a run's folder, ledger, list or manifest cannot be used
         LabelError                      a label is no label, or does not fit its schema
         RecordError                     a file holds no record, or a damaged one
         SuiteError                      a suite, a run folder or a baseline cannot be used
@@ -137,6 +138,10 @@ class GroundingError(GiextractError):
 
 class OutputError(GiextractError):
     """A result could not be written where the user wanted it."""
+
+
+class RunError(GiextractError):
+    """A run's folder, its ledger, or the list or manifest of what it is to read cannot be used."""
 
 
 class LabelError(GiextractError):

@@ -80,7 +80,7 @@ def _exists(path: str) -> bool:
 
 def extract_document(document: Document, backend: Backend, schema: Schema, fallback: Backend | None = None) -> Record:
     """The record of one document; sections that `backend` leaves unanswered are filled by `fallback`. See `extract`."""
-    work = _Work(document, backend, schema, fallback)
+    work = Work(document, backend, schema, fallback)
     return work.record(fill(backend, work.asked, schema, fallback))
 
 
@@ -88,12 +88,15 @@ async def aextract_document(
     document: Document, backend: Backend, schema: Schema, fallback: Backend | None = None
 ) -> Record:
     """The async twin of `extract_document`."""
-    work = _Work(document, backend, schema, fallback)
+    work = Work(document, backend, schema, fallback)
     return work.record(await afill(backend, work.asked, schema, fallback))
 
 
-class _Work:
-    """One document on its way: cut up before the backend is asked, put together afterwards."""
+class Work:
+    """One document on its way: cut up before the backend is asked, put together afterwards.
+
+    `asked` are the sections that a backend has to fill. Raises NotAReportError and ReadingError when it is made.
+    """
 
     def __init__(self, document: Document, backend: Backend, schema: Schema, fallback: Backend | None) -> None:
         self.began = time.perf_counter()
@@ -103,11 +106,18 @@ class _Work:
         self.spans = {name: _spans(self.clean, one) for name, one in self.routed.items()}
         self.asked = {name: one for name, one in self.routed.items() if self.spans[name] or one.form}
 
-    def record(self, filling: Filling) -> Record:
-        """The record, from what the backends gave."""
+    def record(self, filling: Filling, before: Record | None = None, kept: frozenset[str] = frozenset()) -> Record:
+        """The record, from what the backends gave.
+
+        The sections in `kept` were not asked for: results and facts of theirs are taken from `before`, an earlier record of
+        the same document.
+        """
         document, schema = self.document, self.schema
-        sections = {name: self._section(name, filling) for name in self.routed}
-        facts = self._facts(filling)
+        sections = {
+            name: before.sections[name] if before and name in kept else self._section(name, filling)
+            for name in self.routed
+        }
+        facts = self._facts(filling, [fact for fact in before.facts if self._of(fact) in kept] if before else [])
         rich = self.backend if isinstance(self.backend, ReportBackend) else None
         signature = self.backend.signature
         if filling.stood_in and self.fallback is not None:
@@ -155,9 +165,16 @@ class _Work:
             parts["reason"] = f"filled by {stand_in}, because {filling.stood_in[name].message}"
         return SectionResult(state=state, **parts)
 
-    def _facts(self, filling: Filling) -> list[Fact]:
+    def _of(self, fact: Fact) -> str | None:
+        """The section that a fact of an earlier record belongs to, None where the schema has lost it."""
+        try:
+            return self.schema.section_of(fact.path).name
+        except KeyError:
+            return None
+
+    def _facts(self, filling: Filling, kept: list[Fact]) -> list[Fact]:
         lines = tuple(entry.line for entry in self.placed)
-        facts: list[Fact] = []
+        facts = list(kept)
         for backend, wanted in ((self.backend, False), (self.fallback, True)):
             answers = [
                 answer
@@ -168,7 +185,7 @@ class _Work:
             if backend is not None and answers:
                 name = backend.signature.partition("@")[0]
                 facts.extend(ground(answers, self.schema, self.document, self.clean, lines, name))
-        if filling.stood_in:
+        if filling.stood_in or kept:
             order = {section.name: index for index, section in enumerate(self.schema.sections)}
             facts.sort(key=lambda fact: order[self.schema.section_of(fact.path).name])
         return facts

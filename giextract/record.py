@@ -192,7 +192,8 @@ class Record(Part):
     """The result for one document.
 
     `values` has the shape of a label: stated values, and None for blanks; only proved facts are in it. Paths are JSON
-    Pointers into it. Money and percentages are `Decimal` in Python and exact numbers in JSON.
+    Pointers into it. Money and percentages are `Decimal` in Python and exact numbers in JSON. `usage` is None in the
+    records of a run: they hold nothing that differs from one run to the next, and the run's ledger keeps what they cost.
     """
 
     giextract: str
@@ -204,7 +205,7 @@ class Record(Part):
     facts: list[Fact]
     findings: list[Finding] = []
     figures: Figures
-    usage: Usage
+    usage: Usage | None
 
     def to_json(self, indent: int | None = None) -> str:
         """The record as JSON text, keys in the order of DESIGN.md, what a fact has not left out."""

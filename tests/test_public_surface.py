@@ -23,6 +23,7 @@ SURFACE = [
     "ReadingError",
     "Record",
     "RecordError",
+    "RunError",
     "SchemaError",
     "SettingsError",
     "SuiteError",

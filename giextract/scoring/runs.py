@@ -156,7 +156,7 @@ def predict(name: str, case: Case, epoch: int, make: Maker) -> Prediction:
 def _calls(one: Prediction) -> str:
     data: dict[str, Any] = {"report": one.report, "backend": one.backend, "epoch": one.epoch, "failure": one.failure}
     if one.record:
-        data |= json.loads(one.record.usage.model_dump_json())
+        data |= json.loads(one.record.usage.model_dump_json()) if one.record.usage else {}
         data["unanswered"] = {
             name: section.reason for name, section in one.record.sections.items() if section.state == "unanswered"
         }

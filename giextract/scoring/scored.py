@@ -49,7 +49,8 @@ class Scored:
     @property
     def usage(self) -> Usage:
         """What the record cost."""
-        return self.prediction.record.usage if self.prediction.record else Usage()
+        record = self.prediction.record
+        return record.usage or Usage() if record else Usage()
 
     @property
     def f1(self) -> float | None:
