@@ -16,7 +16,7 @@ from werkzeug import Request, Response
 
 from giextract.backends.model import ModelBackend, Profile
 from giextract.document import Document
-from giextract.record import Record
+from giextract.record import Record, Usage
 from giextract.schema import Schema, load_schema
 from tests.backends.model.desk import completion
 
@@ -85,6 +85,12 @@ def sends(body: str, content_type: str = "application/json", headers: dict[str, 
         return Response(body, headers=headers, content_type=content_type)
 
     return step
+
+
+def used(record: Record) -> Usage:
+    """What the record cost, which a record made outside a run always says."""
+    assert record.usage is not None
+    return record.usage
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import pytest
 
 from giextract.backends.model.cache import AnswerCache, key_of, remove_folder
 from giextract.record import Record
-from tests.backends.model.conftest import GOOD, KEY, VALUES, Script, Step, fails, says
+from tests.backends.model.conftest import GOOD, KEY, VALUES, Script, Step, fails, says, used
 
 Run = Callable[..., Record]
 
@@ -28,7 +28,7 @@ def test_a_second_run_sends_nothing_and_says_the_same(run: Run, script: Script, 
     assert len(script.bodies) == 1
     assert first.values == second.values == VALUES
     assert first.facts == second.facts
-    assert (second.usage.requests, second.usage.cached, second.usage.tokens_in) == (0, 1, 0)
+    assert (used(second).requests, used(second).cached, used(second).tokens_in) == (0, 1, 0)
 
 
 def test_a_re_asked_answer_is_replayed_too(run: Run, script: Script, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from giextract.pipeline import extract_document, prepare
 from giextract.reading import read
 from giextract.schema import load_schema
 from giextract.sections import route
+from tests.backends.model.conftest import used
 from tests.backends.model.desk import Desk
 from tests.backends.model.oracle import Oracle
 
@@ -43,7 +44,7 @@ def test_the_estimate_is_within_15_percent_once_an_endpoint_is_known(tmp_path: P
     real_in = real_out = requests = 0
     with ModelBackend("m", profile, cache_folder=tmp_path / "c", sender=Local(Desk(list(oracles.values())))) as backend:
         for number, name in enumerate(NAMES):
-            usage = extract_document(read(EVALS / "reports" / f"{name}.txt"), backend, SCHEMA).usage
+            usage = used(extract_document(read(EVALS / "reports" / f"{name}.txt"), backend, SCHEMA))
             if number >= 5:
                 real_in, real_out = real_in + usage.tokens_in, real_out + usage.tokens_out
                 requests += usage.requests

@@ -18,7 +18,7 @@ from giextract.backends.model.endpoint import Endpoint
 from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.profile import Profile
 from giextract.record import Record
-from tests.backends.model.conftest import GOOD, KEY, VALUES, Script, Step, fails, says, sends
+from tests.backends.model.conftest import GOOD, KEY, VALUES, Script, Step, fails, says, sends, used
 
 Run = Callable[..., Record]
 
@@ -69,7 +69,7 @@ def test_what_passes_is_tried_again(run: Run, script: Script, name: str, steps: 
     record = run(*steps)
     assert record.status == "complete", name
     assert record.values == VALUES
-    assert (record.usage.requests, record.usage.retries, len(script.bodies)) == (2, 1, 2)
+    assert (used(record).requests, used(record).retries, len(script.bodies)) == (2, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -123,15 +123,15 @@ def test_what_cannot_pass_fails_at_once(run: Run, script: Script, reason: str, s
     record = run(step)
     assert record.status == "failed"
     assert reason in str(record.sections["note"].reason)
-    assert (record.usage.requests, record.usage.retries, len(script.bodies)) == (1, 0, 1)
-    assert (record.usage.tokens_in > 0) is used
+    assert (used(record).requests, used(record).retries, len(script.bodies)) == (1, 0, 1)
+    assert (used(record).tokens_in > 0) is used
     assert KEY not in record.to_json()
 
 
 def test_a_timeout_is_tried_again(run: Run) -> None:
     record = run(slow(1.5), says(), timeout=0.4)
     assert record.values == VALUES
-    assert record.usage.retries == 1
+    assert used(record).retries == 1
 
 
 def test_retry_after_is_honoured_once(run: Run, script: Script) -> None:
@@ -175,8 +175,8 @@ def test_a_wrong_answer_is_asked_again_with_its_reason(run: Run, script: Script)
     assert "do not stand in line 2" in said
     assert "省去" in said
     assert "note.website" not in said
-    assert record.usage.requests == 2
-    assert record.usage.retries == 0
+    assert used(record).requests == 2
+    assert used(record).retries == 0
 
 
 def test_what_is_left_out_when_asked_again_is_absent(run: Run) -> None:
@@ -205,7 +205,7 @@ def test_no_object_is_asked_again_then_an_error(run: Run, script: Script, text: 
     assert record.status == "failed"
     assert "no JSON object in 3 tries" in str(record.sections["note"].reason)
     assert len(script.bodies) == 3
-    assert record.usage.tokens_in > 0
+    assert used(record).tokens_in > 0
     assert run(says(text), says()).values == VALUES
 
 

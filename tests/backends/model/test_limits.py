@@ -17,7 +17,7 @@ from giextract.backends.model.limits import Limits, Pace
 from giextract.backends.model.usage import Budget, Spent, cost
 from giextract.errors import BudgetError
 from giextract.record import Record
-from tests.backends.model.conftest import VALUES, Script, Step, fails, says
+from tests.backends.model.conftest import VALUES, Script, Step, fails, says, used
 
 Run = Callable[..., Record]
 
@@ -114,8 +114,8 @@ def test_identical_requests_in_flight_are_sent_once(script: Script, document: An
         records = asyncio.run(main())
     assert len(script.bodies) == 1
     assert all(record.values == VALUES for record in records)
-    assert sum(record.usage.requests for record in records) == 1
-    assert sum(record.usage.cached for record in records) == 5
+    assert sum(used(record).requests for record in records) == 1
+    assert sum(used(record).cached for record in records) == 5
 
 
 def test_the_time_limit_ends_a_report(run: Run) -> None:
@@ -155,11 +155,11 @@ def test_unknown_prices_and_unmeasured_answers_have_no_cost() -> None:
 def test_the_record_shows_usage_of_failed_tries_too(run: Run) -> None:
     wrong = {"note": {"total": "2|公开信息131条"}}
     record = run(says(wrong), price_in=1, price_out=2)
-    assert record.usage.requests == 3
-    assert record.usage.tokens_in > 0
-    assert record.usage.cost == Decimal(record.usage.tokens_in + 2 * record.usage.tokens_out) / 1_000_000
-    assert record.usage.currency == "USD"
-    assert run(says(wrong)).usage.cost is None
+    assert used(record).requests == 3
+    assert used(record).tokens_in > 0
+    assert used(record).cost == Decimal(used(record).tokens_in + 2 * used(record).tokens_out) / 1_000_000
+    assert used(record).currency == "USD"
+    assert used(run(says(wrong))).cost is None
 
 
 def test_the_budget_stops_before_the_request_that_exceeds_it(run: Run, script: Script) -> None:
@@ -174,7 +174,7 @@ def test_the_budget_stops_before_the_request_that_exceeds_it(run: Run, script: S
     record = run(says(), more={"budget": enough}, **changes)
     assert record.values == VALUES
     assert enough.reserved == 0
-    assert enough.spent == record.usage.cost
+    assert enough.spent == used(record).cost
 
 
 def test_reserving_is_exact() -> None:
@@ -226,4 +226,4 @@ def test_a_fatal_error_is_met_once(script: Script) -> None:
         record = extract_document(report, backend, load_schema())
     assert record.status == "failed"
     assert len(script.bodies) == 1
-    assert record.usage.requests == 1
+    assert used(record).requests == 1

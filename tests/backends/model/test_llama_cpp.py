@@ -15,6 +15,7 @@ from giextract.reading import read
 from giextract.schema import load_schema
 from giextract.stated import value_of
 from tests.backends.model import tiny_llama
+from tests.backends.model.conftest import used
 
 xllamacpp = pytest.importorskip("xllamacpp")
 pytest.importorskip("gguf")
@@ -62,8 +63,8 @@ def test_no_unproved_value_comes_out_of_rubbish(address: str, mode: str) -> None
         for path in REPORTS[: 20 if mode == "json_schema" else 6]:
             document = read(path)
             record = extract_document(document, backend, schema)
-            assert record.usage.requests > 0
-            assert record.usage.tokens_in > 1000
+            assert used(record).requests > 0
+            assert used(record).tokens_in > 1000
             answered += sum(section.state == "read" for section in record.sections.values())
             for fact in record.facts:
                 if fact.check == "proved":
