@@ -25,7 +25,6 @@
         OutputError                     a result could not be written
         RunError                        a run's folder, ledger, list or manifest cannot be used
         LabelError                      a label is no label, or does not fit its schema
-        RecordError                     a file holds no record, or a damaged one
         SuiteError                      a suite, a run folder or a baseline cannot be used
         RecordError                     a file or folder that should hold records holds none
         DecisionError                   a decision of a review cannot be read, or does not fit its report
@@ -146,10 +145,6 @@ class RunError(GiextractError):
 
 class LabelError(GiextractError):
     """A label is no label, or does not fit its schema."""
-
-
-class RecordError(GiextractError):
-    """A file holds no record, or a damaged one."""
 
 
 class SuiteError(GiextractError):

@@ -58,6 +58,7 @@ def test_other_json_beside_the_records_of_a_run_is_left_alone(record: Record, tm
 def test_two_backends_records_of_one_report_are_both_kept_and_equal_ones_once(record: Record, tmp_path: Path) -> None:
     signed = record.signature.model_copy(update={"backend": "other@1"})
     other = record.model_copy(update={"signature": signed})
+    assert record.usage is not None
     again = record.model_copy(update={"usage": record.usage.model_copy(update={"seconds": 9.0})})
     (tmp_path / "r.jsonl").write_text("\n".join(one.to_json() for one in (record, other, again)), "utf-8")
     assert load_records([tmp_path / "r.jsonl"]) == [record, other]

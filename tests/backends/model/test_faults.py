@@ -90,7 +90,7 @@ def test_what_does_not_pass_fails_after_all_tries(run: Run, script: Script, reas
 
 
 @pytest.mark.parametrize(
-    ("reason", "step", "used"),
+    ("reason", "step", "counted"),
     [
         ("refused", says("", refusal="I cannot help with that"), True),
         ("content filter", says("", finish="content_filter"), True),
@@ -119,12 +119,12 @@ def test_what_does_not_pass_fails_after_all_tries(run: Run, script: Script, reas
         ),
     ],
 )
-def test_what_cannot_pass_fails_at_once(run: Run, script: Script, reason: str, step: Step, used: bool) -> None:
+def test_what_cannot_pass_fails_at_once(run: Run, script: Script, reason: str, step: Step, counted: bool) -> None:
     record = run(step)
     assert record.status == "failed"
     assert reason in str(record.sections["note"].reason)
     assert (used(record).requests, used(record).retries, len(script.bodies)) == (1, 0, 1)
-    assert (used(record).tokens_in > 0) is used
+    assert (used(record).tokens_in > 0) is counted
     assert KEY not in record.to_json()
 
 
