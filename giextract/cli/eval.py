@@ -26,6 +26,7 @@ Examples:
   giextract eval score last                 the newest run again, no backend
   giextract eval gate dev -b rules          may this be merged?
   giextract eval bless dev --reason "tables of 2021 are read"
+  giextract eval bless dev --release --reason "0.1.0 goes out"
   giextract eval lint                       check the labels
   giextract eval agreement --differences    what two blind labellers differ on
 
@@ -173,13 +174,19 @@ def gate(suite: str, backends: tuple[str, ...]) -> int:
 @click.argument("suite", default="dev")
 @_backends
 @click.option("--reason", required=True, help="Why the scores may change; kept in the baseline.")
-@click.option("--release", is_flag=True, help="Also keep them as those of the last release.")
+@click.option("--release", is_flag=True, help="Keep the records as the last release's, and leave the baseline.")
 def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> int:
-    """Make today's scores the baseline of SUITE."""
+    """Make today's scores the baseline of SUITE.
+
+    The gate holds later runs against them. With --release keep today's records instead, as those of the last
+    release: every later score is printed beside theirs.
+    """
     from giextract.scoring.baseline import bless as write
     from giextract.scoring.baseline import entry
     from giextract.scoring.provenance import person
+    from giextract.scoring.release import keep_release
     from giextract.scoring.result import baseline_path
+    from giextract.scoring.yardsticks import release_path
 
     loaded = _open(suite)
     if loaded is None:
@@ -188,12 +195,17 @@ def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> 
     if not result.complete:
         say("the run is incomplete; nothing is blessed")
         return Exit.PARTIAL
+    who = person(result.suite.folder)
+    if release:
+        made = [one.prediction for scored in result.name_to_scored.values() for one in scored]
+        path = release_path(result.suite)
+        click.echo(f"{path}: {keep_release(path, made, who, reason)}")
+        return Exit.COMPLETE
     data = result.data
     entries = {name: entry(data["backends"][name], one, data["labels"]) for name, one in result.name_to_scored.items()}
     path = baseline_path(result.suite)
-    for place in (path, *([path.with_suffix(".release.json")] if release else [])):
-        for line in write(place, entries, person(result.suite.folder), reason):
-            click.echo(f"{place}: {line}")
+    for line in write(path, entries, who, reason):
+        click.echo(f"{path}: {line}")
     return Exit.COMPLETE
 
 

@@ -1,7 +1,7 @@
 """Baselines: the blessed scores of a suite, one entry per backend, which the gate holds new runs against.
 
-evals/baselines/<suite>.json; `<suite>.release.json` holds those of the last release. They change only through `bless`,
-which writes who, when and why beside the signatures before and after.
+evals/baselines/<suite>.json. They change only through `bless`, which writes who, when and why beside the signatures
+before and after.
 """
 
 from __future__ import annotations
@@ -55,10 +55,16 @@ def invented_slots(scored: Sequence[Scored]) -> list[str]:
     )
 
 
-def bless(path: Path, name_to_entry: dict[str, dict[str, Any]], who: str, why: str) -> list[str]:
-    """Write the entries and the reason; returns a line for each backend. SuiteError where the reason says nothing."""
+def reason_said(why: str) -> str:
+    """The reason without space around it; SuiteError where it says nothing."""
     if len(why.strip()) < LEAST_REASON:
         raise SuiteError("a baseline changes for a reason: say it in a sentence, with --reason")
+    return why.strip()
+
+
+def bless(path: Path, name_to_entry: dict[str, dict[str, Any]], who: str, why: str) -> list[str]:
+    """Write the entries and the reason; returns a line for each backend. SuiteError where the reason says nothing."""
+    why = reason_said(why)
     old = load_baseline(path)
     history = read_json(path).get("history", []) if path.is_file() else []
     said = []
@@ -68,7 +74,7 @@ def bless(path: Path, name_to_entry: dict[str, dict[str, Any]], who: str, why: s
             {
                 "backend": name,
                 "who": who,
-                "why": why.strip(),
+                "why": why,
                 "when": datetime.now(UTC).isoformat(timespec="seconds"),
                 "old": before["signature"] if before else None,
                 "new": new["signature"],

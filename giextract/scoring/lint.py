@@ -42,15 +42,21 @@ class Lint:
 
 
 def lint_suites(suites: Sequence[Suite], schemas: Mapping[str, Schema], read: Reader) -> Lint:
-    """Check the labels of all suites, each label once, and that suites of the same labels share no issuer."""
+    """Check the labels of all suites, each label once, and that suites of the same labels share no issuer.
+
+    A suite whose reports are all in another is a part of that, and shares them.
+    """
     lint = Lint()
     seen: set[Path] = set()
     suite_to_issuers: dict[str, set[str]] = {}
+    suite_to_reports: dict[str, set[str]] = {}
     for suite in suites:
         issuers = suite_to_issuers.setdefault(suite.name, set())
+        reports = suite_to_reports.setdefault(suite.name, set())
         for path in sorted((suite.folder / suite.labels).glob("*.json")):
             if not suite.takes(path.stem):
                 continue
+            reports.add(path.stem)
             first = path.resolve() not in seen
             seen.add(path.resolve())
             label = lint_label(path, suite, schemas[suite.name], read, lint if first else Lint())
@@ -60,7 +66,9 @@ def lint_suites(suites: Sequence[Suite], schemas: Mapping[str, Schema], read: Re
         for other in suites:
             same_labels = (one.folder / one.labels).resolve() == (other.folder / other.labels).resolve()
             shared = suite_to_issuers[one.name] & suite_to_issuers[other.name]
-            if one.name < other.name and same_labels and shared:
+            mine, theirs = suite_to_reports[one.name], suite_to_reports[other.name]
+            is_part = mine <= theirs or theirs <= mine
+            if one.name < other.name and same_labels and shared and not is_part:
                 lint.errors.append(f"suites {one.name} and {other.name} share issuers: {', '.join(sorted(shared))}")
     return lint
 

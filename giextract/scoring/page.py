@@ -51,13 +51,17 @@ def _headline(data: dict[str, Any], names: list[str]) -> list[Row]:
     for kind in ("f1", "precision", "recall"):
         for index, name in enumerate(names):
             one = data["backends"][name]
-            marks = {
-                other: row["f1"]
-                for other, row in data["baselines"].items()
-                if kind == "f1" and other not in names and isinstance(row.get("f1"), float)
-            }
+            marks = _marks(data["baselines"], names) if kind == "f1" else {}
             rows.append(Row(f"{kind.upper() if kind == 'f1' else kind}  {name}", one["headline"][kind], index, marks))
     return rows
+
+
+def _marks(baselines: dict[str, Any], names: list[str]) -> dict[str, float]:
+    """Name of a baseline -> its F1, but of those that have a row of their own."""
+    marks = {name: row["f1"] for name, row in baselines.items() if name not in names and name != "release"}
+    for name, row in baselines.get("release", {}).items():
+        marks[f"release {row['version']} {name}"] = row["f1"]
+    return {name: f1 for name, f1 in marks.items() if isinstance(f1, float)}
 
 
 def _sections(data: dict[str, Any], names: list[str]) -> list[Row]:

@@ -79,11 +79,23 @@ def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> s
         if name == one["backend"]:
             continue
         if name == "release":
-            blessed = row.get(one["backend"])
-            said.append(f"release {blessed['f1']['value']:.3f}" if blessed and key == "f1" else "release -")
+            said.append(_release(row, key, one["backend"]))
         elif row.get(key) is not None:
             said.append(f"{name} {row[key]:.3f}")
     return "  ".join(said)
+
+
+def _release(name_to_row: Mapping[str, Any], key: str, backend: str) -> str:
+    """The last release of the same backend, else of all it has: `release 0.1.0 0.955`, and how many reports it knows."""
+    names = [backend] if backend in name_to_row else list(name_to_row)
+    said = []
+    for name in names:
+        row = name_to_row[name]
+        if row[key] is not None:
+            by = "" if name == backend else f" {name}"
+            part = "" if row["reports"] == row["of"] else f" ({row['reports']}/{row['of']} reports)"
+            said.append(f"release {row['version']}{by} {row[key]:.3f}{part}")
+    return "  ".join(said) or "release -"
 
 
 def _review(review: Mapping[str, Any]) -> str:

@@ -11,17 +11,15 @@ from typing import Any
 
 from giextract.record import Fact, Record, json_ready
 from giextract.schema import Schema
-from giextract.scoring.baseline import load_baseline
 from giextract.scoring.comparison import compare_all
 from giextract.scoring.labels import labels_hash
-from giextract.scoring.outcomes import Scorer, Slot
+from giextract.scoring.outcomes import Slot
 from giextract.scoring.predictions import Prediction
-from giextract.scoring.references import LABEL_BLIND, NAME_TO_REFERENCE
 from giextract.scoring.scored import Scored, score_all
 from giextract.scoring.signature import signature
 from giextract.scoring.suite import Case, Suite
 from giextract.scoring.summary import summary
-from giextract.scoring.tables import Counts, trio
+from giextract.scoring.yardsticks import yardsticks
 
 
 @dataclass(frozen=True)
@@ -78,48 +76,10 @@ def _score(suite: Suite, schema: Schema, cases: Sequence[Case], predictions: Seq
         "suite": suite.name,
         "labels": labels,
         "backends": summaries,
-        "baselines": _baselines(suite, schema, cases, summaries),
+        "baselines": yardsticks(suite, schema, cases, summaries),
         "comparisons": compare_all(full, sigs, suite.seed) if len(full) > 1 else [],
     }
     return Result(suite, schema, cases, name_to_scored, data)
-
-
-def _baselines(suite: Suite, schema: Schema, cases: Sequence[Case], summaries: dict[str, Any]) -> dict[str, Any]:
-    """Name of a baseline -> its F1, recall and accuracy, with how it came by them."""
-    rows: dict[str, Any] = {}
-    for name in suite.baselines:
-        if name in NAME_TO_REFERENCE:
-            rows[name] = _reference(name, suite, schema, cases)
-        elif name == "release":
-            release = load_baseline(suite.folder / "baselines" / f"{suite.name}.release.json")
-            rows[name] = {
-                backend: {"f1": one["f1"], "signature": one["signature"]} for backend, one in sorted(release.items())
-            }
-        elif name in summaries:
-            one = summaries[name]
-            rows[name] = {"f1": one["headline"]["f1"]["value"], "accuracy": one["accuracy"]["value"], "sig": one["sig"]}
-    return rows
-
-
-def _reference(name: str, suite: Suite, schema: Schema, cases: Sequence[Case]) -> dict[str, Any]:
-    """The scores of a backend without skill, without what is only of use for mending one."""
-    scorer = Scorer(schema, frozenset(suite.sections))
-    counts, right, slots = [], 0, 0
-    said = None
-    for case in cases:
-        if said is None or name not in LABEL_BLIND:
-            said = Prediction(case.report, name, 0, NAME_TO_REFERENCE[name](case, schema))
-        score = scorer.score(case.label, said)
-        counts.append(Counts(*(sum(getattr(slot, key) for slot in score.slots) for key in Counts._fields)))
-        empty = sum(score.empty_by_section.values())
-        right += empty + sum(slot.outcome in ("correct", "correct_empty") for slot in score.slots)
-        slots += score.total
-    total = trio(counts)
-    return {"f1": _short(total.f1.value), "recall": _short(total.recall.value), "accuracy": _short(right / slots)}
-
-
-def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
 
 
 def slot_rows(result: Result) -> Iterator[dict[str, Any]]:

@@ -96,6 +96,17 @@ def test_lint_lists_what_is_wrong(suite: Path) -> None:
     assert "/disclosure/total 777 does not occur" in result.output
 
 
+def test_an_issuer_in_two_suites_is_told_unless_one_is_a_part_of_the_other(suite: Path) -> None:
+    for path in (suite.parent / "labels").glob("*.json"):
+        values = GOOD | {"header": {"issuer": f"某县{'甲' if path.stem < 'r4' else '乙'}局"}}
+        path.write_text(json.dumps({"report": path.stem, "values": values}), encoding="utf-8")
+    for name, include in {"left": "r[0-4]", "right": "r[5-7]", "part": "r[0-1]"}.items():
+        (suite.parent / f"{name}.toml").write_text(f'include = ["{include}"]\n', encoding="utf-8")
+    assert "share issuers" not in run("lint", suite, suite.parent / "left.toml", suite.parent / "part.toml").output
+    told = run("lint", suite.parent / "left.toml", suite.parent / "right.toml")
+    assert (told.exit_code, "suites left and right share issuers: 某县乙局" in told.output) == (4, True)
+
+
 def test_agreement_is_printed_with_what_has_no_reason(suite: Path, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
