@@ -24,6 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"grounding"}),
     frozenset({"pipeline"}),
     frozenset({"batch"}),
+    frozenset({"labelling"}),
     frozenset({"cli", "__main__"}),
 )
 PIPELINE = next(number for number, floor in enumerate(FLOORS) if "pipeline" in floor)

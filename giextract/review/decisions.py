@@ -11,8 +11,7 @@ The file that the page downloads and that `giextract labels apply` takes is JSON
 into the document's text. What a decision says, by its action:
 
 accept   what the record says at `path` and below it is right, also that nothing is there. The path may be a leaf, an item,
-         a list (none of its items is missing), a section, or "" for all. Where several records of one report stand side
-         by side, `backend` tells whose: the `signature.backend` of that record; the first one's where it is left out
+         a list (none of its items is missing), a section, or "" for all. What was decided of a place below it still holds
 set      the leaf at `path` is in `state`; `stated` needs `value`, with the characters that prove it in `printed` and
          their place in `span` where the text has them. `unanswered` says that it cannot be settled: the label leaves it
          out and scores it neither way
@@ -23,7 +22,9 @@ remove   the list at `path` has no such item; the other items keep their indices
 note     a remark on `path`, which changes nothing; any other decision may carry a `note`, its reason, too
 undo     takes back the decision before it that is not taken back yet; it has no path
 
-The latest decision on a path wins over what was said before of it and of what is below it.
+The latest decision on a path wins. Where several records of one report stand side by side, paths are the first one's, with
+the items of the others numbered among its own as giextract.review.alignment does; `backend` in an accept names the record
+whose value is taken by its `signature.backend`, and is the first one's where it is left out.
 """
 
 from __future__ import annotations
@@ -42,7 +43,6 @@ from giextract.record import Span, State, Value, json_ready
 VERSION: Literal[1] = 1
 Action = Literal["accept", "set", "add", "remove", "note", "undo"]
 POINTER = r"^(/([^~/]|~[01])+)*$"
-_STATED_ONLY = ("value", "printed", "span")
 _LONGEST = 20_000
 """Characters of the longest text in a decision; more is no copy of what a report prints for a field."""
 
@@ -74,6 +74,8 @@ class Decision(BaseModel):
             raise ValueError("note needs a note")
         if self.action in ("set", "add", "remove") and not self.path:
             raise ValueError(f"{self.action} needs a path")
+        if self.backend is not None and self.action != "accept":
+            raise ValueError(f"{self.action} names no backend")
         if self.span is not None and not 0 <= self.span[0] < self.span[1]:
             raise ValueError("a span is a start and a larger end")
         return self

@@ -1,4 +1,7 @@
-"""Records from files: what `extract` wrote, as one JSON object, an array of them, JSON lines, or a folder with such files."""
+"""Records from files: what `extract` wrote, as one JSON object, an array of them, JSON lines, or a folder with such files.
+
+A run of `giextract eval` keeps each record in a line that also says which report and backend it is of; these are read too.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,10 @@ def _folder(folder: Path) -> Iterator[Record]:
 
 def _file(path: Path, *, named: bool) -> Iterator[Record]:
     for data in _parsed(path, named=named):
+        if isinstance(data, dict) and {"report", "backend", "record"} <= data.keys():
+            data = data["record"]
+            if data is None:  # the backend made none of this report
+                continue
         if isinstance(data, dict) and {"giextract", "facts", "source"} <= data.keys():
             yield _record(data, path)
         elif named:

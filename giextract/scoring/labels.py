@@ -19,7 +19,7 @@ from giextract.errors import LabelError
 from giextract.record import State, json_ready
 from giextract.schema import Leaf, Schema
 
-KEYS = {"report", "values", "also_right", "optional", "as_printed"}
+KEYS = {"report", "values", "also_right", "optional", "as_printed", "made"}
 ILLEGIBLE = {"state": "illegible"}
 
 
@@ -68,19 +68,29 @@ def _flatten(value: object, path: str, flat: Flat) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """See SCHEMA.md (Label file). Numbers with a point are `Decimal`; `flat` holds the values by path."""
+    """See SCHEMA.md (Label file). Numbers with a point are `Decimal`; `flat` holds the values by path.
+
+    `made` says who made the label of what, and when, where `giextract labels` did (giextract.labelling.making); no score
+    depends on it.
+    """
 
     report: str
     values: dict[str, Any]
     also_right: dict[str, list[Any]] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
     as_printed: tuple[str, ...] = ()
+    made: dict[str, Any] = field(default_factory=dict)
     flat: Flat = field(init=False, repr=False, compare=False)
     _tops: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "flat", flatten(self.values))
         object.__setattr__(self, "_tops", tuple(f"{path}/" for path in self.optional))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was started from a record and nobody has decided on it: it says what a backend said."""
+        return bool(self.made) and not self.made.get("by")
 
     def is_optional(self, path: str) -> bool:
         """Whether `path` or something above it is scored neither way."""
@@ -110,6 +120,7 @@ def label_from(data: object, name: str) -> Label:
         also_right={path: list(others) for path, others in (data.get("also_right") or {}).items()},
         optional=tuple(data.get("optional") or ()),
         as_printed=tuple(data.get("as_printed") or ()),
+        made=dict(data.get("made") or {}),
     )
 
 

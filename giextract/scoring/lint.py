@@ -84,6 +84,8 @@ def lint_label(path: Path, suite: Suite, schema: Schema, read: Reader, lint: Lin
     for problem in problems(label, schema):
         note = problem.startswith("note: ")
         (lint.exceptions if note else lint.errors).append(f"{path.stem}: {problem.removeprefix('note: ')}")
+    if label.is_draft:
+        lint.exceptions.append(f"{path.stem}: only started from a record; not scored until made.by says who decided")
     document = _document(path.stem, suite, read)
     if document is None:
         lint.errors.append(f"{path.stem}: there is no report of this name in {suite.folder / suite.reports}")

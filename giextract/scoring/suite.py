@@ -134,13 +134,18 @@ class Case:
 
 
 def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
-    """The labelled reports of the suite by id; SuiteError where a label has no report, or there are none at all."""
+    """The labelled reports of the suite by id; SuiteError where a label has no report, or there are none at all.
+
+    Labels that were only started from a record are left out (see `Label.is_draft`).
+    """
     known = _strata(suite)
     cases = []
     for path in sorted((suite.folder / suite.labels).glob("*.json")):
         if not suite.takes(path.stem):
             continue
         label = load_label(path, schema)
+        if label.is_draft:  # it says what a backend said: a score by it would be that backend's echo
+            continue
         if label.report != path.stem:
             raise SuiteError(f"{path} is the label of {label.report!r}; name it after its report")
         files = [
@@ -153,7 +158,9 @@ def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
         oracle = read(text_file).text if text_file != files[0] and text_file.is_file() else document.text
         cases.append(Case(label, document, oracle, derived_strata(label, document) | known.get(path.stem, {})))
     if not cases:
-        raise SuiteError(f"suite {suite.name} has no labels that fit {', '.join(suite.include)}")
+        raise SuiteError(
+            f"suite {suite.name} has no labels that fit {', '.join(suite.include)} and that somebody decided on"
+        )
     return cases
 
 

@@ -26,6 +26,11 @@ def record(request: pytest.FixtureRequest) -> Record:
         ("lines.jsonl", "{0}\n\n{0}\n", 2),
         ("lines.json", "{0}\n{0}\n", 2),
         ("marked.json", "\ufeff{0}", 1),
+        (
+            "predictions.jsonl",
+            '{"report":"a","backend":"b","record":{0}}\n{"report":"a","backend":"b","record":null}',
+            1,
+        ),
     ],
 )
 def test_forms_of_files(tmp_path: Path, record: Record, name: str, form: str, count: int) -> None:

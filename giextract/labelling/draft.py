@@ -1,0 +1,262 @@
+"""A label in the making: what a record says of its report, changed by one decision after the other.
+
+What nobody decided on is known to be so: it is not right because a backend said it. See `open_paths`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from giextract.errors import DecisionError
+from giextract.labelling.places import item_of, list_of, lists, said, under
+from giextract.labelling.proofs import part_problem, span_problem, value_problem
+from giextract.record import Fact, Record, json_ready
+from giextract.review.alignment import aligned
+from giextract.review.decisions import Decision, standing
+from giextract.schema import Schema
+from giextract.scoring.labels import is_of
+
+REVIEWER = "reviewer"
+
+
+@dataclass
+class Draft:
+    """The draft for one report.
+
+    `records` are those of one report, of which the first is where it starts. `text` is the report's, None where the file is
+    gone: spans are then counted in `unchecked` instead of being looked up. `facts` maps each path that is printed to what
+    holds there; indices of items are those of the first record, with gaps where items were removed. `unsettled` are leaves
+    of which the reviewer said that they cannot be settled.
+    """
+
+    records: Sequence[Record]
+    schema: Schema
+    text: str | None = None
+    reviewer: str = REVIEWER
+    facts: dict[str, Fact] = field(init=False)
+    decided: dict[str, Decision] = field(default_factory=dict)
+    accepted: dict[str, Decision] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    unsettled: set[str] = field(default_factory=set)
+    unchecked: int = 0
+    _sources: list[tuple[str, dict[str, Fact]]] = field(init=False, repr=False)
+    _items: set[str] = field(init=False, default_factory=set, repr=False)
+    _used: dict[str, int] = field(init=False, default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        first = self.records[0]
+        self._lists = lists(self.schema)
+        self._sources = []
+        for record in self.records:
+            paths = aligned(first, record) if record is not first else [fact.path for fact in first.facts]
+            for path in paths:  # those of unproved items are taken too
+                self._use(item_of(path))
+            self._items.update(item for path in paths if (item := item_of(path)))
+            moved = [fact.model_copy(update={"path": path}) for fact, path in zip(record.facts, paths, strict=True)]
+            self._sources.append((record.signature.backend, said(moved)))
+        self.facts = dict(self._sources[0][1])
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Apply the decisions that stand; DecisionError names the first that cannot be."""
+        for number, decision in enumerate(standing(decisions), 1):
+            try:
+                place = getattr(self, f"_{decision.action}")(decision) or decision.path
+            except _CannotBeError as error:
+                name = self.records[0].source.path or "the report"
+                raise DecisionError(
+                    f"{name}: decision {number} ({decision.action} {decision.path or 'all'}): {error}"
+                ) from error
+            if decision.note:
+                self.notes.setdefault(place, []).append(decision.note)
+        for item, decision in self.decided.items():
+            if decision.action == "add" and not any(under(path, item) for path in self.facts):
+                name = self.records[0].source.path or "the report"
+                raise DecisionError(f"{name}: the item added at {item} is empty; set its parts or take it back")
+
+    def is_decided(self, path: str) -> bool:
+        """Whether a decision speaks of `path` or of all that is below something above it."""
+        return any(under(path, one) for one in self.accepted) or any(
+            under(path, one) for one, decision in self.decided.items() if decision.action != "remove"
+        )
+
+    def open_paths(self) -> list[str]:
+        """Where nobody decided: leaves, whole lists, and, where all of one is open, whole sections."""
+        opened: list[str] = []
+        for section in self.schema.sections:
+            places = dict.fromkeys(leaf.path.partition("/*")[0] for leaf in section.leaves)
+            mine = [path for path in places if not (self._is_settled(path))]
+            whole = f"/{section.name}"
+            if len(mine) == len(places) and all(under(path, whole) for path in mine):
+                opened.append(whole)
+            else:
+                opened += mine
+        return opened
+
+    def items(self, path: str) -> list[str]:
+        """The items of the list at `path`, in order."""
+        found = {item for one in self.facts if under(one, path) and (item := item_of(one))}
+        return sorted(found, key=lambda item: list_of(item)[1])
+
+    def _is_settled(self, path: str) -> bool:
+        """Whether a leaf is, or a list: accepted as a whole, given an item, or decided item by item."""
+        if self.is_decided(path) or path not in self._lists:
+            return self.is_decided(path)
+        if any(one.action == "add" and under(item, path) for item, one in self.decided.items()):
+            return True
+        items = self.items(path)
+        return bool(items) and all(
+            self.is_decided(item)
+            or all(self.is_decided(f"{item}{part}") for part in self._lists[path] if f"{item}{part}" in self.facts)
+            for item in items
+        )
+
+    def _accept(self, decision: Decision) -> None:
+        path = decision.path
+        self._known(path)
+        theirs = self._of(decision.backend)
+        deeper = [one for one in self.decided if one != path and under(one, path)]
+        item = item_of(path)
+        if item is not None and item in self.decided and self.decided[item].action == "remove":
+            del self.decided[item]
+        kept = {one for one in {*self.facts, *theirs} if any(under(one, place) for place in deeper)}
+        for one in [one for one in self.facts if under(one, path) and one not in kept]:
+            del self.facts[one]
+        self.facts |= {one: fact for one, fact in theirs.items() if under(one, path) and one not in kept}
+        self.decided.pop(path, None)
+        self.unsettled.discard(path)
+        self.accepted[path] = decision
+
+    def _set(self, decision: Decision) -> None:
+        path = decision.path
+        self._leaf(path)
+        item = item_of(path)
+        if item is not None:
+            self._use(item)
+            known = self.decided.get(item)
+            if known is not None and known.action == "remove":
+                del self.decided[item]
+        self.unsettled.discard(path)
+        self.accepted.pop(path, None)
+        self.decided[path] = decision
+        if decision.state == "stated":
+            value = self._typed(path, decision.value)
+            self._put(path, "stated", value, decision, self._proof(decision, [(path, value)], value_problem))
+        elif decision.state in ("blank", "illegible"):
+            self._put(path, decision.state, None, decision, self._proof(decision, [], value_problem))
+        else:
+            self.facts.pop(path, None)
+            if decision.state == "unanswered":
+                self.unsettled.add(path)
+
+    def _add(self, decision: Decision) -> str:
+        item = item_of(decision.path)
+        head = decision.path if item is None else list_of(item)[0]
+        if head not in self._lists or item not in (None, decision.path):
+            raise _CannotBeError("it is no list of the schema")
+        if item is None:
+            item = self._next(head)
+        elif list_of(item)[1] < self._used.get(head, 0) and any(
+            under(one, item) for one in (*self.facts, *self.decided)
+        ):
+            raise _CannotBeError("there is an item already; set its parts, or add to the list")
+        self._use(item)
+        given = decision.value if isinstance(decision.value, dict) else {"": decision.value}
+        places: list[tuple[str, Any]] = []
+        for key, value in given.items() if decision.value is not None else ():
+            path = f"{item}/{key}" if key else item
+            self._leaf(path)
+            if value is not None:
+                places.append((path, self._typed(path, value)))
+            else:
+                self._put(path, "blank", None, decision, None)
+        printed = self._proof(decision, places, part_problem if len(given) > 1 else value_problem)
+        for path, value in places:
+            self._put(path, "stated", value, decision, printed)
+        self.decided[item] = decision
+        return item
+
+    def _remove(self, decision: Decision) -> None:
+        path = decision.path
+        if item_of(path) != path or list_of(path)[0] not in self._lists:
+            raise _CannotBeError("it is no item of a list; of another place say that it is absent")
+        if not any(under(one, path) for one in (*self.facts, *self.decided)) and path not in self._items:
+            raise _CannotBeError("the list has no such item")
+        for one in [one for one in self.facts if under(one, path)]:
+            del self.facts[one]
+        for kept in (self.decided, self.accepted):
+            for one in [one for one in kept if under(one, path)]:
+                del kept[one]
+        self.decided[path] = decision
+
+    def _note(self, decision: Decision) -> None:
+        self._known(decision.path)
+
+    def _proof(self, decision: Decision, places: list[tuple[str, Any]], problem_of: Any) -> str | None:
+        """The characters that a decision cites, looked at; None where it cites none."""
+        printed = decision.printed
+        if decision.span is not None:
+            if self.text is None:
+                self.unchecked += 1
+            elif problem := span_problem(decision.span, printed, self.text):
+                raise _CannotBeError(problem)
+            elif printed is None:
+                printed = self.text[slice(*decision.span)]
+        if printed is not None:
+            for path, value in places:
+                if problem := problem_of(value, printed, path, self.schema):
+                    raise _CannotBeError(problem)
+        return printed
+
+    def _put(self, path: str, state: Any, value: Any, decision: Decision, printed: str | None) -> None:
+        parts: dict[str, Any] = {
+            "path": path,
+            "state": state,
+            "value": value,
+            "printed": printed,
+            "span": decision.span,
+        }
+        if decision.note:
+            parts["reason"] = decision.note
+        self.facts[path] = Fact(**parts, backend=self.reviewer, check="proved")
+
+    def _typed(self, path: str, value: Any) -> Any:
+        leaf = self.schema.leaf(path)
+        if not is_of(json_ready(value), leaf):
+            raise _CannotBeError(f"{json_ready(value)!r} is no {leaf.comparator}")
+        return value
+
+    def _leaf(self, path: str) -> None:
+        try:
+            self.schema.leaf(path)
+        except KeyError:
+            raise _CannotBeError(f"it is no field of the schema {self.schema.name}") from None
+        if "*" in path.split("/"):
+            raise _CannotBeError("it names all items of a list and none of them")
+
+    def _known(self, path: str) -> None:
+        general = "/".join("*" if token.isdigit() else token for token in path.split("/"))
+        if path and not any(under(leaf.path, general) for leaf in self.schema.leaves):
+            raise _CannotBeError(f"it is no field of the schema {self.schema.name}")
+
+    def _of(self, backend: str | None) -> dict[str, Fact]:
+        for name, facts in self._sources:
+            if backend in (None, name):
+                return facts
+        known = ", ".join(name for name, _ in self._sources)
+        raise _CannotBeError(f"there is no record of {backend}; there are those of {known}")
+
+    def _next(self, head: str) -> str:
+        item = f"{head}/{self._used.get(head, 0)}"
+        self._use(item)
+        return item
+
+    def _use(self, item: str | None) -> None:
+        if item is not None:
+            head, index = list_of(item)
+            self._used[head] = max(self._used.get(head, 0), index + 1)
+
+
+class _CannotBeError(Exception):
+    """Why one decision cannot be applied."""

@@ -1,0 +1,168 @@
+"""From a record to a label to a score, with the commands as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from giextract.cli import root
+from tests.labelling.reports import TEXT, decisions_on, record_of, span_of, write_json, write_report
+
+ALL = {"path": "", "action": "accept"}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(root, list(arguments))
+    assert result.exit_code == code, result.output
+    return result
+
+
+def extracted(*names: str) -> None:
+    """Reports of these names, each its own, and their records in r.jsonl."""
+    paths = [write_report(Path("reports"), name, TEXT.replace("丰泽县", f"{name}县")) for name in names]
+    run("extract", *map(str, paths), "-o", "r.jsonl")
+
+
+def decided(name: str, *decisions: dict[str, Any], reviewer: str = "王敏") -> dict[str, Any]:
+    return decisions_on(record_of(Path("reports") / f"{name}.txt"), *decisions, reviewer=reviewer)
+
+
+def label(path: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
+    return data
+
+
+def score(suite: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(run("eval", suite, "-b", "rules", "--json").stdout)
+    rules: dict[str, Any] = data["backends"]["rules"]
+    return rules
+
+
+def test_from_a_record_to_a_label_to_a_better_founded_score() -> None:
+    extracted("永宁", "安平")
+    write_json(Path("one.json"), decided("永宁", ALL))
+    run("labels", "apply", "one.json", "r.jsonl", "-o", "labels")
+    before = score("labels/suite.toml")
+    assert before["reports"] == 1
+    assert before["headline"]["f1"]["value"] == 1
+
+    wrong = {"path": "/disclosure/by_channel/1", "action": "remove", "note": "not a channel"}
+    missed = {
+        "path": "/applications/closed_on_time", "action": "set", "state": "stated", "value": 7,
+        "printed": "7件", "span": span_of("7件", TEXT.replace("丰泽县", "安平县")),
+    }  # fmt: skip
+    write_json(Path("two.json"), decided("安平", ALL, wrong, missed))
+    result = run("labels", "apply", "two.json", "r.jsonl", "-o", "labels")
+    assert "labels/安平.json: 3 decisions\n" in result.stdout
+    after = score("labels/suite.toml")
+    assert after["reports"] == 2
+    assert (after["headline"]["tp"], after["headline"]["fp"], after["headline"]["fn"]) == (
+        2 * before["headline"]["tp"] - 1, 1, 1,
+    )  # fmt: skip
+    made = label("labels/安平.json")["made"]
+    assert (made["by"], made["decisions"], made["of"]["path"]) == (["王敏"], 3, "reports/安平.txt")
+    assert made["reasons"] == {"/disclosure/by_channel/1": ["not a channel"]}
+    run("eval", "lint", "suite", "--suites-folder", "labels")
+
+
+def test_a_label_that_was_only_started_is_not_scored() -> None:
+    extracted("永宁", "安平")
+    result = run("labels", "from", "r.jsonl", "-o", "labels")
+    assert result.stdout == "labels/永宁.json\nlabels/安平.json\n"
+    started = label("labels/永宁.json")
+    assert started["values"]["disclosure"]["total"] == 240
+    assert started["made"]["by"] == []
+    assert "somebody decided on" in run("eval", "labels/suite.toml", code=4).stderr
+    assert "only started from a record" in run("eval", "lint", "suite", "--suites-folder", "labels").stdout
+
+    started["made"]["by"] = ["李强"]
+    write_json(Path("labels/永宁.json"), started)
+    assert score("labels/suite.toml")["reports"] == 1
+
+
+def test_a_label_stays_whose_it_is() -> None:
+    extracted("永宁")
+    run("labels", "from", "r.jsonl", "-o", "labels")
+    write_json(Path("a.json"), decided("永宁", ALL))
+    write_json(Path("b.json"), decided("永宁", ALL, reviewer="李强"))
+    run("labels", "apply", "a.json", "r.jsonl", "-o", "labels")
+    by_hand = label("labels/永宁.json") | {"also_right": {"/header/issuer": ["林业局"]}, "as_printed": ["/fees: none"]}
+    write_json(Path("labels/永宁.json"), by_hand)
+    assert "by 王敏" in run("labels", "apply", "b.json", "r.jsonl", "-o", "labels", code=4).stderr
+    assert "by 王敏" in run("labels", "from", "r.jsonl", "-o", "labels", code=4).stderr
+    run("labels", "apply", "a.json", "r.jsonl", "-o", "labels")
+    assert label("labels/永宁.json")["also_right"] == {"/header/issuer": ["林业局"]}
+    run("labels", "apply", "b.json", "r.jsonl", "-o", "labels", "--replace")
+    assert label("labels/永宁.json")["made"]["by"] == ["李强"]
+    assert label("labels/永宁.json")["as_printed"] == ["/fees: none"]
+
+
+def test_what_nobody_decided_on_is_told_and_left_out_of_the_score() -> None:
+    extracted("永宁")
+    write_json(Path("d.json"), decided("永宁", {"path": "/disclosure", "action": "accept"}))
+    result = run("labels", "apply", "d.json", "r.jsonl", "-o", "labels")
+    assert "scored neither way: /header, /organisation" in result.stdout
+    some = score("labels/suite.toml")["headline"]["tp"]
+    run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", "--accept-rest")
+    assert "optional" not in label("labels/永宁.json")
+    assert score("labels/suite.toml")["headline"]["tp"] > some > 0
+
+
+def test_a_wrong_decision_stops_all_and_nothing_is_written() -> None:
+    extracted("永宁")
+    wrong = {"path": "/disclosure/total", "action": "set", "state": "stated", "value": 241, "printed": "240条"}
+    write_json(Path("d.json"), decided("永宁", ALL, wrong))
+    result = run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", code=4)
+    assert result.stderr.count("\n") == 1
+    assert "reports/永宁.txt: decision 2 (set /disclosure/total)" in result.stderr
+    assert not Path("labels").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda data: data.update(reports=[]), "decides nothing"),
+        (lambda data: data["reports"][0].update(sha256="0" * 64), "no record is given"),
+        (lambda data: data.pop("giextract_review"), "holds no decisions"),
+    ],
+)
+def test_decisions_that_do_not_belong_to_the_records_are_told(change: Any, told: str) -> None:
+    extracted("永宁")
+    data = decided("永宁", ALL)
+    change(data)
+    write_json(Path("d.json"), data)
+    assert told in run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", code=4).stderr
+
+
+def test_a_report_that_has_changed_since_is_told() -> None:
+    extracted("永宁")
+    here = {"path": "/disclosure/total", "action": "accept"}, {
+        "path": "/applications/received", "action": "set", "state": "stated", "value": 7, "printed": "7件", "span": [0, 2],
+    }  # fmt: skip
+    write_json(Path("d.json"), decided("永宁", *here))
+    write_report(Path("reports"), "永宁", "another")
+    assert "1 span not looked up" in run("labels", "apply", "d.json", "r.jsonl", "-o", "labels").stderr
+
+
+def test_reports_of_one_name_need_labels_apart() -> None:
+    for folder, name in (("a", "永宁"), ("b", "安平")):
+        write_report(Path(folder), "report", TEXT.replace("丰泽县", f"{name}县"))
+    run("extract", "a/report.txt", "b/report.txt", "-o", "r.jsonl")
+    assert "would have the same label" in run("labels", "from", "r.jsonl", "-o", "labels", code=4).stderr
+
+
+def test_reports_in_several_folders_get_labels_and_no_suite() -> None:
+    write_report(Path("a"), "one")
+    write_report(Path("b"), "two", TEXT.replace("丰泽县", "安平县"))
+    run("extract", "a/one.txt", "b/two.txt", "-o", "r.jsonl")
+    assert "no suite is written" in run("labels", "from", "r.jsonl", "-o", "labels").stderr
+    assert not Path("labels/suite.toml").exists()

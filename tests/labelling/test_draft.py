@@ -1,0 +1,213 @@
+"""Decisions change a draft as their module says, and one that does not fit the report is told, never applied."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from giextract.errors import DecisionError
+from giextract.labelling.draft import Draft
+from giextract.labelling.making import Made, make
+from giextract.record import Fact, Record
+from giextract.review.decisions import Decision
+from giextract.schema import Schema, load_schema
+from tests.labelling.reports import TEXT, record_of, span_of, write_report
+
+ALL = {"path": "", "action": "accept"}
+CATEGORIES = "/disclosure/by_category"
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return record_of(write_report(tmp_path_factory.mktemp("reports")))
+
+
+@pytest.fixture(scope="module")
+def schema() -> Schema:
+    return load_schema()
+
+
+def drafted(records: list[Record], schema: Schema, *decisions: dict[str, Any], text: str | None = TEXT) -> Draft:
+    draft = Draft(records, schema, text, "王敏")
+    draft.decide([Decision.model_validate(one) for one in decisions])
+    return draft
+
+
+def made(records: list[Record], schema: Schema, *decisions: dict[str, Any], text: str | None = TEXT) -> Made:
+    return make(drafted(records, schema, *decisions, text=text), "linye", ["王敏"])
+
+
+def names(one: Made) -> list[str]:
+    return [item["name"] for item in one.label.values["disclosure"]["by_category"]]
+
+
+def stated(path: str, value: object, printed: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"path": path, "action": "set", "state": "stated", "value": value, "printed": printed, **more}
+
+
+def test_a_report_that_is_accepted_as_a_whole_is_the_record_and_leaves_nothing_open(
+    record: Record, schema: Schema
+) -> None:
+    one = made([record], schema, ALL)
+    assert one.label.values["disclosure"]["total"] == 240
+    assert one.label.values["header"]["issued_on"] == "2017-02-20"
+    assert (one.undecided, one.label.optional) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("decision", "path", "state", "value"),
+    [
+        (stated("/disclosure/total", 201, "201条", span=span_of("201条")), "/disclosure/total", "stated", 201),
+        (stated("/disclosure/total", 7, "收到政府信息公开申请7件"), "/disclosure/total", "stated", 7),
+        (stated("/applications/closed", 7), "/applications/closed", "stated", 7),
+        (stated("/fees/waived_wan_yuan", 0, "全年未收取任何费用"), "/fees/waived_wan_yuan", "stated", 0),
+        (stated("/fees/charged_wan_yuan", 0.038, "380元"), "/fees/charged_wan_yuan", "stated", Decimal("0.038")),
+        (stated("/header/contact_office", "林业局", "丰泽县林业局"), "/header/contact_office", "stated", "林业局"),
+        (stated(f"{CATEGORIES}/1/count", 39, "39条"), f"{CATEGORIES}/1/count", "stated", 39),
+        ({"path": "/disclosure/total", "action": "set", "state": "blank"}, "/disclosure/total", "blank", None),
+        ({"path": "/disclosure/total", "action": "set", "state": "illegible"}, "/disclosure/total", "illegible", None),
+    ],
+)
+def test_a_field_takes_the_state_and_value_that_it_is_given(
+    record: Record, schema: Schema, decision: dict[str, Any], path: str, state: str, value: object
+) -> None:
+    fact = drafted([record], schema, decision).facts[path]
+    assert (fact.state, fact.value, fact.backend, fact.check) == (state, value, "王敏", "proved")
+
+
+def test_absent_takes_a_field_out_and_unanswered_leaves_it_open(record: Record, schema: Schema) -> None:
+    one = made(
+        [record], schema, ALL,
+        {"path": "/disclosure/total", "action": "set", "state": "absent"},
+        {"path": "/applications/online", "action": "set", "state": "unanswered"},
+    )  # fmt: skip
+    assert "total" not in one.label.values["disclosure"]
+    assert "online" not in one.label.values["applications"]
+    assert one.label.optional == ("/applications/online",)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "expected"),
+    [
+        ([{"path": f"{CATEGORIES}/0", "action": "remove"}], ["工作动态类信息", "财政信息"]),
+        ([{"path": CATEGORIES, "action": "add", "value": {"name": "其他", "count": 1}}], ["政策法规类信息", "工作动态类信息", "财政信息", "其他"]),
+        ([{"path": f"{CATEGORIES}/7", "action": "add"}, stated(f"{CATEGORIES}/7/name", "财政", "财政信息20条")], ["政策法规类信息", "工作动态类信息", "财政信息", "财政"]),
+        ([{"path": f"{CATEGORIES}/1", "action": "remove"}, {"path": CATEGORIES, "action": "add", "value": {"name": "新"}}], ["政策法规类信息", "财政信息", "新"]),
+        ([{"path": f"{CATEGORIES}/1", "action": "remove"}, {"path": f"{CATEGORIES}/1", "action": "accept"}], ["政策法规类信息", "工作动态类信息", "财政信息"]),
+        ([{"path": f"{CATEGORIES}/1", "action": "remove"}, {"action": "undo"}], ["政策法规类信息", "工作动态类信息", "财政信息"]),
+        ([{"path": f"{CATEGORIES}/1", "action": "remove"}, ALL], ["政策法规类信息", "财政信息"]),
+        ([stated(f"{CATEGORIES}/1/name", "动态", "工作动态"), {"path": f"{CATEGORIES}/1/name", "action": "accept"}], ["政策法规类信息", "工作动态类信息", "财政信息"]),
+    ],
+)  # fmt: skip
+def test_items_are_added_and_removed_and_the_label_numbers_them_anew(
+    record: Record, schema: Schema, decisions: list[dict[str, Any]], expected: list[str]
+) -> None:
+    assert names(made([record], schema, *decisions)) == expected
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        (stated("/disclosure/total", 241, "240条"), "state 240, not 241"),
+        (stated("/disclosure/total", 240, "工作动态"), "state no whole number"),
+        (stated("/disclosure/total", 240, "240条", span=[0, 4]), "holds ‹丰泽县林›, not ‹240条›"),
+        (stated("/disclosure/total", 240, None, span=[0, 4]), "state no whole number"),
+        (stated("/disclosure/total", 240, "240条", span=[9000, 9004]), "outside the report"),
+        (stated("/disclosure/total", "240"), "is no count"),
+        (stated("/disclosure/total", 1.5), "is no count"),
+        (stated("/disclosure/total", True), "is no count"),
+        (stated("/header/issued_on", "20.2.2017"), "is no date"),
+        (stated("/header/issued_on", "2017-02-21", "2017年2月20日"), "state 2017-02-20, not 2017-02-21"),
+        (stated("/header/issuer", "丰泽县", "林业局"), "do not hold ‹丰泽县›"),
+        (stated("/fees/charged_wan_yuan", 3.2, "3.2"), "take its unit"),
+        (stated("/disclosure/totale", 3), "no field of the schema"),
+        (stated(f"{CATEGORIES}/*/count", 3), "names all items"),
+        (stated(CATEGORIES, 3), "no field of the schema"),
+        ({"path": "/nothing", "action": "accept"}, "no field of the schema"),
+        ({"path": "/nothing", "action": "note", "note": "?"}, "no field of the schema"),
+        ({"path": "/disclosure/total", "action": "accept", "backend": "b"}, "no record of b"),
+        ({"path": f"{CATEGORIES}/9", "action": "remove"}, "no such item"),
+        ({"path": "/disclosure/total", "action": "remove"}, "no item of a list"),
+        ({"path": "/disclosure/total", "action": "add", "value": 3}, "no list"),
+        ({"path": f"{CATEGORIES}/1", "action": "add", "value": {"name": "x"}}, "an item already"),
+        ({"path": CATEGORIES, "action": "add"}, "is empty"),
+        ({"path": CATEGORIES, "action": "add", "value": {"nam": "x"}}, "no field of the schema"),
+        ({"path": CATEGORIES, "action": "add", "value": {"name": "财政信息", "count": 21}, "printed": "财政信息20条"}, "state 20, not 21"),
+    ],
+)  # fmt: skip
+def test_a_decision_that_does_not_fit_is_told_with_its_report_number_and_path(
+    record: Record, schema: Schema, decision: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(DecisionError) as caught:
+        drafted([record], schema, {"path": "/header", "action": "accept"}, decision)
+    assert told in caught.value.message
+    assert record.source.path in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_without_the_report_values_are_held_against_their_characters_and_places_are_counted(
+    record: Record, schema: Schema
+) -> None:
+    here = stated("/disclosure/total", 201, "201条", span=[0, 4])
+    assert drafted([record], schema, here, text=None).unchecked == 1
+    with pytest.raises(DecisionError, match="state 201, not 202"):
+        drafted([record], schema, here | {"value": 202}, text=None)
+
+
+def test_what_nobody_decided_on_is_scored_neither_way(record: Record, schema: Schema) -> None:
+    note = {"path": "/disclosure/total", "action": "note", "note": "?"}
+    assert list(made([record], schema, note).label.optional) == [f"/{section.name}" for section in schema.sections]
+    some = made([record], schema, {"path": "/header", "action": "accept"}, stated("/fees/charged_wan_yuan", 0))
+    assert {"/fees/waived_wan_yuan", "/disclosure"} <= set(some.label.optional)
+    assert not [path for path in some.label.optional if path.startswith(("/header", "/fees/charged"))]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "settled"),
+    [
+        ([{"path": f"{CATEGORIES}/{index}", "action": "accept"} for index in (0, 1)], False),
+        ([{"path": f"{CATEGORIES}/{index}", "action": "accept"} for index in (0, 1, 2)], True),
+        ([{"path": f"{CATEGORIES}/{index}/{part}", "action": "accept"} for index in (0, 1, 2) for part in ("name", "count")], True),
+        ([{"path": CATEGORIES, "action": "accept"}], True),
+        ([{"path": CATEGORIES, "action": "add", "value": {"name": "其他"}}], True),
+    ],
+)  # fmt: skip
+def test_a_list_is_decided_as_a_whole_or_item_by_item(
+    record: Record, schema: Schema, decisions: list[dict[str, Any]], settled: bool
+) -> None:
+    left = made([record], schema, {"path": "/disclosure/total", "action": "accept"}, *decisions).label.optional
+    assert (CATEGORIES not in left) is settled
+
+
+def test_of_two_records_the_second_ones_values_and_items_can_be_taken(record: Record, schema: Schema) -> None:
+    other_facts = [
+        *(fact for fact in record.facts if not fact.path.startswith((f"{CATEGORIES}/0", "/disclosure/total"))),
+        Fact(path="/disclosure/total", state="stated", value=248, printed="248条", backend="other", check="proved"),
+        Fact(path=f"{CATEGORIES}/3/name", state="stated", value="其他信息", backend="other", check="proved"),
+        Fact(path=f"{CATEGORIES}/3/count", state="stated", value=8, backend="other", check="proved"),
+    ]
+    signed = record.signature.model_copy(update={"backend": "other@1"})
+    other = record.model_copy(update={"signature": signed, "facts": other_facts})
+    one = made(
+        [record, other], schema, ALL,
+        {"path": "/disclosure/total", "action": "accept", "backend": "other@1"},
+        {"path": f"{CATEGORIES}/3", "action": "accept", "backend": "other@1"},
+        {"path": f"{CATEGORIES}/0", "action": "remove"},
+    )  # fmt: skip
+    assert one.label.values["disclosure"]["total"] == 248
+    assert names(one) == ["工作动态类信息", "财政信息", "其他信息"]
+    assert [signature["backend"] for signature in one.label.made["of"]["signature"]] == [
+        record.signature.backend, "other@1",
+    ]  # fmt: skip
+
+
+def test_reasons_stand_in_the_label_under_its_own_paths(record: Record, schema: Schema) -> None:
+    one = made(
+        [record], schema, ALL, {"path": f"{CATEGORIES}/0", "action": "remove"},
+        stated(f"{CATEGORIES}/2/count", 39, "39条", note="误读"), {"path": "/fees", "action": "note", "note": "核对过"},
+    )  # fmt: skip
+    assert one.label.made["reasons"] == {f"{CATEGORIES}/1/count": ["误读"], "/fees": ["核对过"]}
+    assert one.label.made["by"] == ["王敏"]
+    assert one.label.made["of"]["sha256"] == record.source.sha256
