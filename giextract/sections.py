@@ -37,7 +37,9 @@ _UNMARKED = re.compile(
 _GENERAL = re.compile("(?:总体|基本|整体|工作)*(?:情况|概况)|概述")
 """Words of a sub-heading that say nothing of its own: under a part they belong to that part."""
 _TITLE_END = re.compile(r"[。；：，！？]")
-_TABLE_HEAD = re.compile(r"指标名称|统计指标|指标项|计量单位")
+_TABLE_HEAD = re.compile(
+    r"指标名称|统计指标|指标项|计量单位|(?:指标|项目|名称)[\s|]{1,4}单位[\s|]{1,4}(?:数量|数值|数据|统计数|本年|20\d\d年)"
+)
 _FORM_TITLE = re.compile(r"(?:附[件表]?.{0,40}|.{0,30})(?:统计表|附表|统计数据表)[^。，]{0,12}$")
 _UNIT_AND_CELL = re.compile(r"(?:条|件|次|人|个|万元|元|人次|场|期|篇)[）)]?[\s|]*(?:\d|[-/—]{1,4}[\s|])")
 _PROSE = re.compile(r"。")

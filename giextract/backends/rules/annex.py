@@ -103,9 +103,20 @@ def answers(reading: Reading) -> list[Answer]:
         if row.unit:
             found.append(_answer(reading, f"{path}/unit", *row.unit))
         names = ("value", "cumulative") if form and form.columns == 2 else ("value",)
-        for name, cell in zip(names, _aligned(row, len(names)), strict=False):
+        for name, cell in zip(names, _columns(reading, form, row), strict=False):
             found.append(_cell(reading, f"{path}/{name}", cell))
     return found
+
+
+def _columns(reading: Reading, form: Form | None, row: Row) -> list[Cell]:
+    """The row's cells for this year and, where the form has it, the running total."""
+    if form is None or not form.years:
+        return _aligned(row, form.columns if form else 1)
+    if not row.cells or reading.year not in form.years:
+        return []
+    if len(row.cells) != len(form.years):
+        return [Cell(row.cells[0].start, row.cells[-1].end, "illegible")]
+    return [row.cells[form.years.index(reading.year)]]
 
 
 def _aligned(row: Row, columns: int) -> list[Cell]:
@@ -144,7 +155,7 @@ def fields(reading: Reading, section: str, stated: set[str]) -> list[Answer]:
         return []
     found: dict[str, Answer] = {}
     for row, owner, name in _meanings(reading.clean, form):
-        cells = _aligned(row, form.columns)
+        cells = _columns(reading, form, row)
         if owner != section or not cells:
             continue
         path = f"/{section}/{name}"
@@ -204,7 +215,7 @@ def _channels(reading: Reading, form: Form, stated: set[str]) -> list[Answer]:
     for row in form.rows:
         words = _words(reading.clean, row)
         match = _CHANNELS.fullmatch(words)
-        cells = _aligned(row, form.columns)
+        cells = _columns(reading, form, row)
         if not match or not cells or cells[0].state == "illegible":
             continue
         name = match["n"] or match["m"]

@@ -20,6 +20,7 @@ _WAY_END = "(?:方式|形式|渠道|途径|方面|申请|提出|提交|递交|�
 
 RULES = (
     Count(_S + "received", r"其中{Y}(?:新)?(?:受理|收到)(?:政府信息公开)?(?:申请)?{N}", ("受理", "收到"), units=UNITS, unless=_NOT),
+    Count(_S + "received", r"其中，?[我本](?:单位|机关|街道|[局委办厅镇乡站院所处部])(?:本级)?(?:共|全年)*(?:收到|受理|接到|接收)(?:了)?(?:政府信息公开|依申请公开)?(?:申请)?{N}", ("其中",), own=True, units=UNITS, unless=_NOT, running=False),
     # How many came in.
     Count(_S + "received", r"(?:收到|受理|接到|接收|收办|接受|收件|受理了|办理|处理|收悉){__}(?:申请|依申请公开){__}{N}", (_APPLY,), units=UNITS,
           unless=_NOT + "|办结|答复|其中|另有|作为依|目录", running=False),
@@ -31,7 +32,7 @@ RULES = (
           unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|窗口|现场|答复|办结|件数为|口头|同意|不予|部分|另有|办理完|作为依|属于依|目录|信息数", running=False),
     Count(_S + "received", r"(?:收到|受理|接到|接收|共有|共收)(?:了)?{__}{N}", ("收到", "受理", "接到", "接收", "共有", "共收"), own=True, units=UNITS,
           unless=_NOT + "|当面|传真|网[络上]|信函|邮件|其中|办结|答复|另有", running=False),
-    Count(_S + "received_cumulative", r"(?:历年|累计|以来){__}(?:收到|受理|接到|申请){__}{N}", ("历年", "累计", "以来"), units=UNITS, unless=_NOT + "|其中",
+    Count(_S + "received_cumulative", r"(?:历年|累计|以来，?){__}(?:收到|受理|接到|申请){__}{N}", ("历年", "累计", "以来"), units=UNITS, unless=_NOT + "|其中",
           scopes=("this", "unsaid", "other"), running=True),
     Count(_S + "received_cumulative", r"(?:历年累计|历年)(?:共|为|：)*{N}", ("历年",), own=True, units=UNITS, unless=_NOT, scopes=("this", "unsaid", "other"), running=True),
     # How they came.

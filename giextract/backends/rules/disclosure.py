@@ -67,8 +67,10 @@ _TOTALS_OWN = (
     compile_pattern(r"(?:共|共计|合计|总计)(?:主动)?公开(?:了)?{N}"),
     compile_pattern(r"(?<=，)(?:总计|合计|共计)(?:信息|政府信息)?{N}"),
     compile_pattern(r"(?:全年|年内|{Y}度?|本年度|今年)(?:我局|共|总共|，)*公开(?:了)?{N}"),
+    compile_pattern(r"(?<=[我本][局委办厅镇乡站院所处部])(?:共|总共|全年)*公开(?:了)?(?:各类|政府|政务)*(?:信息)?{N}"),
+    compile_pattern(r"(?<=，)历年累计(?:共|达|已达|为|：)*{N}"),
     compile_pattern(r"属于?主动公开的(?:政府)?(?:信息)?(?:有|共|为)*{N}"),
-    compile_pattern(r"(?<![比较与])(?:(?<=[，。；、（：])|^){Y}(?:度)?(?:净)?新增{N}"),
+    compile_pattern(r"(?<![比较与])(?:(?<=[，。；、（：])|(?<=其中)|^){Y}(?:度)?(?:净)?新增{N}"),
 )
 
 
@@ -82,6 +84,8 @@ class _Total:
     kind: str  # whole, channel, body, key
     cumulative: bool
     scope: str
+    since: re.Match[str] | None
+    """Words of the sentence by which a running total begins or ends."""
 
 
 def answers(reading: Reading) -> list[Answer]:
@@ -154,6 +158,8 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
             and "直" not in subject
             else "body"
         )
+    elif re.search("其中[，：]?[我本](?:单位|机关|街道|[局委办厅镇乡站院所处部])$", subject):
+        kind = "whole"
     elif (
         "其中" in subject
         and "制作" not in sentence.text
@@ -174,33 +180,32 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         kind = "part"
     if re.search(r"应(?:当)?主动公开|其[他它]应?$|拟|计划|目标|要求", subject[-6:]):
         kind = "part"
-    clause_text = sentence.text[sentence.clause_start(offset) : offset]
-    cumulative = bool(
+    lead = reading.without_this_year(sentence, max(0, clause - 3), clause)
+    cumulative = lead.endswith("以来，") or bool(
         re.search(
             r"历年|累计|以来|截[至止]|至今|自[\ue004\ue005](?:起|开始)|已达|总计已|从\ue004至\ue004|自\ue004至\ue004|两年|\ue004至\ue004",
-            clause_text + subject,
+            reading.without_this_year(sentence, clause, offset),
         )
     )
-    return _Total(sentence, offset, kind, cumulative, reading.scope(sentence, offset))
+    since = re.search(
+        "历年|以来|至今|自[\ue004\ue005](?:起|开始)|(?P<until>截[至止]|\ue004至\ue004)",
+        reading.without_this_year(sentence, 0, len(sentence.text)),
+    )
+    return _Total(sentence, offset, kind, cumulative, reading.scope(sentence, offset), since)
 
 
 def _settle(totals: list[_Total]) -> list[tuple[str, _Total]]:
     """Which statement is this year's total, and which the running one; `累计` may mean either (PHRASES.md, totals and parts)."""
-    since = re.compile("历年|以来|至今|自[\ue004\ue005](?:起|开始)")
     whole = [
         total
         for total in totals
         if total.kind == "whole"
-        and (total.scope != "other" or (total.cumulative and since.search(total.sentence.text)))
+        and (total.scope != "other" or (total.cumulative and total.since and not total.since["until"]))
     ]
     fresh = [total for total in whole if not total.cumulative]
     running = [total for total in whole if total.cumulative]
     settled: list[tuple[str, _Total]] = []
-    strictly = [
-        total
-        for total in running
-        if re.search("历年|以来|至今|截[至止]|\ue004至\ue004|自[\ue004\ue005](?:起|开始)", total.sentence.text)
-    ]
+    strictly = [total for total in running if total.since]
     if fresh:
         settled.append(("/disclosure/total", fresh[0]))
         if running:

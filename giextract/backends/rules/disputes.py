@@ -13,19 +13,22 @@ UNITS = "件|条|起|宗|次|例|个|人次|项|件次"
 _S = "/disputes/"
 _TAIL = "(?:案件|案|的|申请|件数|数量|数|总数|共|共计|有|为|是|：|发生|受理|被提起|被|提起|情况|收到|诉讼案|计|分别为|类|总计|一共|宗数|次数)*"
 
+_CAUSE = "(?:因|由)(?:(?!公开|信息|申请|此|答复)[^，。；\ue001]){2,16}(?:引起|引发|提起|导致|产生)"
+"""A cause of cases that is not disclosure: 因行政处罚引起的行政诉讼."""
+
 RULES = (
-    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为){{N}}", ("复议",), units=UNITS, unless="历年|累计"),
-    Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless="历年|累计"),
-    Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless="历年|累计"),
-    Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为)?{{N}}", ("复议",), units=UNITS, unless="历年|累计"),
-    Count(_S + "reconsiderations", rf"复议{_TAIL}{{N}}", ("复议",), units=UNITS, unless="历年|累计|复议后"),
-    Count(_S + "reconsiderations", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政复议(?:案件|案|申请)", ("复议",), units=UNITS, unless="历年|累计|诉讼"),
-    Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless="历年|累计"),
-    Count(_S + "lawsuits", rf"诉讼{_TAIL}{{N}}", ("诉讼",), units=UNITS, unless="历年|累计|申诉、?诉讼"),
-    Count(_S + "lawsuits", rf"(?:应诉|被诉){_TAIL}{{N}}", ("应诉", "被诉"), units=UNITS, unless="历年|累计"),
-    Count(_S + "lawsuits", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政诉讼(?:案件|案)", ("诉讼",), units=UNITS, unless="历年|累计"),
-    Count(_S + "complaints", rf"(?:举报|投诉|申诉)(?:、|和|及)?(?:举报|投诉|申诉)?{_TAIL}{{N}}", ("举报", "投诉", "申诉"), units=UNITS, unless="历年|累计|12345|热线|网上投诉处理"),
-    Count(_S + "complaints", r"{N}(?:起|件|宗)?(?:的)?(?:政府信息公开)?(?:类)?(?:举报|投诉)(?:案件|件)?", ("举报", "投诉"), own=True, units=UNITS, unless="历年|累计"),
+    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为){{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为)?{{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations", rf"复议{_TAIL}{{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计|复议后"),
+    Count(_S + "reconsiderations", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政复议(?:案件|案|申请)", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计|诉讼"),
+    Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "lawsuits", rf"诉讼{_TAIL}{{N}}", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计|申诉、?诉讼"),
+    Count(_S + "lawsuits", rf"(?:应诉|被诉){_TAIL}{{N}}", ("应诉", "被诉"), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "lawsuits", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政诉讼(?:案件|案)", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "complaints", rf"(?:举报|投诉|申诉)(?:、|和|及)?(?:举报|投诉|申诉)?{_TAIL}{{N}}", ("举报", "投诉", "申诉"), units=UNITS, unless=_CAUSE + "|历年|累计|12345|热线|网上投诉处理"),
+    Count(_S + "complaints", r"{N}(?:起|件|宗)?(?:的)?(?:政府信息公开)?(?:类)?(?:举报|投诉)(?:案件|件)?", ("举报", "投诉"), own=True, units=UNITS, unless=_CAUSE + "|历年|累计"),
 )  # fmt: skip
 
 _OUTCOMES = (

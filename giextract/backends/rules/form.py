@@ -28,6 +28,10 @@ _UNITLESS = re.compile(
 )
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CELL = re.compile(r"[-+]?\d[\d,，.]*(?:余|多)?|[—\-/／]+|空")
+_NOTE = re.compile(r"(?<=\d)[ \t]?[（(][^（）()\n|]{2,60}[）)](?=[ \t]*(?:[\n|]|$))")
+_LETTER_O = re.compile(r"(?<=[\s|条件次个元人篇份期场])[OoＯ](?=[\s|]|$)")
+_SERIAL = re.compile(r"(?m)^[|\s]{0,3}\d{1,2}(?=[|\t ])")
+_YEARS = re.compile(r"[\s|]*20\d\d年(?:度)?(?:[\s|]*20\d\d年(?:度)?)+[\s|]*")
 _HEAD = re.compile(
     r"指标名称|统计指标|计量单位|单位|年度|历年累计|累计|年末统计|统计数|数量|数据|备注|合计|指标|项目|本年|名称"
 )
@@ -35,10 +39,14 @@ _HEAD = re.compile(
 
 @dataclass(slots=True, eq=False)
 class Form:
-    """The rows of the form and how many columns of values it prints (2 where one of them is 历年累计)."""
+    """The rows of the form and how many columns of values it prints (2 where one of them is 历年累计).
+
+    `years` are those of its columns where the form prints one for each of several years.
+    """
 
     rows: list[Row]
     columns: int
+    years: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -46,12 +54,24 @@ def read_form(clean: CleanText, start: int, end: int, narrative: frozenset[int])
     """The form that stands between the clean offsets; `narrative` are the counts that the text before it prints."""
     text = clean.text[start:end]
     body, columns = _head(text)
+    years = _YEARS.match(text, body)
+    body = years.end() if years else body
+    text = _without_asides(text, serials="序号" in text[:body])
     rows = _rows(clean, text, start, body)
     for row in rows:
-        row.cells = _cells(clean, row)
+        row.cells = _cells(clean, row, text[row.zone[0] - start : row.zone[1] - start])
+    if years:
+        return Form(rows, columns, tuple(map(int, re.findall(r"20\d\d", years[0]))))
     split(clean, rows, columns, narrative)
     _blanks(clean, rows, columns)
     return Form(rows, columns)
+
+
+def _without_asides(text: str, *, serials: bool) -> str:
+    """`text` with notes behind a cell's digits, and the serial numbers of rows, as white space, and a cell O as 0."""
+    text = _NOTE.sub(lambda note: " " * len(note[0]), text)
+    text = _LETTER_O.sub("0", text)
+    return _SERIAL.sub(lambda serial: " " * len(serial[0]), text) if serials else text
 
 
 def _blanks(clean: CleanText, rows: list[Row], columns: int) -> None:
@@ -211,13 +231,12 @@ def _ordinal(lead: str) -> int | None:
     return int(found[-1]) if found else None
 
 
-def _cells(clean: CleanText, row: Row) -> list[Cell]:
-    """What stands in the zone behind the unit, cut at white space, line ends and pipes.
+def _cells(clean: CleanText, row: Row, zone: str) -> list[Cell]:
+    """What stands in the zone behind the unit, whose text is `zone`, cut at white space, line ends and pipes.
 
     Digits with a list mark behind them belong to the following row, in whole or at their end: the row is then `marked`.
     """
-    start, end = row.zone
-    zone = clean.text[start:end]
+    start = row.zone[0]
     mark = re.search(r"\d[、．.]\s*$", zone)
     row.marked = mark is not None
     limit = mark.start() + 1 if mark else len(zone)

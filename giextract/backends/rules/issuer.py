@@ -26,7 +26,7 @@ _SELF = re.compile(r"^(?:我|本|各|该)")
 def issuer(reading: Reading, title: tuple[Placed, int, int] | None) -> tuple[Placed, int, int] | None:
     """Line and clean offsets of the issuer's name; None where the report never names it."""
     named = _of_title(reading, title) if title else None
-    longer = _elsewhere(reading)
+    longer = _elsewhere(reading, title)
     if named is None:
         return longer
     words = _plain(reading, named)
@@ -65,7 +65,7 @@ def _at(text: str, start: int, index: int) -> int:
     return start + len(text)
 
 
-def _elsewhere(reading: Reading) -> tuple[Placed, int, int] | None:
+def _elsewhere(reading: Reading, title: tuple[Placed, int, int] | None) -> tuple[Placed, int, int] | None:
     for placed in reading.routed.frame:
         match = _PREAMBLE.search(placed.line.text)
         if match:
@@ -74,7 +74,8 @@ def _elsewhere(reading: Reading) -> tuple[Placed, int, int] | None:
             if not _SELF.match(words) and _BODY.search(words) and not re.search("要求|规定|通知|条例", words):
                 return placed, placed.line.start + match.start(group), placed.line.start + match.end(group)
     signature = [placed for placed in reading.routed.frame if placed.line.number > 5][-4:]
-    for placed in reversed(signature):
+    below = [placed for placed in reading.routed.frame if title and 0 < placed.line.number - title[0].line.number <= 3]
+    for placed in (*below, *reversed(signature)):
         words = re.sub(r"(?:19|20)\d{2}年.*$|[一二][〇○零oO0].{2}年.*$", "", placed.line.text)
         if (
             4 <= len(words) <= 24

@@ -49,12 +49,14 @@ _WIDER = re.compile(
 _CHANGE = re.compile(
     r"(?:较|比|同比|环比)[^，。；\ue001]{0,12}(?:增加|减少|增长|下降|上升|降低|新增|增|减|多|少)(?:了|到)?(?:约|近)?$"
 )
-_AVERAGE = re.compile("(?:平均|日均|月均|年均|人均|最高|最多|单日|每[天日月季])[^，。；]{0,10}$")
+_AVERAGE = re.compile(
+    "(?:平均|日均|月均|年均|人均|最高|最多|单日|每[天日月季])[^，。；]{0,10}$|每(?:个|季度|半年|[月周县区乡镇村局站所科室家])[^，。；\ue001]{0,24}$"
+)
 _OF_ANOTHER_YEAR = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|前年|\ue004)[^，。；\ue001]{0,4}的$")
 _SHARED_OUT = re.compile("(?:分别|依次|各)(?:为|是|有|收到|达)?$")
 _ANOTHER_FIGURE = re.compile("[^，。；]{0,2}[、和及，]\ue001")
 _SUPPOSED = re.compile(r"如果|(?:^|，)若(?!干)|力争|不超过|不得超过|不足(?=[^，]{0,2}$)|对于|凡(?=[^，]{0,12}$)")
-_OWN = re.compile(r"[我本](?:单位|机关|[局委办厅镇乡站院中队所])|镇政府|乡政府|街道办")
+_OWN = re.compile(r"[我本](?:单位|机关|街道|[局委办厅镇乡站院中队所处部])|镇政府|乡政府|街道办")
 
 
 def figure_offset(match: re.Match[str]) -> int:
@@ -107,10 +109,13 @@ def _of_a_range(reading: Reading, figure: Figure) -> bool:
 
 def runs(reading: Reading, sentence: Sentence, offset: int) -> bool:
     """Whether the clause before `offset` speaks of a running total; `累计` within this year does not (PHRASES.md, totals)."""
-    clause = sentence.text[sentence.clause_start(offset) : offset]
-    before = sentence.text[max(0, sentence.clause_start(offset) - 16) : offset]
-    if re.search("历年|以来|至今", clause) or re.search("截[至止]", before):
-        return "累计" in clause or bool(re.search("历年|以来|至今", clause))
+    start = sentence.clause_start(offset)
+    before = reading.without_this_year(sentence, max(0, start - 16), offset)
+    clause = before[min(start, 16) :]
+    if before[: min(start, 16)].endswith("以来，") or re.search("历年|以来|至今", clause):
+        return True
+    if re.search("截[至止]", before):
+        return "累计" in clause
     return "累计" in clause and reading.scope(sentence, offset) != "this"
 
 

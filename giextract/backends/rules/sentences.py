@@ -25,7 +25,10 @@ _OTHER = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较|与|同)(?:上一?年|去年|前一?年|往年|[^，。；]{0,6}同期)|同比|环比")
 _CUMULATIVE = re.compile(r"历年累计|历年来|历年|累计|以来|截[至止]|至今|总共已|已达")
+_SINCE = re.compile(f"(?:今年|本年度?|当年|年初|一年|半年|报告期内?|(?P<year>{YEAR})度?)以来")
 FIGURES = COUNT + PERCENT + MONEY
+_ASIDE = re.compile(f"（[^（）]*[{FIGURES}][^（）]*）")
+"""A figure in brackets, as `（上年5件）`: its time is that of no other figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Reading:
 
     def scope(self, sentence: Sentence, offset: int) -> str:
         """Which time the words before `offset` speak of: `this` year, an `other` year, or `unsaid`; the nearest word wins."""
-        before = sentence.text[:offset]
+        before = _ASIDE.sub(lambda aside: "（" * len(aside[0]), sentence.text[:offset])
         best, verdict = -1, "unsaid"
         for match in _THIS.finditer(before):
             best, verdict = match.start(), "this"
@@ -117,8 +120,16 @@ class Reading:
 
     def cumulative(self, sentence: Sentence, offset: int) -> bool:
         """Whether the words before `offset` in its clause speak of a running total."""
-        clause = sentence.text[sentence.clause_start(offset) : offset]
-        return bool(_CUMULATIVE.search(clause))
+        return bool(_CUMULATIVE.search(self.without_this_year(sentence, sentence.clause_start(offset), offset)))
+
+    def without_this_year(self, sentence: Sentence, start: int, end: int) -> str:
+        """The words [start, end) with each 以来 that begins with this year (今年以来, 2017年以来) blotted out: it starts no running total."""
+        words = sentence.text[start:end]
+        for match in _SINCE.finditer(sentence.text, max(0, start - 6), end):
+            if match["year"] is None or self.scope(sentence, match.end()) == "this":
+                low = max(0, match.end() - 2 - start)
+                words = words[:low] + "今内"[: len(words) - low] + words[low + 2 :]
+        return words
 
     def answer_figure(self, path: str, sentence: Sentence, offset: int, value: AnswerValue = None) -> Answer:
         """An answer that the figure at `offset` of the sentence proves."""

@@ -88,13 +88,19 @@ def _denials(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
             or (len(words) - len(match[0]) < 3 and match.start() > 0)
         ):
             begin = sentence.clause_start(match.start())
+            words = own = text[begin : _reach(text, match.end())]
             if match.end() - begin <= 7 and begin > 1:
-                begin = sentence.clause_start(begin - 1)
-            words = text[begin : _reach(text, match.end())]
-            if not any(sign in re.sub("\ue001(?=[也都]没有)", "", words) for sign in FIGURES):
+                words = text[sentence.clause_start(begin - 1) : _reach(text, match.end())]
+                if _counted(words):
+                    words = own  # the clause before has a figure of its own: what it names is not denied
+            if not _counted(words):
                 yield match.start(), match.end(), _plain(words)
             continue
         yield match.start(), match.end(), _plain(words)
+
+
+def _counted(words: str) -> bool:
+    return any(sign in re.sub("\ue001(?=[也都]没有)", "", words) for sign in FIGURES)
 
 
 def _reach(text: str, start: int) -> int:

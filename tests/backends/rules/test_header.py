@@ -149,7 +149,6 @@ def test_digits_lost_from_the_period_are_no_date() -> None:
     assert found.get("period_end") is None
 
 
-@pytest.mark.xfail(reason="missing: the issuer on a line of its own below the title", strict=True)
 def test_the_issuer_may_stand_below_the_title() -> None:
     found = values_in(f"政府信息公开工作年度报告\n（2012年度）\n临溪市教育局\n{LAW}\n{BODY}", "header")
     assert found["year"] == 2012

@@ -129,7 +129,6 @@ TRAPS = [
         H,
         "配备专职人员1名，每个乡镇配备兼职人员2名。",
         staff_full_time=1,
-        xfail="wrong: two for each town read as two",
     ),
     row("quiz", H, "组织120人参加《条例》知识测试。"),
     row("growth of the money", H, "落实政府信息公开专项经费5万元，比上年增加1万元。", funding_wan_yuan=Decimal(5)),
