@@ -51,6 +51,12 @@ _TOTALS = (
     compile_pattern(r"主动(?:向社会|对外)?公开(?:了)?(?:各类|政府|政务|文件|信息|的)*{N}(?:各类|政府|政务)*(?:信息)"),
     compile_pattern(rf"主动公开(?:数量|总数|总量|条数|数){_NUMBER_WORDS}{{N}}"),
     compile_pattern(r"(?:公布|发布|公开)(?:各类)?政府信息(?:共|共计|合计|总计|达)*{N}"),
+    compile_pattern(
+        rf"主动公开(?:了|的)?{_INFORMATION}(?:共|共计|合计|总计|：|为)*\ue001(?:、|，)?(?:共|共计|合计|总计)?{{N}}"
+    ),
+    compile_pattern(
+        rf"主动公开(?:了|的)?{_INFORMATION}{_NUMBER_WORDS}\ue001，(?:历年)?累计(?:公开)?(?:共|达到?|已达|为|：)*{{N}}"
+    ),
     compile_pattern(r"共(?:公布|发布|公开)(?:各类|各种|政务)*信息(?:共|共计|合计|总计|达)*{N}"),
     compile_pattern(
         r"(?:历年|以来|累计)[^，。；\ue001]{0,4}(?:累计)?(?:主动)?公开(?:政府)?(?:信息)?(?:共|达|已达|为)*{N}"
@@ -74,6 +80,10 @@ _TOTALS_OWN = (
 )
 
 
+_EACH_PUBLISHED = compile_pattern(
+    r"公开(?!(?:各类|政府|政务|相关|有关|的|了|主动|信息))[^，。；：\ue001]{2,14}(?:信息)?{N}"
+)
+"""One of several: 公开财政信息4条，公开人事信息5条."""
 _CHANNEL_BEFORE = re.compile(rf"(?:^|[，；：。])[^，；：。]{{0,24}}(?:{CHANNEL.pattern})[^，；：。]{{0,4}}，$")
 
 
@@ -138,8 +148,12 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         kind = "part"
     elif of_another_body(sentence, offset):
         kind = "body"
+    elif re.search("报送(?!公开)|上报|采用", subject[-8:] + inside):
+        kind = "part"  # what was sent to another body's site
     elif KEY.search(subject + inside):
         kind = "key"
+    elif len(_EACH_PUBLISHED.findall(sentence.text)) > 1 and _EACH_PUBLISHED.match(sentence.text, start):
+        kind = "part"
     elif (
         re.search(r"(?:通过|利用|在|经|依托|借助|其中)[^，]{0,24}$", subject)
         and CHANNEL.search(subject)
@@ -152,7 +166,7 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
         kind = (
             "whole"
             if re.search(
-                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|[我本][市县区镇州局乡旗委办厅处院站所]|各级)?(?:各级|各)?(?:行政机关|(?:政府)?(?:信息|政务)公开(?:单位|主体)|部门(?:和|、)?单位|单位|各部门)?$",
+                r"^(?:\ue004|全年|一年来)?(?:度)?(?:，)?(?:全[市县区镇州旗省]|[我本](?:单位|机关|街道|[市县区镇州局乡旗委办厅处院站所部])|各级)?(?:各级|各)?(?:行政机关|(?:政府)?(?:信息|政务)公开(?:单位|主体)|部门(?:和|、)?单位|单位|各部门)?$",
                 bare,
             )
             and "直" not in subject

@@ -17,10 +17,12 @@ _CAUSE = "(?:因|由)(?:(?!公开|信息|申请|此|答复)[^，。；\ue001]){2
 """A cause of cases that is not disclosure: 因行政处罚引起的行政诉讼."""
 
 RULES = (
-    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为){{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}，?(?:{{Y}}度?|本年度?|全年)?(?:各|均为|都是|均|都为){{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
     Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
     Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计"),
-    Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}(?:各|均为|都是|均|都为)?{{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}，?(?:{{Y}}度?|本年度?|全年)?(?:各|均为|都是|均|都为)?{{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations", r"复议[^。；\ue001]{0,12}{N}，其中，?(?:涉及|因|属于|属|与|有)*(?:政府)?信息公开(?:类|方面|有关|相关|的|工作|引起|为|案件){0,3}{N}", ("其中",), units=UNITS, unless="历年|累计"),
+    Count(_S + "lawsuits", r"诉讼[^。；\ue001]{0,12}{N}，其中，?(?:涉及|因|属于|属|与|有)*(?:政府)?信息公开(?:类|方面|有关|相关|的|工作|引起|为|案件){0,3}{N}", ("其中",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}{{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计|复议后"),
     Count(_S + "reconsiderations", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政复议(?:案件|案|申请)", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计|诉讼"),
     Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless=_CAUSE + "|历年|累计"),

@@ -221,7 +221,12 @@ def _body_of(tally: Tally) -> tuple[int, int] | None:
     name = re.sub(r"(?:主动)?(?:公开|发布|报送|上报)(?:各类|政府|政务)*(?:信息)?(?:数|量)?$", "", tally.name)
     name = re.sub(r"(?:，|共|累计)+$", "", name)
     plain = re.sub("（[^（）]*）$", "", name)
-    if len(plain) < 2 or not BODY_END.search(plain) or re.search("类|信息|文件|通过|场所|查阅", plain):
+    if (
+        len(plain) < 2
+        or plain[0] in "向给"
+        or not BODY_END.search(plain)
+        or re.search("类|信息|文件|通过|场所|查阅", plain)
+    ):
         return None
     if "收取" in tally.sentence.text:
         return None

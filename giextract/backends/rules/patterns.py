@@ -54,6 +54,7 @@ _AVERAGE = re.compile(
 )
 _OF_ANOTHER_YEAR = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|前年|\ue004)[^，。；\ue001]{0,4}的$")
 _SHARED_OUT = re.compile("(?:分别|依次|各)(?:为|是|有|收到|达)?$")
+_NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)")
 _ANOTHER_FIGURE = re.compile("[^，。；]{0,2}[、和及，]\ue001")
 _SUPPOSED = re.compile(r"如果|(?:^|，)若(?!干)|力争|不超过|不得超过|不足(?=[^，]{0,2}$)|对于|凡(?=[^，]{0,12}$)")
 _OWN = re.compile(r"[我本](?:单位|机关|街道|[局委办厅镇乡站院中队所处部])|镇政府|乡政府|街道办")
@@ -93,9 +94,14 @@ def fits(reading: Reading, rule: Count, sentence: Sentence, match: re.Match[str]
 
 
 def _no_count_of_its_own(text: str, start: int, offset: int) -> bool:
-    """Whether the figure at `offset` is a change, an average, another year's, or the first of several that are shared out."""
+    """Whether the figure at `offset` is a change, an average, another year's, the 一 of 一件也没有, or the first of several that are shared out."""
     before = text[start:offset]
-    if _CHANGE.search(before) or _AVERAGE.search(before) or _OF_ANOTHER_YEAR.search(before):
+    if (
+        _NOT_EVEN_ONE.match(text, offset + 1)
+        or _CHANGE.search(before)
+        or _AVERAGE.search(before)
+        or _OF_ANOTHER_YEAR.search(before)
+    ):
         return True
     return bool(_SHARED_OUT.search(before)) and bool(_ANOTHER_FIGURE.match(text, offset + 1))
 

@@ -52,20 +52,15 @@ def zeros(reading: Reading, things: Things, sentences: Iterable[Sentence] | None
             if reading.scope(sentence, start) == "other":
                 continue
             for path, (names, beside) in things.items():
-                if path in found or not names.search(words) or (beside and beside.search(_clause_of(words, names))):
+                if path in found or not any(_names(clause, names, beside) for clause in words.split("，")):
                     continue
                 found.add(path)
                 yield reading.answer_words(path, sentence, start, end, 0)
 
 
-def _clause_of(words: str, names: re.Pattern[str]) -> str:
-    """The clause of `words` in which `names` stands."""
-    match = names.search(words)
-    if match is None:
-        return words
-    start = words.rfind("，", 0, match.start()) + 1
-    stop = words.find("，", match.end())
-    return words[start : stop if stop >= 0 else len(words)]
+def _names(clause: str, names: re.Pattern[str], beside: re.Pattern[str] | None) -> bool:
+    """Whether a clause names the thing, and not beside words that make it another."""
+    return bool(names.search(clause)) and not (beside and beside.search(clause))
 
 
 def _denials(sentence: Sentence) -> Iterator[tuple[int, int, str]]:

@@ -288,6 +288,24 @@ TRAPS = [
     ),
     row("days for handling", H, "公开申请办理时限由15天缩短为10天，2014年收到申请3件。", received=3),
     row("clicks on the column", H, "依申请公开栏目点击560次，受理申请2件。", received=2),
+    row("since this year began", H, "今年以来共收到申请6件。", received=6),
+    row(
+        "running total since the regulations, then this year's",
+        H,
+        "自《条例》实施以来，共受理申请19件，2014年受理5件。",
+        received=5,
+        received_cumulative=19,
+    ),
+    row("street office's part", H, "全区共收到依申请公开45件，我街道收到2件，均已答复。", received=2),
+    row("ways that are added up", H, "2014年我局收到书面申请2件，电子邮件申请1件，合计3件。", received=3, online=1),
+    row(
+        "outcomes behind their counts",
+        H,
+        "共收到12件申请，12件申请中，11件公开，1件部分公开。",
+        received=12,
+        granted=11,
+        partially_granted=1,
+    ),
 ]
 
 

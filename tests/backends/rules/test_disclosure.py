@@ -284,6 +284,31 @@ TRAPS = [
         "2014年新制定规范性文件3件，废止规范性文件11件，现行有效规范性文件25件。",
         normative_documents_issued=3,
     ),
+    row("since this year began", H, "今年以来，全局主动公开政府信息115条。", total=115),
+    row("since the report's year began", H, "2014年以来主动公开政府信息115条。", total=115),
+    row(
+        "since records began, of which this year's",
+        H,
+        "截至2014年底，累计主动公开政府信息1900条，其中2014年新增115条。",
+        total=115,
+        cumulative_total=1900,
+    ),
+    row("county and own", H, "全市主动公开8600条，本局公开240条。", total=240),
+    row("kinds, then items", H, "全年主动公开政府信息共12类356条。", total=356),
+    row(
+        "each of several is no total",
+        H,
+        "公开财政预决算信息4条，公开人事任免信息2条。",
+    ),
+    row("sent to others", H, "全年向县政府信息公开网报送信息120条，被采用96条；向市局报送信息50条。"),
+    row(
+        "new, and the running total",
+        H,
+        "2014年新增主动公开信息356条，累计达到3560条。",
+        total=356,
+        cumulative_total=3560,
+    ),
+    row("本机关 is no part of itself", H, "2014年，本机关主动公开信息356条，全部为网上公开。", total=356),
 ]
 
 

@@ -139,6 +139,9 @@ TRAPS = [
     ),
     row("reviews as the reviewing body", H, "我局作为复议机关审理行政复议案件26件，均与政府信息公开无关。"),
     row("denial with a cause", H, "没有因未按时公开信息而被投诉的情况。", complaints=0),
+    row("another cause", H, "因行政处罚引起的行政诉讼4件，因政府信息公开引起的行政诉讼0件。", lawsuits=0),
+    row("both, in all", H, "行政复议、行政诉讼情况：本年度均为0件。", reconsiderations=0, lawsuits=0),
+    row("of which on disclosure", H, "受理行政复议申请3件，其中涉及政府信息公开1件。", reconsiderations=1),
 ]
 
 

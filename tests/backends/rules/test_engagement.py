@@ -112,6 +112,7 @@ TRAPS = [
         online_interviews_led=1,
     ),
     row("reads of an account", H, "微信公众号阅读量7000次，网站访问量45000次。", site_visits=45000),
+    row("running total, of which 本年度", H, "网站总访问量52万人次，其中本年度6万人次。", site_visits=60000),
 ]
 
 

@@ -115,6 +115,13 @@ TRAPS = [
         waived_wan_yuan=0,
     ),
     row("last year's money handed in", H, "上年收取的费用500元已上缴国库。"),
+    row(
+        "a scale with several prices",
+        H,
+        "按照规定，检索费每条2元，复印费每页0.3元。2014年共收取检索费、复制费、邮寄费等126元。",
+        charged_wan_yuan=Decimal("0.0126"),
+    ),
+    row("last year's, then none in short", H, "2013年收取费用300元，2014年未收取。", charged_wan_yuan=0),
 ]
 
 

@@ -132,6 +132,14 @@ TRAPS = [
     ),
     row("quiz", H, "组织120人参加《条例》知识测试。"),
     row("growth of the money", H, "落实政府信息公开专项经费5万元，比上年增加1万元。", funding_wan_yuan=Decimal(5)),
+    row("each quarter is no total", H, "每季度召开政府信息公开工作会议1次。"),
+    row(
+        "office that is in charge",
+        H,
+        "明确由办公室具体负责，配备了2名兼职工作人员从事信息公开。",
+        office="办公室",
+        staff_part_time=2,
+    ),
 ]
 
 
