@@ -111,7 +111,9 @@ _ROW_OF_THE_FORM = re.compile("本年新收政府信息公开申请数量|上年
 """Labels of the request table (国办公开办函〔2021〕30号): a table that is not the report's own, as last year's, is no narrative."""
 _APPLIED = re.compile("申请|依申请公开")
 _RECEIVED_ZERO = re.compile(r"申请|依申请公开")
-_NO_CHARGE = re.compile(r"收费|费用|减免|复议|诉讼|举报|投诉|申诉|退回|传真|网络|网上|信函|当面|邮件|延期|超期|逾期")
+_NO_CHARGE = re.compile(
+    r"收费|收取|处理费|费用|减免|复议|诉讼|举报|投诉|申诉|退回|传真|网络|网上|信函|当面|邮件|延期|超期|逾期"
+)
 _WAY_ZEROS = {
     _S + "by_fax": (re.compile("传真"), None),
     _S + "online": (re.compile("网络|网上|电子邮件"), re.compile("收费|网站")),

@@ -306,6 +306,7 @@ TRAPS = [
         granted=11,
         partially_granted=1,
     ),
+    row("no charge for applications", H, "2014年，没有因政府信息公开申请收取信息处理费的情况。"),
 ]
 
 

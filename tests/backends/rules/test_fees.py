@@ -122,6 +122,21 @@ TRAPS = [
         charged_wan_yuan=Decimal("0.0126"),
     ),
     row("last year's, then none in short", H, "2013年收取费用300元，2014年未收取。", charged_wan_yuan=0),
+    row(
+        "notices, sum and what was collected, all none",
+        H,
+        "2014年发出收费通知的件数和总金额以及实际收取的总金额均为0。",
+        charged_wan_yuan=0,
+    ),
+    row(
+        "notices and what was collected",
+        "八、其他需要报告的事项",
+        "2014年，共发出收费通知2件，金额合计340元，实际收取200元。",
+        charged_wan_yuan=Decimal("0.02"),
+    ),
+    row("no notice", "八、其他需要报告的事项", "2014年我局未发出收费通知。", charged_wan_yuan=0),
+    row("a bare 0", "八、其他需要报告的事项", "本年度信息处理费收取情况为0。", charged_wan_yuan=0),
+    row("none, below a heading", "（一）本年度信息处理费收取情况", "无。", charged_wan_yuan=0),
 ]
 
 
