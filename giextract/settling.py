@@ -41,6 +41,7 @@ _LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _AFTER_LABEL = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
 _DENIAL = re.compile(r"(?:尚|暂|均|都|也|从|并|仍|还|目前)*(?:未|没有|没|无|不予|不曾|不存在|不收|免|零)")
 _TRIM = " \n，。；：、,.;:|！!"
+_EDGES = " \t\n\"'“”‘’。．.，,；;、"
 _SHORT = 8
 LONGEST_COUNT = 9
 """Digits of a count at the most; a longer run is several cells without spaces between them."""
@@ -107,6 +108,10 @@ def _located(
     if not plain.strip():
         return None, None, "the quote is empty"
     found = occurrences(plain, line, clean.text, text_leaf)
+    if not found and (bare := plain.strip(_EDGES)) and bare != plain:
+        return _located(
+            quote.strip(_EDGES), line, clean, text_leaf
+        )  # a stop or quotes that whoever copied it put around it
     if not found:
         return None, None, f"these characters do not stand in line {line.number}"
     if len(found) > 1:

@@ -15,7 +15,9 @@ from giextract.text.lines import Line
 LONGEST_ELLIPSIS = 800
 """Characters that `…` may stand for at the most, its two ends included."""
 
-_FOLDED = str.maketrans("“”‘’「」『』＂（）：；，！？．【】〔〕［］－—–―−～·•﹒", '""\'\'"""""():;,!?.[][][]-----~...')
+_FOLDED = str.maketrans(
+    "“”‘’「」『』＂（）：；，、！？．【】〔〕［］－—–―−～·•﹒", '""\'\'"""""():;,,!?.[][][]-----~...'
+)
 _SEPARATORS = frozenset(" \t\r\n\u3000|│｜")
 _ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}")
 

@@ -63,6 +63,9 @@ class Talk:
     def hear(self, answer: dict[str, Any]) -> None:
         """Judge an answer; ValueError where something in it has to be asked again and may be."""
         verdict = self.judge.verdict(answer)
+        if not verdict.understood:
+            self.complaint = f"- 回答的键不对，须以部分名为键：{', '.join(self.judge.fields)}"
+            raise ValueError("nothing of it was asked for")
         self.keep(verdict)
         self.heard = True
         self.rejected = verdict.rejected
@@ -146,7 +149,7 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     text = exchanger.known(talk.messages, schema)
     if text is not None and (found := object_in(text)) is not None:
         verdict = judge.verdict(found)
-        if not verdict.rejected:  # the quick way of a warm cache
+        if verdict.understood and not verdict.rejected:  # the quick way of a warm cache
             spent.cached += 1
             talk.keep(verdict)
             return talk.answers()
@@ -155,8 +158,9 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     if talk.error is not None and not talk.heard:
         raise talk.error
     if not talk.heard:
+        gave = "no JSON object" if talk.complaint == NO_OBJECT else "nothing under the keys that were asked for"
         raise RejectedAnswerError(
-            f"{exchanger.name} gave no JSON object in {profile.re_asks + 1} tries; try another model or mode"
+            f"{exchanger.name} gave {gave} in {profile.re_asks + 1} tries; try another model or mode"
         )
     return talk.answers()
 

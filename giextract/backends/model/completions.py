@@ -55,9 +55,9 @@ def answer_body(text: str, usage: Any) -> dict[str, Any]:
 
 def _arguments(message: dict[str, Any]) -> str:
     calls = message.get("tool_calls")
-    if not isinstance(calls, list) or not calls or not isinstance(calls[0], dict):
-        return ""
-    function = calls[0].get("function")
+    function = message.get("function_call")  # the older name of it
+    if isinstance(calls, list) and calls and isinstance(calls[0], dict):
+        function = calls[0].get("function")
     arguments = function.get("arguments") if isinstance(function, dict) else None
     if isinstance(arguments, dict):
         return json.dumps(arguments, ensure_ascii=False)

@@ -41,6 +41,7 @@ _FILTER = re.compile(
     r"content[ _]?(?:filter|policy|management)|data_?inspection|inappropriate content|sensitive|Content Exists Risk|敏感|1301",
     re.IGNORECASE,
 )
+_NO_MODE = re.compile(r"response_format|json_schema|json_object|tool_choice", re.IGNORECASE)
 _NO_MONEY = re.compile(
     r"insufficient[ _](?:quota|balance)|exceeded your current quota|余额不足|欠费|arrearage", re.IGNORECASE
 )
@@ -113,6 +114,8 @@ class Endpoint:
             return TransientError(
                 RateLimitedError(f"{told}; lower requests_per_minute or concurrency"), _retry_after(error), limited=True
             )
+        if status in (500, 501) and _NO_MODE.search(said):  # llama-cpp-python says so of a schema that it does not take
+            return ModeRefusedError(UnreachableError(f"{told}; try another mode"), said)
         if status in (408, 409, 425) or status >= 500:
             return TransientError(UnreachableError(f"{told}; try later"), _retry_after(error))
         if status in (401, 403):

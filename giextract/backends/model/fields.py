@@ -154,10 +154,8 @@ class _Shapes:
 
     def object(self, properties: dict[str, Any]) -> dict[str, Any]:
         """The shape of an object with these keys and no others."""
-        shape: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
-        if self.strict:
-            shape["required"] = list(properties)
-        return shape
+        shape: dict[str, Any] = {"type": "object", "properties": properties}
+        return shape | {"required": list(properties), "additionalProperties": False} if self.strict else shape
 
     def _whole(self, field: Field) -> dict[str, Any]:
         null = ["null"] if self.strict else []

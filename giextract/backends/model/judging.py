@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giextract.backends import Answer
-from giextract.backends.model.citations import Citation, cited, parts_of
+from giextract.backends.model.arranging import arranged, by_key, line_in
+from giextract.backends.model.citations import Citation, cited, own_citation, parts_of
 from giextract.backends.model.fields import Field
+from giextract.backends.model.recasting import named_item, parted, row_of
 from giextract.backends.model.rows import settle_cells, settle_item
 from giextract.schema import Leaf, Section
 from giextract.settling import MARKS, Settled, settle
@@ -38,6 +40,8 @@ class Verdict:
 
     accepted: list[Answer] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    understood: bool = True
+    """Off where the answer says something and nothing of it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,11 @@ class Judge:
     def verdict(self, answer: Mapping[str, Any]) -> Verdict:
         """The verdict on one parsed answer; keys that were not asked for are passed over."""
         verdict = Verdict()
-        for name, asked in self.fields.items():
-            given = answer.get(name)
-            if given is None and len(self.fields) == 1 and not any(key in self.fields for key in answer):
-                given = answer  # the section's own object without its name around it
-            if isinstance(given, Mapping):
-                self._object(asked, given, self.sections[name], verdict, name)
+        titles = {name: self.sections[name].title for name in self.fields}
+        found = arranged(answer, self.fields, titles)
+        verdict.understood = found is not None
+        for name, given in (found or {}).items():
+            self._object(self.fields[name], given, self.sections[name], verdict, name)
         return verdict
 
     def _object(
@@ -73,13 +76,12 @@ class Judge:
             elif one.kind == "object":
                 self._row(one, answer, section, verdict, here)
             else:
-                items = answer if isinstance(answer, list) and not _is_pair(answer) else [answer]
-                for index, item in enumerate(items):
+                for index, item in enumerate(_items(one, answer)):
                     self._item(one, index, item, section, verdict, f"{here}[{index}]")
 
     def _leaf(self, leaf: Leaf | None, path: str, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
         assert leaf is not None
-        citation = cited(answer)
+        citation = cited(answer, leaf=True)
         if citation is None:
             return
         if isinstance(citation, str):
@@ -117,8 +119,14 @@ class Judge:
         if one.kind == "leaves":
             self._leaf(one.leaf, path, item, section, verdict, where)
             return
-        if isinstance(item, Mapping) and not {"line", "quote"} & set(item):
-            keyed = [(part, cited(item.get(part.key))) for part in one.parts]
+        own = by_key(item, one.parts) if isinstance(item, Mapping) else {}
+        keyed: list[tuple[Field, Citation | str | None]]
+        if own:
+            line = line_in(item) if "line" not in own else None
+            keyed = [(part, own_citation(own.get(part.key), line)) for part in one.parts]
+            known = [citation.line for _, citation in keyed if isinstance(citation, Citation)]
+            if line is None and len(set(known)) == 1:  # one part cites the line, the others mean it
+                keyed = [(part, own_citation(own.get(part.key), known[0])) for part in one.parts]
         else:
             keyed = self._split(one, item, path, verdict, where)
         parts: list[tuple[str, Leaf, Citation]] = []
@@ -140,9 +148,11 @@ class Judge:
             verdict.rejected.append(Rejected(path, where, _short(item), whole))
             return []
         found = parts_of(whole)
-        if len(found) > len(one.parts):
+        if len(found) == 1 and len(one.parts) > 1:
+            found = parted(whole, one.parts)
+        if not found or len(found) > len(one.parts):
             names = "|".join(part.key for part in one.parts)
-            reason = f"an item has the parts line|{names} and no more"
+            reason = f"an item is line|{names}, with | between its parts and no more of them"
             verdict.rejected.append(Rejected(path, where, _short(item), reason, whole.line))
             return []
         return list(zip(one.parts, found, strict=False))
@@ -176,23 +186,25 @@ class Judge:
         for (key, leaf, citation), settled in zip(parts, placed, strict=True):
             self._take(leaf, f"{path}/{key}", citation, settled, verdict, f"{where}.{key}")
 
+    def _cells(self, one: Field, citation: Citation) -> list[tuple[str, Settled]] | str:
+        line = self.lines.get(citation.line)
+        if line is None:
+            return f"line {citation.line} was not sent"
+        return settle_cells(citation.quote, one.columns, line, self.clean)
+
     def _row(self, one: Field, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
-        if isinstance(answer, Mapping) and not {"line", "quote"} & set(answer):
-            self._object(one.parts, answer, section, verdict, where)
+        citation = row_of(one, answer) or cited(answer)
+        own = by_key(answer, one.parts) if isinstance(answer, Mapping) else {}
+        if own and not (isinstance(citation, Citation) and self._cells(one, citation)):
+            self._object(one.parts, own, section, verdict, where)
             return
-        citation = cited(answer)
         if citation is None:
             return
         if isinstance(citation, str) or not one.columns:
             reason = citation if isinstance(citation, str) else "it is an object with keys of its own"
             verdict.rejected.append(Rejected(one.path, where, _short(answer), reason))
             return
-        line = self.lines.get(citation.line)
-        cells = (
-            settle_cells(citation.quote, one.columns, line, self.clean)
-            if line is not None
-            else f"line {citation.line} was not sent"
-        )
+        cells = self._cells(one, citation)
         if isinstance(cells, str):
             verdict.rejected.append(Rejected(one.path, where, _short(answer), cells, citation.line))
             return
@@ -201,8 +213,14 @@ class Judge:
             self._take(leaf, leaf.path, cell, settled, verdict, where)
 
 
-def _is_pair(answer: list[Any]) -> bool:
-    return len(answer) == 2 and isinstance(answer[0], int) and isinstance(answer[1], str)
+def _items(one: Field, answer: Any) -> list[Any]:
+    """The items of a list, in any of the ways in which a list is answered."""
+    if isinstance(answer, list):
+        pair = len(answer) == 2 and isinstance(answer[0], int) and isinstance(answer[1], str)
+        return [answer] if pair else answer
+    if not isinstance(answer, Mapping) or by_key(answer, one.parts) or line_in(answer) is not None:
+        return [answer]
+    return [named_item(one, name, value) for name, value in answer.items()]
 
 
 def _short(answer: Any) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 from typing import Any
 
+from giextract.backends.model.loose_json import strict
 from giextract.backends.model.profile import Mode
 
 TOOL = "answer"
@@ -60,27 +61,53 @@ def object_in(text: str) -> dict[str, Any] | None:
     """
     plain = _OPEN_THINKING.sub("", _THINKING.sub("", text)) if "</" in text else text
     fence = _FENCE.search(plain)
-    for candidate in (plain, *([fence[1]] if fence else [])):
+    fenced = fence[1] if fence else ""
+    for candidate in (plain, fenced):
         found = _parsed(candidate.strip())
         if found is not None:
             return found
-    # Only an object that begins the text or a line, or is the first of all: one from inside a cut-off answer is a part of it.
-    first = plain.find("{")
-    for start in dict.fromkeys([first, *(match.end() - 1 for match in re.finditer(r"(?:^|\n)\{", plain))]):
+    return _inside(plain) or _loosely(fenced or plain)
+
+
+def _inside(plain: str) -> dict[str, Any] | None:
+    """The object that stands among other text, with those that follow it on lines of their own."""
+    # Only what begins the text or a line, or is the first of all: an object from inside a cut-off answer is a part of it.
+    first = re.search(r"\[\s*\{|\{", plain)
+    starts = [first.start()] if first else []
+    objects: list[Any] = []
+    end = 0
+    for start in dict.fromkeys([*starts, *(match.start(1) for match in re.finditer(r"(?:^|\n)\s*(\{)", plain))]):
+        if start < end:
+            continue
         try:
-            found, _ = json.JSONDecoder().raw_decode(plain, start)
+            found, end = json.JSONDecoder().raw_decode(plain, start)
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict) and found:
-            return found
-    return None
+        objects.extend(found if isinstance(found, list) else [found])
+    return _object([found for found in objects if found])
+
+
+def _loosely(text: str) -> dict[str, Any] | None:
+    """The object between the first and the last bracket, where loosened rules make one of it."""
+    first, last = re.search(r"[{｛\[［]", text), max(text.rfind(mark) for mark in "}｝]］")
+    if first is None or last < first.start():
+        return None
+    written = strict(text[first.start() : last + 1])
+    return _parsed(written) if written is not None else None
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
     try:
         found = json.loads(text)
+        if isinstance(found, str):  # arguments of a tool that were encoded twice
+            found = json.loads(found)
     except (ValueError, RecursionError):
         return None
-    if isinstance(found, list) and len(found) == 1:
-        found = found[0]
+    return _object(found)
+
+
+def _object(found: Any) -> dict[str, Any] | None:
+    """An object as it is, a list of objects as the only one of them or under a key of its own."""
+    if isinstance(found, list) and found and all(isinstance(one, dict) for one in found):
+        return found[0] if len(found) == 1 else {"answers": found}
     return found if isinstance(found, dict) else None

@@ -141,7 +141,7 @@ def settle_cells(
     if len(found) != 1:
         times = f"{len(found)} times" if found else "not"
         return f"this row stands {times} in line {line.number}: copy the row with its label"
-    start, end = found[0]
+    start, end = _with_label(*found[0], line, clean)
     text = clean.text[start:end]
     labels = [match.end() for match in _LABEL_END.finditer(text)]
     tail = labels[-1] if labels else 0
@@ -158,3 +158,12 @@ def settle_cells(
         ("blank" if _BLANK_CELL.fullmatch(cell[0]) else "stated", Settled((start + cell.start(), start + cell.end())))
         for cell in cells
     ]
+
+
+def _with_label(start: int, end: int, line: Line, clean: CleanText) -> tuple[int, int]:
+    """The row from its label on, where only its cells were quoted and they stand right behind a label in the cited line."""
+    before = clean.text[line.start : start]
+    if _LABEL_END.search(clean.text, start, end) or not _LABEL_END.search(before):
+        return start, end
+    bare = before.rstrip(" |\n")
+    return (line.start, end) if bare and _LABEL_END.fullmatch(bare[-1]) else (start, end)

@@ -217,11 +217,12 @@ def test_no_object_is_asked_again_then_an_error(run: Run, script: Script, text: 
         ("json", "'response_format' of type json_object is not supported", None),
     ],
 )
+@pytest.mark.parametrize("status", [400, 422, 500])
 def test_a_refused_mode_steps_down_once(
-    run: Run, script: Script, mode: str, message: str, next_mode: str | None, tmp_path: Any
+    run: Run, script: Script, mode: str, message: str, next_mode: str | None, status: int, tmp_path: Any
 ) -> None:
     cache = tmp_path / "cache"
-    assert run(fails(400, message), says(), mode=mode, cache=cache).values == VALUES
+    assert run(fails(status, message), says(), mode=mode, cache=cache).values == VALUES
     asked = script.bodies[1].get("response_format")
     assert (asked["type"] if asked else None) == next_mode
     assert "tools" not in script.bodies[1]

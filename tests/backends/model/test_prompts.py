@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel, Field
 
 from giextract.backends.model import templates
+from giextract.backends.model.fields import fields_of
+from giextract.backends.model.judging import Judge
 from giextract.backends.model.planning import Planner
 from giextract.errors import SettingsError
 from giextract.schema import load_schema
+from giextract.stated import value_of
+from giextract.text import clean as cleaning
+from giextract.text.lines import Line
+
+
+class Part(BaseModel):
+    """An entry of the list in the example."""
+
+    name: str | None = None
+    count: int | None = None
+    percent: Decimal | None = None
+
+
+class Note(BaseModel):
+    """What the example asks for."""
+
+    total: int | None = Field(default=None, title="公开信息数")
+    website: int | None = Field(default=None, title="网站公开数")
+    by_category: list[Part] | None = Field(default=None, title="按类别")
+    lawsuits: int | None = Field(default=None, title="行政诉讼数")
+    phone: str | None = Field(default=None, title="电话")
+
 
 ROOT = Path(__file__).parents[3]
 FRONT = "---\nid: a\nversion: 1\nvariables: [{}]\n---\n{}\n"
@@ -73,3 +100,25 @@ def test_every_section_is_asked_once() -> None:
     schema = load_schema()
     asked = [name for group, *_ in Planner(schema)._groups for name, _ in group]
     assert set(asked) == {section.name for section in schema.sections}
+
+
+def test_the_example_of_the_prompt_is_proved_by_its_own_lines() -> None:
+    prompt = templates.load("system").render()
+    printed = re.findall(r"^(\d+)\|(.+)$", prompt, re.MULTILINE)
+    clean = cleaning.clean("".join(f"{text}\n" for _, text in printed))
+    lines: dict[int, Line] = {}
+    for number, text in printed:
+        start = clean.text.index(text)
+        lines[int(number)] = Line(int(number), start, start + len(text), text)
+    schema = load_schema(Note)
+    answer = json.loads(prompt[prompt.index('{"note"') :])
+    verdict = Judge({"note": schema.section("note")}, {"note": fields_of(schema, "note")}, lines, clean).verdict(answer)
+    assert verdict.rejected == []
+    found = {
+        one.path: value_of(clean.printed(*one.span), schema.leaf(one.path)) for one in verdict.accepted if one.span
+    }
+    part = {"name": "财政信息", "count": 3, "percent": Decimal("2.3")}
+    assert found == {
+        "/total": 130, "/website": 87, "/lawsuits": 0, "/phone": "0571-1234567",
+        **{f"/by_category/0/{key}": value for key, value in part.items()},
+    }  # fmt: skip
