@@ -55,8 +55,8 @@ def _place(node: Any, asked: Asked, titles: Mapping[str, str], found: dict[str, 
     if depth > _DEEPEST:
         return False
     if isinstance(node, list):
-        placed = [_place(entry, asked, titles, found, depth + 1) for entry in node]
-        return any(placed)
+        each = [_place(entry, asked, titles, found, depth + 1) for entry in node]
+        return any(each)
     if not isinstance(node, Mapping):
         return False
     if any(isinstance(node.get(key), str) for key in _PLACE_KEYS) and line_in(node) is not None:
