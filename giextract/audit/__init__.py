@@ -7,18 +7,18 @@ dates, numbering, names and words in the module of that name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from giextract.audit.catalogue import SHARES
+from giextract.audit.balance import Balance
+from giextract.audit.catalogue import SHARE, SHARES
 from giextract.audit.comparisons import from_comparisons, rows_of
-from giextract.audit.constraint import Constraint, number
+from giextract.audit.constraint import number
 from giextract.audit.dates import about_dates
 from giextract.audit.ending import about_the_end
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.identities import from_identities
 from giextract.audit.in_force import about_documents_in_force
 from giextract.audit.leftovers import about_leftovers
-from giextract.audit.lists import from_lists, shares_sum
+from giextract.audit.lists import from_lists, lists_of, shares_sum
 from giextract.audit.material import Material
 from giextract.audit.names import about_names
 from giextract.audit.numbering import about_numbering
@@ -50,28 +50,18 @@ def audit(material: Material) -> list[Finding]:
 
 
 def _arithmetic(material: Material) -> Iterator[Finding]:
-    row_of = rows_of(material)
-    constraints: list[Constraint] = [
-        *from_identities(material, row_of),
-        *from_lists(material),
-        *from_comparisons(material, row_of),
-    ]
-    values: dict[str, Decimal] = {}
-    for constraint in constraints:
-        terms = (*constraint.terms, *getattr(constraint, "wholes", ()))
-        values.update({term.path: term.value for term in terms if term.value is not None})
-    broken = [constraint for constraint in constraints if not constraint.holds(values)]
-    mends = repairs(broken, constraints, values) if broken else []
-
-    def fits(path: str, value: Decimal) -> bool:
-        mended = {**values, path: value}
-        concerned = [one for one in constraints if any(term.path == path for term in one.terms)]
-        return all(one.holds(mended) or not one.holds(values) for one in concerned)
-
-    for constraint, mend in zip(broken, mends, strict=True):
-        yield of_constraint(material, constraint, values, mend, fits)
-    if not any(constraint.rule.name == "share" for constraint in broken):
-        for path, added, shares in shares_sum(material):
+    row_of, path_to_items = rows_of(material), lists_of(material)
+    balance = Balance(
+        [
+            *from_identities(material, row_of),
+            *from_lists(material, path_to_items),
+            *from_comparisons(material, row_of),
+        ]
+    )
+    for constraint, mend in zip(balance.broken, repairs(balance), strict=True):
+        yield of_constraint(material, constraint, balance, mend)
+    if not any(constraint.rule is SHARE for constraint in balance.broken):
+        for path, added, shares in shares_sum(path_to_items):
             yield of_text(
                 SHARES,
                 [share.span for share in shares],

@@ -10,35 +10,33 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from giextract.audit.balance import Balance
 from giextract.audit.constraint import Constraint, Sum, Term
 from giextract.audit.material import Material
 from giextract.record import Span
 
 Defect = Literal["report", "extraction", "unclear"]
 _DIGITS = re.compile(r"[0-9０-９]")
-Fits = Callable[[str, Decimal], bool]
 _CHANNEL = re.compile(r"/disclosure/by_channel/")
 _ON_CHANNEL = re.compile(r"上网|网站|微信|公众号|公开栏|平台")
 _APART = re.compile(r"[。；;\n]")
 
 
 def attribute(
-    material: Material, constraint: Constraint, values: Mapping[str, Decimal], fits: Fits
+    material: Material, constraint: Constraint, balance: Balance
 ) -> tuple[Defect, tuple[str, Decimal] | None]:
-    """Whose defect it is, and the cell that should have been read otherwise, with its value.
-
-    `fits` says whether a figure could have another value without breaking an identity that holds.
-    """
+    """Whose defect it is, and the cell that should have been read otherwise, with its value."""
+    values = balance.values
     facts = [term.fact for term in constraint.terms if term.fact]
     if any(fact.check == "unproved" or fact.state == "illegible" for fact in facts):
         return "extraction", None
     for term in constraint.terms:
         wanted = constraint.required(term.path, values) if term.value is not None else None
-        if wanted is None or term.span is None or not fits(term.path, wanted):
+        if wanted is None or term.span is None or not balance.fits({term.path: wanted}):
             continue
         if _in_run(material.clean.document, term.span, wanted) or (
             wanted >= 10 and _beside(material, constraint, term, wanted)

@@ -43,6 +43,9 @@ class Sum:
         """All figures that take part."""
         return (*self.left, *self.right)
 
+    figures = terms
+    """Those that may have a value."""
+
     def holds(self, values: Mapping[str, Decimal]) -> bool:
         """Whether it holds with these values; what cannot be read, and what is not printed, may be anything from 0 on."""
         left, right = _sum(self.left, values), _sum(self.right, values)
@@ -88,6 +91,11 @@ class Share:
     def terms(self) -> tuple[Term, ...]:
         """Percentage, count, and the first whole."""
         return (self.percent, self.count, self.wholes[0])
+
+    @property
+    def figures(self) -> tuple[Term, ...]:
+        """Percentage, count, and all wholes."""
+        return (self.percent, self.count, *self.wholes)
 
     def holds(self, values: Mapping[str, Decimal]) -> bool:
         """Whether the percentage is that of the count in one of the wholes."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from giextract.audit.attribution import Fits, attribute
+from giextract.audit.attribution import attribute
+from giextract.audit.balance import Balance
 from giextract.audit.constraint import Constraint, Sum, number
 from giextract.audit.explanation import explain
 from giextract.audit.material import Material
@@ -45,11 +46,11 @@ def said(
 def of_constraint(
     material: Material,
     constraint: Constraint,
-    values: Mapping[str, Decimal],
+    balance: Balance,
     repair: tuple[str, Decimal] | None,
-    fits: Fits,
 ) -> Finding:
     """The finding about an identity that does not hold."""
+    values = balance.values
     stated, expected = constraint.stated(values), constraint.expected(values)
     words = {"name": _name(material, constraint), "terms": constraint.written(values)}
     paths = [term.path for term in constraint.terms]
@@ -65,7 +66,7 @@ def of_constraint(
                 "message_zh": f"{finding.message_zh}；{reason_zh}",
             }
         )
-    defect, reading = attribute(material, constraint, values, fits)
+    defect, reading = attribute(material, constraint, balance)
     mend = reading or repair
     finding = _made(constraint.rule, paths, spans, stated, expected, words, defect)
     if mend is None:

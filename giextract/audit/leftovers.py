@@ -36,16 +36,16 @@ _ZERO_BEFORE = re.compile(r"(?:未|没有|无|不)[^，。；]{0,24}$")
 
 def about_leftovers(material: Material) -> Iterator[Finding]:
     """Each hole and artefact, the first artefact of a word processor."""
-    for entry in material.placed:
-        if entry.role == "page":
-            continue
-        text, offset = entry.line.text, entry.line.start
-        for rule, pattern in ((PLACEHOLDER, _PLACEHOLDER), (LOST, _LOST)):
-            for match in pattern.finditer(text):
-                if rule is LOST and _ZERO_BEFORE.search(text, 0, match.start()):
-                    continue  # 未收到申请件 is a zero
-                around = text[max(0, match.start() - 6) : match.end() + 6]
-                yield of_text(rule, [material.clean.span(offset + match.start(), offset + match.end())], [], around)
+    for rule, pattern in ((PLACEHOLDER, _PLACEHOLDER), (LOST, _LOST)):
+        for found in pattern.finditer(material.clean.text):
+            span = material.clean.span(*found.span())
+            entry = material.line_at(span[0])
+            if entry is None or entry.role == "page":
+                continue
+            text, start = entry.line.text, found.start() - entry.line.start
+            if rule is LOST and _ZERO_BEFORE.search(text, 0, start):
+                continue  # 未收到申请件 is a zero
+            yield of_text(rule, [span], [], text[max(0, start - 6) : found.end() - entry.line.start + 6])
     for match in _ARTEFACT.finditer(material.clean.document):
         yield of_text(ARTEFACT, [match.span()], [], match[0][:40])
         break

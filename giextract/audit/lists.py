@@ -7,7 +7,7 @@ before them (`A 6条（其中B 2条）`, `A 6条，其中B 2条`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,6 +21,14 @@ _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 _ENDS = re.compile(r"[。；;）)\n]")
 
 
+_PATH_TO_RULE = {
+    "/disclosure/by_category": CATEGORIES,
+    "/disclosure/by_channel": CHANNELS,
+    "/disclosure/by_unit": UNITS,
+    "/disclosure/key_areas": KEY_AREAS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A tally: its name, count and share, and the item it lies within."""
@@ -31,24 +39,20 @@ class Item:
     within: Item | None = None
 
 
-def from_lists(material: Material) -> Iterator[Constraint]:
+def lists_of(material: Material) -> dict[str, list[Item]]:
+    """Path of each list of tallies that the report has -> its items."""
+    return {path: items for path in _PATH_TO_RULE if (items := _items(material, path))}
+
+
+def from_lists(material: Material, path_to_items: Mapping[str, list[Item]]) -> Iterator[Constraint]:
     """What the lists of tallies must fulfil, and the share of each."""
     total, key_total = material.term("/disclosure/total"), material.term("/disclosure/key_areas_total")
-    for path, whole, rule in (
-        ("/disclosure/by_category", total, CATEGORIES),
-        ("/disclosure/by_channel", total, CHANNELS),
-        ("/disclosure/by_unit", total, UNITS),
-        ("/disclosure/key_areas", key_total, KEY_AREAS),
-    ):
-        items = _items(material, path)
-        parts = [item for item in items if not item.within and not _OVERLAPS.search(item.name)]
+    for path, items in path_to_items.items():
+        rule = _PATH_TO_RULE[path]
+        whole = key_total if rule is KEY_AREAS else total
+        parts = _apart(items)
         shares = list(_shares(path, items, parts, total, whole))
-        values = {
-            term.path: term.value
-            for share in shares
-            for term in (*share.terms, *share.wholes)
-            if term.value is not None
-        }
+        values = {term.path: term.value for share in shares for term in share.figures if term.value is not None}
         wrong = sum(not share.holds(values) for share in shares)
         if wrong * 2 <= len(shares):
             yield from shares  # else they are shares of something else
@@ -56,16 +60,21 @@ def from_lists(material: Material) -> Iterator[Constraint]:
             yield from _sum(material, rule, whole, parts, _near_hundred(parts))
 
 
-def shares_sum(material: Material) -> Iterator[tuple[str, Decimal, tuple[Term, ...]]]:
+def shares_sum(path_to_items: Mapping[str, list[Item]]) -> Iterator[tuple[str, Decimal, tuple[Term, ...]]]:
     """Lists whose items all have a share that together are plainly not 100: path, their sum, the shares."""
-    for path in ("/disclosure/by_category", "/disclosure/by_channel", "/disclosure/key_areas"):
-        parts = [item for item in _items(material, path) if not item.within and not _OVERLAPS.search(item.name)]
+    for path, items in path_to_items.items():
+        parts = _apart(items)
         shares = [item.percent for item in parts if item.percent and item.percent.value is not None]
-        if len(shares) < 3 or len(shares) < len(parts):
+        if _PATH_TO_RULE[path] is UNITS or len(shares) < 3 or len(shares) < len(parts):
             continue
         added = sum((share.value for share in shares if share.value is not None), Decimal(0))
         if Decimal(80) < added < Decimal(125) and abs(added - 100) > max(Decimal("1.2"), Decimal(len(shares)) / 10):
             yield path, added, tuple(shares)
+
+
+def _apart(items: list[Item]) -> list[Item]:
+    """The items that do not overlap each other."""
+    return [item for item in items if not item.within and not _OVERLAPS.search(item.name)]
 
 
 def _items(material: Material, path: str) -> list[Item]:

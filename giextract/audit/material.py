@@ -11,13 +11,14 @@ from functools import cached_property
 from typing import Protocol
 
 from giextract.audit.constraint import Term
+from giextract.audit.mark import Mark, marks
 from giextract.record import Fact, Record, Span
 from giextract.schema import Schema
 from giextract.text.clean import CleanText
 from giextract.text.figures import Figure
 from giextract.text.lines import Line
 
-_INDEX = re.compile(r"(.+?)/(\d+)(?=/|$)")
+_INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 
 
 class PlacedLine(Protocol):
@@ -55,23 +56,20 @@ class Material:
     figures: Sequence[Figure]
     path_to_fact: dict[str, Fact] = field(init=False)
     form: tuple[Span, ...] = field(init=False)
-    _list_to_indices: dict[str, set[int]] = field(init=False)
+    _path_to_term: dict[str, Term] = field(init=False)
 
     def __post_init__(self) -> None:
         self.path_to_fact = {fact.path: fact for fact in self.record.facts}
-        self._list_to_indices = {}
-        for path in self.path_to_fact:
-            if found := _INDEX.match(path):
-                self._list_to_indices.setdefault(found[1], set()).add(int(found[2]))
+        self._path_to_term = {}
         forms = (entry.line for entry in self.placed if entry.role == "form" and "annex" in entry.topics)
         self.form = _merged((self.clean.span(line.start, line.end) for line in forms), 40)
 
     def term(self, path: str) -> Term | None:
         """The figure at `path`: None where it is absent or unanswered; blank and illegible ones have no value."""
-        fact = self.path_to_fact.get(path)
-        if fact is None or fact.state in ("absent", "unanswered"):
-            return None
-        return Term(path, amount(fact), fact)
+        term = self._path_to_term.get(path)
+        if term is None and (fact := self.path_to_fact.get(path)) and fact.state not in ("absent", "unanswered"):
+            term = self._path_to_term[path] = Term(path, amount(fact), fact)
+        return term
 
     def value(self, path: str) -> object:
         """The proved value at `path`, or None."""
@@ -80,7 +78,20 @@ class Material:
 
     def items(self, path: str) -> list[str]:
         """The paths of the elements of the list at `path`, in order."""
-        return [f"{path}/{index}" for index in sorted(self._list_to_indices.get(path, ()))]
+        return self._list_to_items.get(path, [])
+
+    @cached_property
+    def _list_to_items(self) -> dict[str, list[str]]:
+        list_to_indices: dict[str, set[int]] = {}
+        for path in self.path_to_fact:
+            if found := _INDEX.search(path):
+                list_to_indices.setdefault(path[: found.start()], set()).add(int(found[1]))
+        return {path: [f"{path}/{index}" for index in sorted(indices)] for path, indices in list_to_indices.items()}
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The numbers that begin headings and items of the report's own text, in order."""
+        return tuple(marks(entry.line for entry in self.placed if entry.role in ("body", "frame")))
 
     @cached_property
     def counts(self) -> list[tuple[int, int, Decimal, bool]]:

@@ -8,26 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from giextract.audit.finding import of_text
+from giextract.audit.mark import BRACKETED, BRACKETED_DIGIT, PART, Mark, number_of
 from giextract.audit.material import Material
-from giextract.audit.rule import Rule, Severity
+from giextract.audit.rule import Rule
 from giextract.record import Finding, Span
-from giextract.text.numerals import parse_numeral
 
-PART, BRACKETED, DIGIT, BRACKETED_DIGIT, RINGED, SPOKEN = range(6)
 _HEADING_KINDS = (PART, BRACKETED)
-_MARK = re.compile(
-    r"(?:^|(?<=[。；：，]))(?:"
-    r"(?P<part>(?<![。；：，])第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.](?![一二三四五六七八九十]))"
-    r"|(?P<bracketed>(?<!，)（[一二三四五六七八九十]{1,3}）)"
-    r"|(?P<digit>(?<!，)\d{1,2}[、．.](?!\d))"
-    r"|(?P<bracketed_digit>(?<!，)（\d{1,2}）)"
-    r"|(?P<spoken>[一二三四五六七八九十][是要](?![个项种次])))"
-    r"|(?P<ringed>[①-⑳])"
-)
 _KIND_TO_MISSING = tuple(
     re.compile(pattern)
     for pattern in (
@@ -40,47 +29,27 @@ _KIND_TO_MISSING = tuple(
     )
 )
 """The number of each kind, wherever it stands."""
-_NAMES = ("part", "bracketed", "digit", "bracketed_digit", "ringed", "spoken")
-_RULES = {
-    "lost": ("{name}：编号由{expected}跳到{stated}", "numbering jumps from {expected} to {stated}"),
+_FAULT_TO_WORDS = {
+    "lost": ("编号由{expected}跳到{stated}", "numbering jumps from {expected} to {stated}"),
     "doubled": ("编号{stated}重复", "the number {stated} stands twice"),
     "misnumbered": ("编号{expected}之后是{stated}", "number {stated} follows {expected}"),
     "first_lost": ("编号从{stated}开始，缺少第一项", "numbering begins with {stated}, the first is not there"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number that begins a heading or an item."""
-
-    kind: int
-    number: int
-    printed: str
-    start: int
-    end: int
-    again: bool = False
-
-
-def marks(material: Material) -> tuple[Mark, ...]:
-    """All such numbers of the report's own text, in order."""
-    return tuple(_marks(material))
-
-
-def _marks(material: Material) -> Iterator[Mark]:
-    for entry in material.placed:
-        if entry.role in ("body", "frame"):
-            for match in _MARK.finditer(entry.line.text):
-                name = match.lastgroup or ""
-                number = _number(match[0])
-                if number:
-                    start = entry.line.start + match.start()
-                    yield Mark(_NAMES.index(name), number, match[0], start, start + len(match[0]))
+HEADINGS = {
+    fault: Rule(f"heading_{fault}", f"标题：{zh}", f"headings: {en}", "warning")
+    for fault, (zh, en) in _FAULT_TO_WORDS.items()
+}
+ITEMS = {
+    fault: Rule(f"item_{fault}", f"条目：{zh}", f"list items: {en}", "note")
+    for fault, (zh, en) in _FAULT_TO_WORDS.items()
+    if fault != "first_lost"
+}
 
 
 def about_numbering(material: Material) -> Iterator[Finding]:
     """Each number that does not follow the one before it."""
     kind_to_last: dict[int, Mark] = {}
-    for mark in marks(material):
+    for mark in material.marks:
         kind = mark.kind
         if kind == BRACKETED_DIGIT and kind not in kind_to_last and _follows(kind_to_last.get(BRACKETED), mark):
             kind = BRACKETED
@@ -113,7 +82,7 @@ def _elsewhere(material: Material, before: Mark, mark: Mark) -> bool:
         return True
     between = material.clean.text[before.end : mark.start]
     for printed in _KIND_TO_MISSING[mark.kind].findall(between):
-        number = _number(printed)
+        number = number_of(printed)
         if number is not None and before.number < number < mark.number:
             return True
     return False
@@ -127,27 +96,9 @@ def _follows(before: Mark | None, mark: Mark) -> bool:
 
 
 def _finding(material: Material, fault: str, before: Mark | None, mark: Mark, kind: int) -> Finding:
-    heading = kind in _HEADING_KINDS
-    severity: Severity = "warning" if heading else "note"
-    zh, en = _RULES[fault]
-    rule = Rule(f"{'heading' if heading else 'item'}_{fault}", zh, en, severity)
+    rule = (HEADINGS if kind in _HEADING_KINDS else ITEMS)[fault]
     spans: list[Span | None] = [material.clean.span(one.start, one.end) for one in (before, mark) if one]
-    return of_text(
-        rule,
-        spans,
-        [],
-        _bare(mark.printed),
-        _bare(before.printed) if before else "",
-        name="标题" if heading else "条目",
-    )
-
-
-@lru_cache(maxsize=256)
-def _number(printed: str) -> int | None:
-    if "①" <= printed <= "⑳":
-        return ord(printed) - ord("①") + 1
-    value = parse_numeral(re.sub(r"[第部分（）、．.是要]", "", printed))
-    return value if isinstance(value, int) else None
+    return of_text(rule, spans, [], _bare(mark.printed), _bare(before.printed) if before else "")
 
 
 def _bare(printed: str) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from giextract.audit.finding import of_text
+from giextract.audit.mark import BRACKETED, PART
 from giextract.audit.material import Material
-from giextract.audit.numbering import BRACKETED, PART, marks
 from giextract.audit.rule import Rule
 from giextract.record import Finding
 
@@ -39,7 +39,7 @@ def _parts(material: Material) -> Iterator[Finding]:
     declared = material.value("/header/declared_parts")
     if not isinstance(declared, int) or isinstance(declared, bool):
         return
-    found = list(marks(material))
+    found = material.marks
     numbers = [mark.number for mark in found if mark.kind == PART]
     if len(numbers) < 3:
         numbers = [mark.number for mark in found if mark.kind == BRACKETED]

@@ -6,40 +6,29 @@ hold and breaks none that held; it is named only where no other cell does.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from giextract.audit.balance import Balance
 from giextract.audit.constraint import Constraint
 
 
-def repairs(
-    broken: Sequence[Constraint], constraints: Iterable[Constraint], values: Mapping[str, Decimal]
-) -> list[tuple[str, Decimal] | None]:
+def repairs(balance: Balance) -> list[tuple[str, Decimal] | None]:
     """For each broken constraint the cell and its value, or None where there is none or more than one."""
-    path_to_constraints: dict[str, list[Constraint]] = defaultdict(list)
-    for constraint in constraints:
-        for path in {term.path for term in constraint.terms}:
-            path_to_constraints[path].append(constraint)
-    found: list[tuple[str, Decimal] | None] = [None] * len(broken)
-    for group in _groups(broken):
-        cells = list(_cells([broken[index] for index in group], path_to_constraints, values))
+    found: list[tuple[str, Decimal] | None] = [None] * len(balance.broken)
+    for group in _groups(balance.broken):
+        cells = list(_cells(balance, [balance.broken[index] for index in group]))
         for index in group:
             found[index] = cells[0] if len(cells) == 1 else None
     return found
 
 
-def _cells(
-    group: list[Constraint], path_to_constraints: Mapping[str, list[Constraint]], values: Mapping[str, Decimal]
-) -> Iterable[tuple[str, Decimal]]:
+def _cells(balance: Balance, group: list[Constraint]) -> Iterator[tuple[str, Decimal]]:
     shared = set.intersection(*({term.path for term in constraint.terms} for constraint in group))
-    for path in sorted(shared & values.keys()):
-        wanted = {constraint.required(path, values) for constraint in group}
+    for path in sorted(shared & balance.values.keys()):
+        wanted = {constraint.required(path, balance.values) for constraint in group}
         value = next(iter(wanted))
-        if len(wanted) != 1 or value is None:
-            continue
-        mended = {**values, path: value}
-        if all(constraint.holds(mended) for constraint in path_to_constraints[path]):
+        if len(wanted) == 1 and value is not None and balance.settles({path: value}):
             yield path, value
 
 
