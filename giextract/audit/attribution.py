@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from giextract.audit.balance import Balance
+from giextract.audit.catalogue import TEXT_AND_ANNEX
 from giextract.audit.constraint import Constraint, Sum, Term
 from giextract.audit.material import Material
 from giextract.record import Span
@@ -35,7 +36,7 @@ def attribute(
     if any(fact.check == "unproved" or fact.state == "illegible" for fact in facts):
         return "extraction", None
     for term in constraint.terms:
-        wanted = constraint.required(term.path, values) if term.value is not None else None
+        wanted = balance.solutions(constraint).get(term.path)
         if wanted is None or term.span is None or not balance.fits({term.path: wanted}):
             continue
         if _in_run(material.clean.document, term.span, wanted) or (
@@ -91,34 +92,39 @@ def _beside(material: Material, constraint: Constraint, term: Term, wanted: Deci
     a whole, also right before its parts, whatever it proves.
     """
     assert term.span is not None
+    printed = material.counts_of(wanted)
+    if not printed:
+        return False
     span, document = term.span, material.clean.document
+    free = [(low, high) for low, high, _, claimed in printed if not claimed]
     if any(
-        value == wanted and not _APART.search(document, min(span[0], low), max(span[1], high))
-        for low, high, value in unclaimed(material, span[0] - 200, span[1] + 200)
+        span[0] - 200 <= low
+        and high <= span[1] + 200
+        and not _APART.search(document, min(span[0], low), max(span[1], high))
+        for low, high in free
     ):
         return True
-    if constraint.rule.name == "text_and_annex" and term is constraint.terms[0] and not _CHANNEL.match(term.path):
+    if constraint.rule is TEXT_AND_ANNEX and term is constraint.terms[0] and not _CHANNEL.match(term.path):
         end = material.form[0][0] if material.form else len(document)
-        return any(value == wanted for _, _, value in unclaimed(material, 0, end))
+        return any(high <= end for _, high in free)
     if isinstance(constraint, Sum) and term is constraint.left[0] and len(constraint.right) > 1:
         first = min((part.span[0] for part in constraint.right if part.span), default=None)
         if first is not None and not material.in_form(constraint.right[0].fact):
-            return any(value == wanted for _, _, value in printed_counts(material, first - 120, first))
+            return any(first - 120 <= low and high <= first for low, high, _, _ in printed)
     return False
 
 
 def unclaimed(material: Material, start: int, end: int) -> Iterator[tuple[int, int, Decimal]]:
     """Counts printed between two document offsets that no proved fact cites: their span and value."""
-    for low, high, value, claimed in material.counts:
-        if start <= low and high <= end and not claimed:
+    for low, high, value, claimed in material.counts_between(start, end):
+        if not claimed:
             yield low, high, value
 
 
 def printed_counts(material: Material, start: int, end: int) -> Iterator[tuple[int, int, Decimal]]:
     """Counts, and money in 万元, printed between two document offsets."""
-    for low, high, value, _ in material.counts:
-        if start <= low and high <= end:
-            yield low, high, value
+    for low, high, value, _ in material.counts_between(start, end):
+        yield low, high, value
 
 
 def missed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> Decimal | None:

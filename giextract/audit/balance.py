@@ -18,6 +18,7 @@ class Balance:
             term.path: term.value for constraint in constraints for term in constraint.figures if term.value is not None
         }
         self.broken = [constraint for constraint in constraints if not constraint.holds(self.values)]
+        self._solutions: dict[int, dict[str, Decimal]] = {}
 
     def of(self, path: str) -> Sequence[Constraint]:
         """The constraints that the figure at `path` takes part in."""
@@ -32,6 +33,13 @@ class Balance:
         """Whether with these values every constraint that they take part in holds."""
         mended = {**self.values, **path_to_value}
         return all(one.holds(mended) for path in path_to_value for one in self.of(path))
+
+    def solutions(self, constraint: Constraint) -> dict[str, Decimal]:
+        """What each of its figures alone would have to be for `constraint`, which is broken, to hold."""
+        found = self._solutions.get(id(constraint))
+        if found is None:
+            found = self._solutions[id(constraint)] = constraint.solutions(self.values)
+        return found
 
     @cached_property
     def _path_to_constraints(self) -> dict[str, list[Constraint]]:

@@ -55,12 +55,12 @@ class Sum:
             return True
         return any(left == right - inside for inside in _subsets(self.loose, values))
 
-    def required(self, path: str, values: Mapping[str, Decimal]) -> Decimal | None:
-        """The value at `path` with which both sides are equal; None where no count would do."""
+    def solutions(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """For each figure the value with which both sides are equal, where a count would do."""
         difference = _sum(self.left, values) - _sum(self.right, values)
-        on_left = any(term.path == path for term in self.left)
-        value = values[path] - difference if on_left else values[path] + difference
-        return value if value >= 0 else None
+        wanted = {term.path: values[term.path] - difference for term in self.left if term.path in values}
+        wanted.update((term.path, values[term.path] + difference) for term in self.right if term.path in values)
+        return {path: value for path, value in wanted.items() if value >= 0}
 
     def stated(self, values: Mapping[str, Decimal]) -> str:
         """The left side."""
@@ -105,17 +105,14 @@ class Share:
             abs(values[self.count.path] * 100 / whole - values[self.percent.path]) < unit for whole in wholes
         )
 
-    def required(self, path: str, values: Mapping[str, Decimal]) -> Decimal | None:
-        """The percentage or count that would be right; the whole is not solved for."""
+    def solutions(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """The percentage and the count that would be right; the whole is not solved for."""
         whole = values.get(self.wholes[0].path)
         if not whole:
-            return None
-        if path == self.percent.path:
-            return self._right(values)
-        if path == self.count.path:
-            count = (values[self.percent.path] * whole / 100).to_integral_value(ROUND_HALF_UP)
-            return count if self.holds({**values, path: count}) else None
-        return None
+            return {}
+        count = (values[self.percent.path] * whole / 100).to_integral_value(ROUND_HALF_UP)
+        right = {self.percent.path: self._right(values)}
+        return right | ({self.count.path: count} if self.holds({**values, self.count.path: count}) else {})
 
     def _right(self, values: Mapping[str, Decimal]) -> Decimal:
         exact = values[self.count.path] * 100 / values[self.wholes[0].path]

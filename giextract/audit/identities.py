@@ -94,11 +94,10 @@ def _plain(identity: Identity, lookup: Lookup) -> Iterator[Sum]:
 def _tables(material: Material) -> Iterator[Sum]:
     if not any(path.startswith(("/requests/", "/challenges/")) for path in material.path_to_fact):
         return
-    path_to_term = {path: material.term(path) for path in material.path_to_fact if path.startswith(("/req", "/chal"))}
     for identity in TABLES:
         parsed = parse(identity)
-        left = [path_to_term.get(path) for path in parsed.left]
-        right = [path_to_term.get(path) for path in parsed.right]
+        left = [material.term(path) for path in parsed.left]
+        right = [material.term(path) for path in parsed.right]
         lefts, rights = [one for one in left if one], [one for one in right if one]
         if len(lefts) < len(left) or any(term.value is None for term in lefts):
             continue

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice, takewhile
+from operator import itemgetter
 from typing import Protocol
 
 from giextract.audit.constraint import Term
@@ -19,6 +21,10 @@ from giextract.text.figures import Figure
 from giextract.text.lines import Line
 
 _INDEX = re.compile(r"/([0-9]+)(?=/|$)")
+
+
+Count = tuple[int, int, Decimal, bool]
+"""Where a figure begins and ends in the document, its value, and whether a proved fact cites it."""
 
 
 class PlacedLine(Protocol):
@@ -93,9 +99,25 @@ class Material:
         """The numbers that begin headings and items of the report's own text, in order."""
         return tuple(marks(entry.line for entry in self.placed if entry.role in ("body", "frame")))
 
+    def counts_between(self, start: int, end: int) -> Iterator[Count]:
+        """Those of `counts` that stand between two document offsets."""
+        first = bisect_left(self.counts, start, key=itemgetter(0))
+        return takewhile(lambda count: count[1] <= end, islice(self.counts, first, None))
+
+    def counts_of(self, value: Decimal) -> Sequence[Count]:
+        """Those of `counts` that are `value`."""
+        return self._value_to_counts.get(value, ())
+
     @cached_property
-    def counts(self) -> list[tuple[int, int, Decimal, bool]]:
-        """Counts, and money in 万元, as they are printed: span, value, and whether a proved fact cites it."""
+    def _value_to_counts(self) -> dict[Decimal, list[Count]]:
+        value_to_counts: dict[Decimal, list[Count]] = {}
+        for count in self.counts:
+            value_to_counts.setdefault(count[2], []).append(count)
+        return value_to_counts
+
+    @cached_property
+    def counts(self) -> list[Count]:
+        """Counts, and money in 万元, as they are printed."""
         claims = _merged(sorted(fact.span for fact in self.record.facts if fact.check == "proved" and fact.span), 0)
         starts = [start for start, _ in claims]
         found = []

@@ -25,7 +25,7 @@ PLACE = Rule(
 MISSING = Rule("issuer_missing", "报告未写明报告机关", "the report names no issuer", "warning")
 
 _TOWNSHIP = ("街道办事处", "街道办", "街道", "苏木", "镇", "乡")
-_SELF = re.compile(r"(?<![\u4e00-\u9fff自])?(我(?:局|镇|乡|苏木|街道|委(?!员)|厅|办(?!事|理)))")
+_SELF = re.compile(r"我(?:局|镇|乡|苏木|街道|委(?!员)|厅|办(?!事|理))")
 _OTHER_PLACE = re.compile(
     r"(?:^|(?<=[，。；：、,.“”\d]))([\u4e00-\u9fff]{2,3}?(?:镇|乡|苏木|街道))(?=将|[^，。；\u4e00-\u9fff]|个别|仍|还|存在|应|要|的?信息公开|政府|工作人员)"
 )
@@ -66,21 +66,15 @@ def _own_words(material: Material, issuer: str) -> Iterator[Finding]:
     else:
         return
     told: set[str] = set()
-    for entry in material.placed:
-        if entry.role not in ("body", "frame"):
+    for match in _SELF.finditer(material.clean.text):
+        word = match[0]
+        if word[1:] not in foreign or word in told:
             continue
-        for match in _SELF.finditer(entry.line.text):
-            word = match[1]
-            if word[1:] in foreign and word not in told:
-                told.add(word)
-                start = entry.line.start + match.start(1)
-                yield of_text(
-                    SELF,
-                    [material.clean.span(start, start + len(word)), _issuer_span(material)],
-                    ["/header/issuer"],
-                    word,
-                    issuer,
-                )
+        span = material.clean.span(*match.span())
+        entry = material.line_at(span[0])
+        if entry is not None and entry.role in ("body", "frame"):
+            told.add(word)
+            yield of_text(SELF, [span, _issuer_span(material)], ["/header/issuer"], word, issuer)
 
 
 def _places(material: Material, issuer: str) -> Iterator[Finding]:

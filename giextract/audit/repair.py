@@ -24,11 +24,10 @@ def repairs(balance: Balance) -> list[tuple[str, Decimal] | None]:
 
 
 def _cells(balance: Balance, group: list[Constraint]) -> Iterator[tuple[str, Decimal]]:
-    shared = set.intersection(*({term.path for term in constraint.terms} for constraint in group))
-    for path in sorted(shared & balance.values.keys()):
-        wanted = {constraint.required(path, balance.values) for constraint in group}
-        value = next(iter(wanted))
-        if len(wanted) == 1 and value is not None and balance.settles({path: value}):
+    solutions = [balance.solutions(constraint) for constraint in group]
+    for path in sorted(set.intersection(*(set(one) for one in solutions))):
+        value = solutions[0][path]
+        if all(one[path] == value for one in solutions) and balance.settles({path: value}):
             yield path, value
 
 
