@@ -15,6 +15,7 @@ from giextract.audit.constraint import number
 from giextract.audit.dates import about_dates
 from giextract.audit.ending import about_the_end
 from giextract.audit.finding import of_constraint, of_text
+from giextract.audit.growth import about_growth
 from giextract.audit.identities import from_identities
 from giextract.audit.in_force import about_documents_in_force
 from giextract.audit.leftovers import about_leftovers
@@ -37,6 +38,7 @@ def audit(material: Material) -> list[Finding]:
     """All findings about one report, the gravest first, those of one gravity in the order of the report."""
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
     for about in (
+        about_growth,
         about_dates,
         about_parts,
         about_numbering,

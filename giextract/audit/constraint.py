@@ -99,7 +99,7 @@ class Share:
 
     def holds(self, values: Mapping[str, Decimal]) -> bool:
         """Whether the percentage is that of the count in one of the wholes."""
-        unit = _unit(values[self.percent.path])
+        unit = unit_of(values[self.percent.path])
         wholes = [whole for term in self.wholes if (whole := values.get(term.path))]
         return not wholes or any(
             abs(values[self.count.path] * 100 / whole - values[self.percent.path]) < unit for whole in wholes
@@ -117,7 +117,7 @@ class Share:
     def _right(self, values: Mapping[str, Decimal]) -> Decimal:
         exact = values[self.count.path] * 100 / values[self.wholes[0].path]
         printed = self.percent.value or Decimal(0)
-        return exact.quantize(min(_unit(printed), Decimal("0.1")), ROUND_HALF_UP)
+        return exact.quantize(min(unit_of(printed), Decimal("0.1")), ROUND_HALF_UP)
 
     def stated(self, values: Mapping[str, Decimal]) -> str:
         """The printed percentage."""
@@ -153,7 +153,12 @@ def _unread(terms: tuple[Term, ...]) -> bool:
     return any(term.value is None for term in terms)
 
 
-def _unit(percent: Decimal) -> Decimal:
+def unit_of(percent: Decimal) -> Decimal:
+    """One unit of the last printed digit of a percentage: what rounding or cutting off may take.
+
+    >>> unit_of(Decimal("6.2")), unit_of(Decimal("45"))
+    (Decimal('0.1'), Decimal('1'))
+    """
     exponent = percent.normalize().as_tuple().exponent
     return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
 

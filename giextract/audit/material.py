@@ -82,6 +82,11 @@ class Material:
         fact = self.path_to_fact.get(path)
         return fact.value if fact and fact.check == "proved" else None
 
+    def figure(self, path: str) -> Decimal | None:
+        """The proved figure at `path`, or None."""
+        fact = self.path_to_fact.get(path)
+        return amount(fact) if fact and fact.check == "proved" else None
+
     def items(self, path: str) -> list[str]:
         """The paths of the elements of the list at `path`, in order."""
         return self._list_to_items.get(path, [])
@@ -130,6 +135,18 @@ class Material:
             value = Decimal(figure.value) / 10000 if figure.kind == "money" else Decimal(figure.value)
             found.append((low, high, value, claimed))
         return found
+
+    def proved_by(self, span: Span) -> Fact | None:
+        """The fact with a value that characters of `span` prove, if there is one."""
+        return next(
+            (
+                fact
+                for fact in self.record.facts
+                if fact.check == "proved" and fact.span and amount(fact) is not None
+                if fact.span[0] < span[1] and span[0] < fact.span[1]
+            ),
+            None,
+        )
 
     def in_form(self, fact: Fact | None) -> bool:
         """Whether the fact is printed in the statistics form."""

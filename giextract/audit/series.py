@@ -16,6 +16,7 @@ from decimal import Decimal
 from giextract.audit.catalogue import COLUMNS
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
+from giextract.audit.growth import growth_since
 from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Repair
@@ -103,15 +104,15 @@ def _chained(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
                 earlier = materials[year_to_index[year - 1]]
                 for finding in _links(earlier, materials[index], year - 1):
                     yield index, finding
+                for finding in growth_since(earlier, materials[index]):
+                    yield index, finding.model_copy(update={"against": earlier.record.source.path})
 
 
 def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
     for chain in CHAINS:
-        stated = _value(later, chain.later)
-        plus = [_value(earlier, path) for path in chain.plus_earlier] + [
-            _value(later, path) for path in chain.plus_later
-        ]
-        minus = [_value(later, path) for path in chain.minus_later]
+        stated = later.figure(chain.later)
+        plus = [earlier.figure(path) for path in chain.plus_earlier] + [later.figure(path) for path in chain.plus_later]
+        minus = [later.figure(path) for path in chain.minus_later]
         known, less = [one for one in plus if one is not None], [one for one in minus if one is not None]
         if stated is None or len(known) < len(plus) or len(less) < len(minus):
             continue
@@ -147,12 +148,6 @@ def _alike(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
                 finding = of_text(SAME, [(0, len(materials[index].clean.document))], [], share, "")
                 yield index, finding.model_copy(update={"against": materials[before].record.source.path})
                 break
-
-
-def _value(material: Material, path: str) -> Decimal | None:
-    fact = material.path_to_fact.get(path)
-    term = material.term(path) if fact and fact.check == "proved" else None
-    return term.value if term else None
 
 
 def _span(material: Material, path: str) -> tuple[int, int] | None:

@@ -1,0 +1,209 @@
+"""Growth over last year against both years' figures, where the narrative prints them: 收到申请52件，比上年40件增加12件，增长30%.
+
+Growth by a count, by a percentage (rounded or cut off at its last printed digit) and, of percentages, by points. It is held
+against this year's and last year's figures of its own sentence; where others of its paragraph would explain it, where a figure
+is rounded (约, 余), and where several are said at once (分别), nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice, takewhile
+
+from giextract.audit.constraint import number, unit_of
+from giextract.audit.finding import of_text
+from giextract.audit.material import Material
+from giextract.audit.rule import Rule
+from giextract.record import Finding, Span
+from giextract.text.figures import Figure
+
+GROWTH = Rule(
+    "growth",
+    "{name}：上年{last}、本年{this}，应为{right}，印作{printed}",
+    "{name}: from {last} last year to {this} is {expected}, {stated} is printed",
+)
+
+SINCE = Rule(
+    "growth_since",
+    "{name}：上年报告为{last}、本年{this}，应为{right}，印作{printed}",
+    "{name}: from {last} in last year's report to {this} is {expected}, {stated} is printed",
+    "warning",
+)
+
+_MORE = "增长|增加|增多|净增|上升|提高|提升|增幅|多"
+_LESS = "减少|下降|降低|回落|压减|减幅|降幅|少"
+_BY = re.compile(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|率?为|率|达到?)?$")
+_GROWN = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|率?为|率|达到?)?(?=[0-9百])")
+_OF_LAST_YEAR = re.compile(
+    r"(?:上一?年|去年|(?<![0-9])(?P<year>20[0-9]{2})年)度?(?![底末初至到])[^，。；：、0-9]{0,14}[（(]?$"
+)
+_NOT_OF_LAST_YEAR = re.compile(
+    rf"{_MORE}|{_LESS}|结转|接转|遗留|转入|延续|未办|累计|以来|[相对]?[比较](?=[^的]*$)(?!.*的)"
+)
+_TOGETHER = re.compile(r"分别|各")
+_KINDS = frozenset({"count", "percent", "bare"})
+_REACH = 20
+"""Characters before a figure that say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A printed growth: the figure, where the word for it begins, whether it is a fall, its sentence, and what is around.
+
+    Around are its paragraph and the one before it; `others` are the places of all figures that are growth. All offsets are
+    of clean text.
+    """
+
+    figure: Figure
+    start: int
+    fall: bool
+    sentence: Span
+    around: Span
+    others: frozenset[int]
+
+    @property
+    def printed(self) -> Decimal:
+        """The figure, negative for a fall."""
+        value = Decimal(self.figure.value or 0)
+        return -value if self.fall else value
+
+
+def about_growth(material: Material) -> Iterator[Finding]:
+    """Growth that does not follow from both years' figures."""
+    for growth in _growths(material):
+        inside = _alike(growth, growth.sentence, material)
+        lasts = [one for one in inside if _of_last_year(material, one, growth)]
+        if not lasts:
+            continue
+        last = min(lasts, key=lambda one: abs(one.start - growth.figure.start))
+        thises = [one for one in inside if one not in lasts and one.start not in growth.others and _one_unit(one, last)]
+        if not thises or any(one.approximate for one in (*thises, last, growth.figure)):
+            continue
+        around = _alike(growth, growth.around, material)
+        befores = [one for one in around if _of_last_year(material, one, growth)]
+        if any(
+            _holds(growth, _value(one), _value(before)) for before in befores for one in around if one is not before
+        ):
+            continue
+        nearest = [one for one in thises if one.start < growth.figure.start][-1:] or thises[:1]
+        yield _finding(material, growth, nearest[0], _value(last), GROWTH, last)
+
+
+def growth_since(earlier: Material, later: Material) -> Iterator[Finding]:
+    """Growth that `later` prints without last year's figure and that does not follow from the report on that year.
+
+    Held against it is the figure right before the growth, if it proves a value that both reports have.
+    """
+    for growth in _growths(later):
+        inside = _alike(growth, growth.sentence, later)
+        before = [one for one in inside if one.start < growth.start and one.start not in growth.others]
+        if any(_of_last_year(later, one, growth) for one in inside) or not before:
+            continue
+        facts = [fact for one in before if (fact := later.proved_by(later.clean.span(one.start, one.end)))]
+        pairs = [
+            (this, last) for fact in facts if (this := later.figure(fact.path)) and (last := earlier.figure(fact.path))
+        ]
+        nearest = later.proved_by(later.clean.span(before[-1].start, before[-1].end))
+        last = earlier.figure(nearest.path) if nearest else None
+        rounded = growth.figure.approximate or before[-1].approximate or bool(nearest and nearest.approximate)
+        if last and not rounded and not any(_holds(growth, *pair) for pair in pairs):
+            yield _finding(later, growth, before[-1], last, SINCE)
+
+
+def _growths(material: Material) -> Iterator[Growth]:
+    text = material.clean.text
+    if _GROWN.search(text) is None:
+        return
+    start_to_word = {
+        figure.start: by
+        for figure in material.figures
+        if figure.value is not None and figure.kind in ("count", "percent", "points")
+        if (by := _BY.search(text, max(0, figure.start - _REACH), figure.start))
+    }
+    grown = frozenset(start_to_word)
+    for figure in material.figures:
+        by = start_to_word.get(figure.start)
+        entry = material.line_at(material.clean.span(figure.start, figure.end)[0]) if by else None
+        if by is None or entry is None or entry.role != "body":
+            continue
+        sentence, paragraph = _bounds(text, figure, "。；\n"), _bounds(text, figure, "\n")
+        if not _TOGETHER.search(text, *sentence):
+            around = text.rfind("\n", 0, max(0, paragraph[0] - 1)) + 1, paragraph[1]
+            yield Growth(figure, by.start(), by["less"] is not None, sentence, around, grown)
+
+
+def _bounds(text: str, figure: Figure, marks: str) -> Span:
+    start = max(text.rfind(mark, 0, figure.start) for mark in marks) + 1
+    return start, min((end for mark in marks if (end := text.find(mark, figure.end)) >= 0), default=len(text))
+
+
+def _alike(growth: Growth, span: Span, material: Material) -> list[Figure]:
+    """The figures in `span` that can be of one of the two years: percentages for growth by points, counts for the others."""
+    figures, points = material.figures, growth.figure.kind == "points"
+    first = bisect_left(figures, span[0], key=lambda one: one.start)
+    inside = takewhile(lambda one: one.end <= span[1], islice(figures, first, None))
+    return [one for one in inside if one.value and one.kind in _KINDS and (one.kind == "percent") == points]
+
+
+def _of_last_year(material: Material, one: Figure, growth: Growth) -> bool:
+    text, year = material.clean.text, material.value("/header/year")
+    said = _OF_LAST_YEAR.search(text, max(growth.around[0], one.start - _REACH), one.start)
+    if said is None or _NOT_OF_LAST_YEAR.search(said[0]):
+        return False
+    return said["year"] is None or (isinstance(year, int) and int(said["year"]) == year - 1)
+
+
+def _one_unit(one: Figure, other: Figure) -> bool:
+    return not one.unit or not other.unit or one.unit == other.unit
+
+
+def _value(figure: Figure) -> Decimal:
+    return Decimal(figure.value or 0)
+
+
+def _holds(growth: Growth, this: Decimal, last: Decimal) -> bool:
+    exact = _exact(growth, this, last)
+    if growth.figure.kind == "percent":
+        return abs(exact - growth.printed) < unit_of(growth.printed)
+    return exact == growth.printed
+
+
+def _exact(growth: Growth, this: Decimal, last: Decimal) -> Decimal:
+    """What both years' figures give, negative for a fall."""
+    return (this - last) * 100 / last if growth.figure.kind == "percent" else this - last
+
+
+def _finding(
+    material: Material, growth: Growth, this: Figure, before: Decimal, rule: Rule, last: Figure | None = None
+) -> Finding:
+    clean, figure = material.clean, growth.figure
+    right = _exact(growth, _value(this), before)
+    if figure.kind == "percent":
+        right = right.quantize(min(unit_of(growth.printed), Decimal("0.1")), ROUND_HALF_UP)
+    spans = [clean.span(one.start, one.end) for one in (this, last, figure) if one]
+    span_to_fact = {span: fact for span in spans if (fact := material.proved_by(span))}
+    about = span_to_fact.get(spans[0])
+    words = re.split("[，、：（]", clean.text[max(growth.sentence[0], this.start - 16) : this.start])[-1]
+    sign = "%" if figure.kind == "percent" else ""
+    finding = of_text(
+        rule,
+        [*(fact.span for fact in span_to_fact.values()), *(span for span in spans if span not in span_to_fact)],
+        [fact.path for fact in span_to_fact.values()],
+        f"{_signed(growth.printed)}{sign}",
+        f"{_signed(right)}{sign}",
+        name=material.title(about.path) if about else words or clean.text[this.start : this.end],
+        last=number(before),
+        this=number(_value(this)),
+        right=f"{'减少' if right < 0 else '增加'}{number(abs(right))}{clean.text[figure.digits_end : figure.end]}",
+        printed=clean.text[growth.start : figure.end],
+    )
+    doubtful = any(fact.doubtful for fact in span_to_fact.values())
+    return finding.model_copy(update={"defect": "unclear"}) if doubtful else finding
+
+
+def _signed(value: Decimal) -> str:
+    return f"{'-' if value < 0 else '+'}{number(abs(value))}"
