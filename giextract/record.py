@@ -53,7 +53,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Values = Annotated[dict[str, Any], AfterValidator(_read), PlainSerializer(json_ready)]
 Value = Annotated[Any, PlainValidator(_read), PlainSerializer(json_ready)]
-"""A value of a fact: bool, int, Decimal, date, str or None."""
+"""A value of a fact: bool, int, Decimal, date, str or None. That of a repair may be an object of such."""
 
 
 class Part(BaseModel):
@@ -124,7 +124,10 @@ class Fact(Part):
 
 
 class Repair(Part):
-    """The one figure that would reconcile everything, and what it would have to be. It is told, never applied."""
+    """The one figure that would reconcile everything, and what it would have to be. It is told, never applied.
+
+    Where a row of a table would have to be read otherwise, `path` is the row's and `value` an object of all its cells.
+    """
 
     path: str
     value: Value

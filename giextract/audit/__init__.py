@@ -25,6 +25,7 @@ from giextract.audit.names import about_names
 from giextract.audit.numbering import about_numbering
 from giextract.audit.parts import about_parts
 from giextract.audit.repair import repairs
+from giextract.audit.rereading import Rereading
 from giextract.audit.series import audit_series
 from giextract.audit.several import about_several_reports
 from giextract.record import Finding
@@ -60,8 +61,9 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
             *from_comparisons(material, row_of),
         ]
     )
+    rereading = Rereading(material, balance)
     for constraint, mend in zip(balance.broken, repairs(balance), strict=True):
-        yield of_constraint(material, constraint, balance, mend)
+        yield of_constraint(material, constraint, balance, rereading, mend)
     if not any(constraint.rule is SHARE for constraint in balance.broken):
         for path, added, shares in shares_sum(path_to_items):
             yield of_text(

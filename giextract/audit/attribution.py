@@ -1,7 +1,8 @@
 """Whose defect a broken identity is: the report's, the extraction's, or unclear.
 
 `extraction`: a figure is unproved, or another reading of what is printed makes both sides equal: a figure beside the cited
-one that proves nothing yet, a longer or shorter run of the same digits, or a part that nobody read. `report`: every figure
+one that proves nothing yet, a longer or shorter run of the same digits, a part that nobody read, or a row of a table whose
+figures belong to other columns. `report`: every figure
 is proved by its own characters and no such reading is there. `unclear`: anything between, such as figures that were
 solved from the form's equations or read from uncertain characters.
 """
@@ -18,9 +19,14 @@ from giextract.audit.balance import Balance
 from giextract.audit.catalogue import TEXT_AND_ANNEX
 from giextract.audit.constraint import Constraint, Sum, Term
 from giextract.audit.material import Material
+from giextract.audit.rereading import Rereading
 from giextract.record import Span
 
 Defect = Literal["report", "extraction", "unclear"]
+Mend = tuple[str, Decimal | Mapping[str, Decimal]]
+"""A path, and the value there, or the cells of the row there, with which everything would agree."""
+AFTER_LAST = "-"
+"""JSON Pointer's name for the element after the last."""
 _DIGITS = re.compile(r"[0-9０-９]")
 _CHANNEL = re.compile(r"/disclosure/by_channel/")
 _ON_CHANNEL = re.compile(r"上网|网站|微信|公众号|公开栏|平台")
@@ -28,13 +34,14 @@ _APART = re.compile(r"[。；;\n]")
 
 
 def attribute(
-    material: Material, constraint: Constraint, balance: Balance
-) -> tuple[Defect, tuple[str, Decimal] | None]:
-    """Whose defect it is, and the cell that should have been read otherwise, with its value."""
+    material: Material, constraint: Constraint, balance: Balance, rereading: Rereading
+) -> tuple[Defect, Mend | None]:
+    """Whose defect it is, and what should have been read otherwise, with its value."""
     values = balance.values
     facts = [term.fact for term in constraint.terms if term.fact]
-    if any(fact.check == "unproved" or fact.state == "illegible" for fact in facts):
-        return "extraction", None
+    row = rereading.of(constraint)
+    if row is not None or any(fact.check == "unproved" or fact.state == "illegible" for fact in facts):
+        return "extraction", row.named if row else None
     for term in constraint.terms:
         wanted = balance.solutions(constraint).get(term.path)
         if wanted is None or term.span is None or not balance.fits({term.path: wanted}):
@@ -47,10 +54,7 @@ def attribute(
         listed = re.fullmatch(r"(.+)/[0-9]+/count", constraint.right[0].path)
         missing = missed(material, constraint, values) if listed else None
         if listed and missing is not None:
-            return "extraction", (
-                f"{listed[1]}/-",
-                missing,
-            )  # `-` is JSON Pointer's name for the element after the last
+            return "extraction", (f"{listed[1]}/{AFTER_LAST}", missing)
         if _strayed(material, constraint, values):
             return "extraction", None
     if any(fact.doubtful for fact in facts) or any(not term.span for term in constraint.terms):
@@ -130,7 +134,7 @@ def printed_counts(material: Material, start: int, end: int) -> Iterator[tuple[i
 def missed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> Decimal | None:
     """What the parts lack, where one or two counts that are no parts yet are that much and stand among or beside them."""
     spans = [term.span for term in constraint.right if term.span]
-    lacking = difference(constraint, values)
+    lacking = constraint.difference(values)
     if len(constraint.right) < 2 or lacking <= 0 or not spans:
         return None
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
@@ -150,7 +154,7 @@ def _strayed(material: Material, constraint: Sum, values: Mapping[str, Decimal])
     parts = [term for term in constraint.right if term.path in values and term.span]
     if len(parts) < 3:
         return False
-    excess = -difference(constraint, values)
+    excess = -constraint.difference(values)
     ends = [
         bool(re.search("[。\n]", material.printed(one.span[1], other.span[0])))
         for one, other in itertools.pairwise(parts)
@@ -168,9 +172,3 @@ def _strayed(material: Material, constraint: Sum, values: Mapping[str, Decimal])
         if apart or (all(shared[:-stray]) and not any(shared[-stray:])):
             return True
     return False
-
-
-def difference(constraint: Sum, values: Mapping[str, Decimal]) -> Decimal:
-    """Left side less right side."""
-    left = sum((values[term.path] for term in constraint.left if term.path in values), Decimal(0))
-    return left - sum((values[term.path] for term in constraint.right if term.path in values), Decimal(0))

@@ -43,6 +43,7 @@ RESULTS = (
     "unprocessed_publication", "unprocessed_excessive", "unprocessed_reissue", "other_uncorrected", "other_unpaid", "other",
 )  # fmt: skip
 REQUEST_ROWS = ("new", "carried_in", *RESULTS, "total", "carried_out")
+OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
 CHALLENGE_ROWS = ("reconsideration", "litigation_direct", "litigation_after_review")
 
 TABLES = (
@@ -59,7 +60,7 @@ TABLES = (
         for column in COLUMNS
     ),
     *(
-        identity("challenges_row", f"/challenges/{row}", "total = upheld + corrected + other + pending", _ZH, _EN)
+        identity("challenges_row", f"/challenges/{row}", f"total = {' + '.join(OUTCOMES[:-1])}", _ZH, _EN)
         for row in CHALLENGE_ROWS
     ),
 )  # fmt: skip

@@ -57,10 +57,14 @@ class Sum:
 
     def solutions(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """For each figure the value with which both sides are equal, where a count would do."""
-        difference = _sum(self.left, values) - _sum(self.right, values)
+        difference = self.difference(values)
         wanted = {term.path: values[term.path] - difference for term in self.left if term.path in values}
         wanted.update((term.path, values[term.path] + difference) for term in self.right if term.path in values)
         return {path: value for path, value in wanted.items() if value >= 0}
+
+    def difference(self, values: Mapping[str, Decimal]) -> Decimal:
+        """Left side less right side."""
+        return _sum(self.left, values) - _sum(self.right, values)
 
     def stated(self, values: Mapping[str, Decimal]) -> str:
         """The left side."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from giextract.audit.attribution import difference, missed, unclaimed
+from giextract.audit.attribution import missed, unclaimed
 from giextract.audit.constraint import Sum, number
 from giextract.audit.material import Material
 from giextract.record import Span
@@ -44,7 +44,7 @@ def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) 
     rule = constraint.rule.name
     if rule not in _RULES:
         return None
-    apart = abs(difference(constraint, values))
+    apart = abs(constraint.difference(values))
     if constraint.left[0].path in _WHOLES or rule == "handled_and_received":
         carried = material.term("/requests/carried_in/total")
         enough = rule == "handled_and_received" and carried and carried.value is not None and carried.value >= apart
@@ -76,7 +76,7 @@ def _both_printed(material: Material, constraint: Sum, values: Mapping[str, Deci
     term, other = constraint.left[0], values[constraint.right[0].path]
     if constraint.rule.name != "text_and_annex" or term.span is None or len(constraint.right) != 1:
         return None
-    apart = abs(difference(constraint, values))
+    apart = abs(constraint.difference(values))
     low, high = _sentence(material.clean.document, term.span)
     for _, _, value in unclaimed(material, low, high):
         if value and value in (other, apart):

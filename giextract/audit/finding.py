@@ -10,6 +10,7 @@ from giextract.audit.balance import Balance
 from giextract.audit.constraint import Constraint, Sum, number
 from giextract.audit.explanation import explain
 from giextract.audit.material import Material
+from giextract.audit.rereading import Rereading
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Repair, Span
 
@@ -47,6 +48,7 @@ def of_constraint(
     material: Material,
     constraint: Constraint,
     balance: Balance,
+    rereading: Rereading,
     repair: tuple[str, Decimal] | None,
 ) -> Finding:
     """The finding about an identity that does not hold."""
@@ -66,21 +68,41 @@ def of_constraint(
                 "message_zh": f"{finding.message_zh}；{reason_zh}",
             }
         )
-    defect, reading = attribute(material, constraint, balance)
+    defect, reading = attribute(material, constraint, balance, rereading)
     mend = reading or repair
     finding = _made(constraint.rule, paths, spans, stated, expected, words, defect)
     if mend is None:
         return finding
     path, value = mend
     place = f"{material.title(path)} ({path})"
-    twisted = path in values and _twisted(values[path], value)
+    if isinstance(value, Mapping):
+        read = " ".join(map(number, value.values()))
+        zh, en = f"若{place}一行读作{read}则全部相符", f"all would agree if the row {place} were read as {read}"
+    else:
+        twisted = path in values and _twisted(values[path], value)
+        zh = f"若{place}为{number(value)}则全部相符{'（数字颠倒）' if twisted else ''}"
+        en = f"all would agree if {place} were {number(value)}{', its digits are transposed' if twisted else ''}"
     return finding.model_copy(
         update={
-            "repair": Repair(path=path, value=int(value) if value == value.to_integral_value() else value),
-            "message": f"{finding.message}; all would agree if {place} were {number(value)}{', its digits are transposed' if twisted else ''}",
-            "message_zh": f"{finding.message_zh}；若{place}为{number(value)}则全部相符{'（数字颠倒）' if twisted else ''}",
+            "repair": Repair(path=path, value=_plain(value)),
+            "message": f"{finding.message}; {en}",
+            "message_zh": f"{finding.message_zh}；{zh}",
         }
     )
+
+
+def _plain(value: Decimal | Mapping[str, Decimal]) -> object:
+    """`value` as a record has it: counts as int, a row as an object of its cells."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    row: dict[str, object] = {}
+    for cell, one in value.items():
+        *above, last = cell.split("/")
+        inner = row
+        for key in above:
+            inner = inner.setdefault(key, {})  # type: ignore[assignment]
+        inner[last] = _plain(one)
+    return row
 
 
 def _made(

@@ -1,0 +1,190 @@
+"""A row whose printed figures were given to the wrong columns: the one other reading with which everything adds up.
+
+A row read one column off, with the ordinal of its label as a figure, from the line of its neighbour, or with digits that
+stand together cut at the wrong places breaks an identity, and no single cell mends it. What is printed where the row stands
+and belongs to no other row is read anew: every run of as many figures as the row has columns, and, where fewer are printed,
+every way to cut them. A reading counts where all identities of all its cells hold with it and the rows stay in order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, islice, pairwise
+
+from giextract.audit.balance import Balance
+from giextract.audit.catalogue import CHALLENGE_ROWS, COLUMNS, OUTCOMES, REQUEST_ROWS, RESULTS
+from giextract.audit.constraint import Constraint, Sum
+from giextract.audit.material import Material
+from giextract.record import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row: its path, the paths of its cells as the form prints them from left to right, and the rows around it."""
+
+    path: str
+    cells: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+
+
+def _table(path: str, rows: Sequence[str], columns: Sequence[str]) -> Iterator[Row]:
+    paths = [f"{path}/{row}" for row in rows]
+    for index, row in enumerate(paths):
+        yield Row(row, tuple(f"{row}/{column}" for column in columns), tuple(paths[:index]), tuple(paths[index + 1 :]))
+
+
+_ALL = Row("/challenges", tuple(f"/challenges/{row}/{one}" for row in CHALLENGE_ROWS for one in OUTCOMES))
+_PATH_TO_ROWS = {
+    row.path: (row, _ALL) if row.path.startswith(_ALL.path) else (row,)
+    for row in (*_table("/requests", REQUEST_ROWS, COLUMNS), *_table(_ALL.path, CHALLENGE_ROWS, OUTCOMES))
+}
+_FIGURE = re.compile(r"(?<![0-9０-９.])[0-9０-９]+(?![.、．][\u4e00-\u9fff])")
+_REACH = 160
+"""Characters before and behind the figures of a row within which its others may stand."""
+_MOST_FIGURES = 30
+_MOST_CUTS = 3000
+"""Ways to cut glued digits that are tried; among more, one that adds up says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another way to read a row: its cells by path, and the place of its figures in the document."""
+
+    row: Row
+    cells: Mapping[str, Decimal]
+    span: Span
+
+    @property
+    def named(self) -> tuple[str, dict[str, Decimal]]:
+        """Path of the row, and its cells by their paths below it."""
+        return self.row.path, {path.removeprefix(f"{self.row.path}/"): value for path, value in self.cells.items()}
+
+
+class Rereading:
+    """The rows of one report's tables, read anew where that would reconcile everything."""
+
+    def __init__(self, material: Material, balance: Balance) -> None:
+        self._material, self._balance = material, balance
+        self._path_to_readings: dict[str, list[Reading]] = {}
+        self._ends: list[int] = []
+        self._starts: list[int] = []
+
+    def of(self, constraint: Constraint) -> Reading | None:
+        """The reading of a row with which `constraint`, and all else, would hold; None where there is not just one."""
+        rows = dict.fromkeys(row for path in _rows_of(constraint) for row in _PATH_TO_ROWS.get(path, ()))
+        found = [reading for row in rows for reading in self._settling(row) if self._mends(constraint, reading)]
+        return found[0] if len(found) == 1 else None
+
+    def _settling(self, row: Row) -> list[Reading]:
+        """The readings of `row` with which all identities of its cells hold, other than the one it has."""
+        if row.path not in self._path_to_readings:
+            values = self._balance.values
+            self._path_to_readings[row.path] = [
+                reading
+                for reading in self._readings(row)
+                if any(values.get(cell) != value for cell, value in reading.cells.items())
+                and _adds_up(reading.cells)
+                and self._balance.settles(reading.cells)
+                and self._in_order(reading)
+            ]
+        return self._path_to_readings[row.path]
+
+    def _mends(self, constraint: Constraint, reading: Reading) -> bool:
+        """Whether `constraint` is among what the reading settles, or lacks just the cell that nobody read."""
+        values = self._balance.values
+        if any(
+            reading.cells.get(term.path, value) != value
+            for term in constraint.terms
+            if (value := values.get(term.path)) is not None
+        ):
+            return True
+        column = constraint.terms[0].path.rpartition("/")[2]
+        missing = reading.cells.get(f"{reading.row.path}/{column}")
+        if not isinstance(constraint, Sum) or missing is None or f"{reading.row.path}/{column}" in values:
+            return False
+        return constraint.difference(values) == missing
+
+    def _readings(self, row: Row) -> Iterator[Reading]:
+        figures = self._printed(row)
+        if not figures or len(figures) > _MOST_FIGURES:
+            return
+        pieces = [match[0] for match in figures]
+        if len(pieces) >= len(row.cells):
+            runs = {
+                tuple(pieces[first : first + len(row.cells)]): first
+                for first in range(len(pieces) - len(row.cells) + 1)
+            }
+            for run, first in runs.items():
+                span = figures[first].start(), figures[first + len(row.cells) - 1].end()
+                yield _reading(row, run, span)
+        elif not any(fact.state == "blank" for cell in row.cells if (fact := self._material.path_to_fact.get(cell))):
+            for run in islice(_cut(pieces, len(row.cells)), _MOST_CUTS):
+                yield _reading(row, run, (figures[0].start(), figures[-1].end()))
+
+    def _printed(self, row: Row) -> list[re.Match[str]]:
+        """The figures that are printed for a row: those around its cells' that no other row's cell cites."""
+        own = self._place(row.cells)
+        if own is None:
+            return []
+        if not self._starts:
+            spans = [fact.span for fact in self._material.record.facts if fact.span]
+            self._starts, self._ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
+        before, behind = bisect_right(self._ends, own[0]), bisect_left(self._starts, own[1])
+        document = self._material.clean.document
+        begin = max(own[0] - _REACH, self._ends[before - 1] if before else 0)
+        end = min(own[1] + _REACH, self._starts[behind] if behind < len(self._starts) else len(document))
+        return list(_FIGURE.finditer(document, begin, end))
+
+    def _in_order(self, reading: Reading) -> bool:
+        """Whether the row would stand behind all rows that the form prints before it, and before all others."""
+        for rows, behind in ((reading.row.before, False), (reading.row.behind, True)):
+            places = [place for row in rows if (place := self._place(_PATH_TO_ROWS[row][0].cells))]
+            if any(place[0] < reading.span[1] if behind else place[1] > reading.span[0] for place in places):
+                return False
+        return True
+
+    def _place(self, cells: Sequence[str]) -> Span | None:
+        path_to_fact = self._material.path_to_fact
+        spans = [fact.span for cell in cells if (fact := path_to_fact.get(cell)) and fact.span]
+        return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+
+
+def _rows_of(constraint: Constraint) -> Iterator[str]:
+    """The paths of the rows that a constraint is about, those too of which it has no cell because nobody read it."""
+    for term in constraint.terms:
+        yield term.path.rpartition("/")[0]
+    if constraint.rule.name == "requests_results":
+        yield from (f"/requests/{row}" for row in RESULTS)
+
+
+def _reading(row: Row, run: Sequence[str], span: Span) -> Reading:
+    return Reading(row, {cell: Decimal(digits) for cell, digits in zip(row.cells, run, strict=True)}, span)
+
+
+def _adds_up(cells: Mapping[str, Decimal]) -> bool:
+    """Whether every total is that of the cells before it, and there is something to add up."""
+    added = Decimal(0)
+    for cell, value in cells.items():
+        if not cell.endswith("/total"):
+            added += value
+        elif value != added:
+            return False
+        else:
+            added = Decimal(0)
+    return any(cells.values())
+
+
+def _cut(figures: Sequence[str], wanted: int) -> Iterator[tuple[str, ...]]:
+    """The ways to cut digits that stand together into `wanted` figures, none of which begins with a needless zero."""
+    digits = "".join(figures)
+    fixed = {sum(map(len, figures[:index])) for index in range(1, len(figures))}
+    free = [place for place in range(1, len(digits)) if place not in fixed]
+    for places in combinations(free, wanted - len(figures)):
+        pieces = tuple(digits[start:end] for start, end in pairwise((0, *sorted((*fixed, *places)), len(digits))))
+        if all(len(piece) == 1 or not piece.startswith(("0", "０")) for piece in pieces):
+            yield pieces
