@@ -150,11 +150,16 @@ def number(value: Decimal) -> str:
 
 
 def _sum(terms: tuple[Term, ...], values: Mapping[str, Decimal]) -> Decimal:
-    return sum((values[term.path] for term in terms if term.path in values), Decimal(0))
+    total = Decimal(0)
+    for term in terms:
+        value = values.get(term.path)
+        if value is not None:
+            total += value
+    return total
 
 
 def _unread(terms: tuple[Term, ...]) -> bool:
-    return any(term.value is None for term in terms)
+    return None in [term.value for term in terms]
 
 
 def unit_of(percent: Decimal) -> Decimal:

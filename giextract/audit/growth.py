@@ -37,6 +37,7 @@ SINCE = Rule(
 _MORE = "增长|增加|增多|净增|上升|提高|提升|增幅|多"
 _LESS = "减少|下降|降低|回落|压减|减幅|降幅|少"
 _BY = re.compile(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|率?为|率|达到?)?$")
+_BY_ENDS = frozenset("长加多增升高幅少降落减了为率达到")
 _GROWN = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|率?为|率|达到?)?(?=[0-9百])")
 _OF_LAST_YEAR = re.compile(
     r"(?:上一?年|去年|(?<![0-9])(?P<year>20[0-9]{2})年)度?(?![底末初至到])[^，。；：、0-9]{0,14}[（(]?$"
@@ -122,6 +123,7 @@ def _growths(material: Material) -> Iterator[Growth]:
         figure.start: by
         for figure in material.figures
         if figure.value is not None and figure.kind in ("count", "percent", "points")
+        if text[figure.start - 1 : figure.start] in _BY_ENDS
         if (by := _BY.search(text, max(0, figure.start - _REACH), figure.start))
     }
     grown = frozenset(start_to_word)

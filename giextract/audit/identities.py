@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from giextract.audit.catalogue import IDENTITIES, RESULTS, TABLES, TEXT_AND_TABLES
 from giextract.audit.constraint import Sum, Term
@@ -25,7 +24,6 @@ class Parsed:
     loose: frozenset[str]
 
 
-@cache
 def parse(identity: Identity) -> Parsed:
     """The paths of `identity`, whose names are relative to its prefix unless they begin with a slash."""
     left, relation, right = re.split(r"\s(>?=)\s", identity.equation)
@@ -43,6 +41,12 @@ def parse(identity: Identity) -> Parsed:
     return Parsed(sides[0], sides[1], relation == ">=", frozenset(loose))
 
 
+_IDENTITIES, _TABLES, _TEXT_AND_TABLES = (
+    tuple((identity, parse(identity)) for identity in identities)
+    for identities in (IDENTITIES, TABLES, TEXT_AND_TABLES)
+)
+
+
 def from_identities(material: Material, row_of: dict[str, str]) -> Iterator[Sum]:
     """Identities of the narrative, of the form, of the 2019 tables, and of what the narrative repeats of these.
 
@@ -50,11 +54,10 @@ def from_identities(material: Material, row_of: dict[str, str]) -> Iterator[Sum]
     """
     form = _of_form(material, row_of)
     text = _of_text(material)
-    for identity in IDENTITIES:
+    for identity, parsed in _IDENTITIES:
         for lookup in (text, form) if row_of else (text,):
-            yield from _plain(identity, lookup)
-    for identity in TEXT_AND_TABLES:
-        parsed = parse(identity)
+            yield from _plain(identity, parsed, lookup)
+    for identity, parsed in _TEXT_AND_TABLES:
         terms = [text(path) for path in (*parsed.left, *parsed.right)]
         if all(term is not None and term.value is not None for term in terms):
             known = [term for term in terms if term is not None]
@@ -78,8 +81,7 @@ def _of_form(material: Material, row_of: dict[str, str]) -> Lookup:
     return lookup
 
 
-def _plain(identity: Identity, lookup: Lookup) -> Iterator[Sum]:
-    parsed = parse(identity)
+def _plain(identity: Identity, parsed: Parsed, lookup: Lookup) -> Iterator[Sum]:
     left = lookup(parsed.left[0])
     if left is None or left.value is None or (left.fact and left.fact.approximate):
         return
@@ -94,16 +96,15 @@ def _plain(identity: Identity, lookup: Lookup) -> Iterator[Sum]:
 def _tables(material: Material) -> Iterator[Sum]:
     if not any(path.startswith(("/requests/", "/challenges/")) for path in material.path_to_fact):
         return
-    for identity in TABLES:
-        parsed = parse(identity)
-        left = [material.term(path) for path in parsed.left]
-        right = [material.term(path) for path in parsed.right]
-        lefts, rights = [one for one in left if one], [one for one in right if one]
-        if len(lefts) < len(left) or any(term.value is None for term in lefts):
+    for identity, parsed in _TABLES:
+        left = [term for path in parsed.left if (term := material.term(path))]
+        if len(left) < len(parsed.left) or any(term.value is None for term in left):
             continue
-        if identity.closed and (len(rights) < len(right) or any(term.value is None for term in rights)):
+        right = [term for path in parsed.right if (term := material.term(path))]
+        lacking = len(right) < len(parsed.right)
+        if identity.closed and (lacking or any(term.value is None for term in right)):
             continue
-        results = len(right) == len(RESULTS)
-        if not rights or (results and len(rights) < 12):
+        results = len(parsed.right) == len(RESULTS)
+        if not right or (results and len(right) < 12):
             continue
-        yield Sum(identity.rule, tuple(lefts), tuple(rights), incomplete=not results and len(rights) < len(right))
+        yield Sum(identity.rule, tuple(left), tuple(right), incomplete=lacking and not results)

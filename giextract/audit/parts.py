@@ -24,8 +24,10 @@ ANNEX = Rule(
     "warning",
 )
 _ANNOUNCED = re.compile(
-    r"(?:^|[。；\n])附[件表](?:\d{1,2})?：[^\n。]{0,40}(?:统计表|附表)|(?:详见|见)附[件表](?!中)|附[件表]：[^\n]{0,40}统计表"
+    r"附[件表](?:(?:(?<=^..)|(?<=[。；\n]..))\d{0,2}：[^\n。]{0,40}(?:统计表|附表)|(?<=见..)(?!中)|：[^\n]{0,40}统计表)"
 )
+"""It begins with one character, so that plain words are passed over in one step."""
+_SEE = re.compile("详?见$")
 _STANDS = ("/annex/", "/requests/", "/article20/")
 
 
@@ -74,6 +76,9 @@ def _mentions_annex(material: Material) -> bool:
 def _annex(material: Material) -> Iterator[Finding]:
     if material.form or any(path.startswith(_STANDS) for path in material.path_to_fact):
         return
-    match = _ANNOUNCED.search(material.clean.text)
+    text = material.clean.text
+    match = _ANNOUNCED.search(text)
     if match:
-        yield of_text(ANNEX, [material.clean.span(*match.span())], [], match[0].strip("。；\n"))
+        see = _SEE.search(text, max(0, match.start() - 2), match.start())
+        start = see.start() if see else match.start()
+        yield of_text(ANNEX, [material.clean.span(start, match.end())], [], text[start : match.end()])

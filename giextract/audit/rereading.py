@@ -24,10 +24,14 @@ from giextract.record import Span
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed row: its path, the paths of its cells as the form prints them from left to right, and the rows around it."""
+    """A printed row: its path, the paths of its cells as the form prints them from left to right, and the rows around it.
+
+    The last of every `width` cells is the total of those before it.
+    """
 
     path: str
     cells: tuple[str, ...]
+    width: int
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
 
@@ -35,10 +39,13 @@ class Row:
 def _table(path: str, rows: Sequence[str], columns: Sequence[str]) -> Iterator[Row]:
     paths = [f"{path}/{row}" for row in rows]
     for index, row in enumerate(paths):
-        yield Row(row, tuple(f"{row}/{column}" for column in columns), tuple(paths[:index]), tuple(paths[index + 1 :]))
+        cells = tuple(f"{row}/{column}" for column in columns)
+        yield Row(row, cells, len(columns), tuple(paths[:index]), tuple(paths[index + 1 :]))
 
 
-_ALL = Row("/challenges", tuple(f"/challenges/{row}/{one}" for row in CHALLENGE_ROWS for one in OUTCOMES))
+_ALL = Row(
+    "/challenges", tuple(f"/challenges/{row}/{one}" for row in CHALLENGE_ROWS for one in OUTCOMES), len(OUTCOMES)
+)
 _PATH_TO_ROWS = {
     row.path: (row, _ALL) if row.path.startswith(_ALL.path) else (row,)
     for row in (*_table("/requests", REQUEST_ROWS, COLUMNS), *_table(_ALL.path, CHALLENGE_ROWS, OUTCOMES))
@@ -88,7 +95,6 @@ class Rereading:
                 reading
                 for reading in self._readings(row)
                 if any(values.get(cell) != value for cell, value in reading.cells.items())
-                and _adds_up(reading.cells)
                 and self._balance.settles(reading.cells)
                 and self._in_order(reading)
             ]
@@ -110,21 +116,25 @@ class Rereading:
         return constraint.difference(values) == missing
 
     def _readings(self, row: Row) -> Iterator[Reading]:
+        """The ways to read what is printed for a row whose cells add up."""
         figures = self._printed(row)
-        if not figures or len(figures) > _MOST_FIGURES:
+        wanted = len(row.cells)
+        facts = [self._material.path_to_fact.get(cell) for cell in row.cells]
+        pieces, read = [match[0] for match in figures], [fact.printed or "" for fact in facts if fact]
+        if not pieces or len(pieces) > _MOST_FIGURES or pieces == read:
             return
-        pieces = [match[0] for match in figures]
-        if len(pieces) >= len(row.cells):
-            runs = {
-                tuple(pieces[first : first + len(row.cells)]): first
-                for first in range(len(pieces) - len(row.cells) + 1)
-            }
-            for run, first in runs.items():
-                span = figures[first].start(), figures[first + len(row.cells) - 1].end()
-                yield _reading(row, run, span)
-        elif not any(fact.state == "blank" for cell in row.cells if (fact := self._material.path_to_fact.get(cell))):
-            for run in islice(_cut(pieces, len(row.cells)), _MOST_CUTS):
-                yield _reading(row, run, (figures[0].start(), figures[-1].end()))
+        if sum(map(len, pieces)) == wanted == len(read) and "".join(pieces) == "".join(read):
+            return  # single digits have one reading
+        if len(pieces) >= wanted:
+            # A row that stands twice, as behind a page break, is one reading.
+            run_to_first = {tuple(pieces[first : first + wanted]): first for first in range(len(pieces) - wanted + 1)}
+            for run, first in run_to_first.items():
+                if _adds_up(run, row.width):
+                    yield _reading(row, run, (figures[first].start(), figures[first + wanted - 1].end()))
+        elif not any(fact and fact.state == "blank" for fact in facts):
+            for cut in islice(_cut(pieces, wanted), _MOST_CUTS):
+                if _adds_up(cut, row.width):
+                    yield _reading(row, cut, (figures[0].start(), figures[-1].end()))
 
     def _printed(self, row: Row) -> list[re.Match[str]]:
         """The figures that are printed for a row: those around its cells' that no other row's cell cites."""
@@ -166,20 +176,16 @@ def _reading(row: Row, run: Sequence[str], span: Span) -> Reading:
     return Reading(row, {cell: Decimal(digits) for cell, digits in zip(row.cells, run, strict=True)}, span)
 
 
-def _adds_up(cells: Mapping[str, Decimal]) -> bool:
-    """Whether every total is that of the cells before it, and there is something to add up."""
-    added = Decimal(0)
-    for cell, value in cells.items():
-        if not cell.endswith("/total"):
-            added += value
-        elif value != added:
-            return False
-        else:
-            added = Decimal(0)
-    return any(cells.values())
+def _adds_up(run: Sequence[str], width: int) -> bool:
+    """Whether in every `width` figures the last is the sum of the others, and there is something to add up."""
+    figures = [int(digits) for digits in run]
+    totals = figures[width - 1 :: width]
+    return any(totals) and all(
+        2 * total == sum(figures[index * width : (index + 1) * width]) for index, total in enumerate(totals)
+    )
 
 
-def _cut(figures: Sequence[str], wanted: int) -> Iterator[tuple[str, ...]]:
+def _cut(figures: Sequence[str], wanted: int) -> Iterator[Sequence[str]]:
     """The ways to cut digits that stand together into `wanted` figures, none of which begins with a needless zero."""
     digits = "".join(figures)
     fixed = {sum(map(len, figures[:index])) for index in range(1, len(figures))}
