@@ -21,12 +21,19 @@ class Filling:
     stood_in: dict[str, BackendError] = field(default_factory=dict)
 
 
-def fill(backend: Backend, routed: Mapping[str, Routed], schema: Schema, fallback: Backend | None = None) -> Filling:
-    """Fill the sections in `routed`; none of them raises, each has answers or an error."""
+def fill(
+    backend: Backend,
+    routed: Mapping[str, Routed],
+    schema: Schema,
+    fallback: Backend | None = None,
+    skip: frozenset[str] = frozenset(),
+) -> Filling:
+    """Fill the sections in `routed` but those in `skip`; none of them raises, each has answers or an error."""
     if isinstance(backend, ReportBackend):
-        filled = backend.fill_report(routed, schema)
+        filled = backend.fill_report(routed, schema, skip)
+        filled = Filled({name: one for name, one in filled.outcomes.items() if name not in skip}, filled.usage)
     else:
-        filled = Filled({name: _one(backend, one) for name, one in routed.items()}, Usage())
+        filled = Filled({name: _one(backend, one) for name, one in routed.items() if name not in skip}, Usage())
     return _stand_in(filled, routed, fallback)
 
 

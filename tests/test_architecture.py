@@ -17,7 +17,7 @@ FORBIDDEN_WORDS = frozenset({"util", "utils", "helper", "helpers", "common", "ma
 
 # Each floor stands only on what is above it in this list, and on itself.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "text", "schemas", "schema", "settings", "prompts", "sample"}),
+    frozenset({"errors", "text", "schemas", "schema", "settings", "prompts", "sample", "source"}),
     frozenset({"document", "record"}),
     frozenset({"reading", "sections", "fixed_tables", "recognition"}),
     frozenset({"backends", "filling", "settling", "stated"}),

@@ -22,6 +22,8 @@ from giextract.settings import Settings, cache_folder, checked, load_settings
 
 if TYPE_CHECKING:
     from giextract.backends.model import Profile
+    from giextract.backends.model.exchanges import Journal
+    from giextract.backends.model.usage import Budget
 
 AnswerState = Literal["stated", "blank", "illegible", "unanswered"]
 AnswerValue = bool | int | Decimal | date | str | None
@@ -86,11 +88,21 @@ class ReportBackend(Protocol):
     def prompts(self, schema: Schema) -> str:
         """Digest of the prompts used for `schema`."""
 
-    def fill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
-        """Answers for all sections of one report."""
+    def fill_report(self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str] = frozenset()) -> Filled:
+        """Answers for all sections of one report; what asks for none but the sections in `skip` is not sent."""
 
-    async def afill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+    async def afill_report(
+        self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str] = frozenset()
+    ) -> Filled:
         """The async twin of `fill_report`."""
+
+
+@runtime_checkable
+class KeyedBackend(Protocol):
+    """A backend that can say what its answers depend on, section by section."""
+
+    def keys(self, routed: Mapping[str, Routed], schema: Schema) -> dict[str, str]:
+        """Section -> digest that changes whenever its answer may change for another reason than its lines and their text."""
 
 
 BUILT_IN = ("rules",)
@@ -104,10 +116,12 @@ def load_backend(
     budget: Decimal | None = None,
     record: Path | None = None,
     say: Callable[[str], None] | None = None,
+    journal: Callable[[Profile, Decimal | None], tuple[Journal, Budget | None]] | None = None,
 ) -> Backend:
     """The backend called `name`: `rules`, `replay:FILE`, or one of the settings' tables.
 
-    `budget` and `record` (a file for the exchanges) need a model. `say` takes warnings. Raises SettingsError.
+    `budget` and `record` (a file for the exchanges) need a model. `say` takes warnings. `journal` makes, from the profile and
+    the money that may be spent, the account of a model's requests and the budget to hold. Raises SettingsError.
     """
     settings = load_settings().settings if settings is None and name not in BUILT_IN else settings or Settings()
     if name in BUILT_IN and name not in settings.backends:
@@ -132,11 +146,16 @@ def load_backend(
         from giextract.backends.replay import Recording
 
         writer = Recording(record, name, profile).write
+    account: Journal | None = None
+    purse = Budget(limit, profile) if limit is not None else None
+    if journal is not None:
+        account, purse = journal(profile, limit)
     return ModelBackend(
         name,
         profile,
         cache_folder=cache_folder(settings),
-        budget=Budget(limit, profile) if limit is not None else None,
+        budget=purse,
+        journal=account,
         record=writer,
         say=say,
     )

@@ -1,6 +1,6 @@
 """The ledger of a run: SQLite, what was asked for, and what became of each document and section.
 
-One process writes it; others may read it meanwhile. A transaction is on the disk when it ends.
+One process writes it, and within it one thread at a time through each connection; others may read it meanwhile. A transaction is on the disk when it ends.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class Ledger:
 
 def _open(path: Path, reading: bool) -> sqlite3.Connection:
     if not reading:
-        return sqlite3.connect(path, timeout=60, isolation_level=None)
+        return sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
     if not path.exists():
         raise RunError(f"{path.parent} holds no run; make one with giextract extract FOLDER -o {path.parent}")
     # Where nothing may be written beside it, SQLite has to be told that the file will not change.

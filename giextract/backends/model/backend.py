@@ -11,7 +11,7 @@ from giextract.backends import Answer, Filled
 from giextract.backends.model import templates
 from giextract.backends.model.asking import ask
 from giextract.backends.model.cache import AnswerCache, key_of
-from giextract.backends.model.exchanges import Exchanger, Sender
+from giextract.backends.model.exchanges import Exchanger, Journal, Sender
 from giextract.backends.model.judging import Judge
 from giextract.backends.model.loop import Loop
 from giextract.backends.model.merging import merged
@@ -27,7 +27,8 @@ from giextract.sections import Routed
 class ModelBackend:
     """Fills sections through the endpoint of a profile.
 
-    `cache_folder` None means no cache. `sender` stands in for the endpoint (`replay`), and `keyed` tells it the key of each
+    `cache_folder` None means no cache. With a `journal` every request is accounted for on the disk, and an answer that cannot be
+    kept is an OutputError. `sender` stands in for the endpoint (`replay`), and `keyed` tells it the key of each
     request. `record` takes each exchange, `say` warnings.
     """
 
@@ -38,6 +39,7 @@ class ModelBackend:
         *,
         cache_folder: Path | None = None,
         budget: Budget | None = None,
+        journal: Journal | None = None,
         sender: Sender | None = None,
         record: Callable[[dict[str, Any]], None] | None = None,
         say: Callable[[str], None] | None = None,
@@ -47,10 +49,11 @@ class ModelBackend:
         self.profile = profile
         self.budget = budget
         self.record = record
+        self._journal = journal
         self._key = profile.key() if sender is None else ""
         self._sender = sender
         self._keyed = keyed
-        self._cache = AnswerCache(cache_folder) if cache_folder is not None else None
+        self._cache = AnswerCache(cache_folder, lasting=journal is not None) if cache_folder is not None else None
         self._say = say
         self._loop = Loop()
         self._exchanger: Exchanger | None = None
@@ -96,16 +99,30 @@ class ModelBackend:
         """The async twin of `fill`."""
         return _only(await self.afill_report({routed.section.name: routed}, _schema_of(routed)))
 
-    def fill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
-        """Answers for all sections of one report; a section that failed has its error."""
-        return self._loop.run(self._fill(routed, schema))
+    def keys(self, routed: Mapping[str, Routed], schema: Schema) -> dict[str, str]:
+        """Section -> digest of the first messages and answer schemas of the requests that ask for it."""
+        section_to_requests: dict[str, list[str]] = {}
+        for request in self.planner(schema).requests(routed):
+            said = key_of({"messages": request.messages, "schema": request.schema(strict=self.profile.strict)})
+            for name in request.asked:
+                section_to_requests.setdefault(name, []).append(said)
+        return {name: key_of({self.signature: said}) for name, said in section_to_requests.items()}
 
-    async def afill_report(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
+    def fill_report(self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str] = frozenset()) -> Filled:
+        """Answers for all sections of one report; a section that failed has its error.
+
+        What asks for none but the sections in `skip` is not sent.
+        """
+        return self._loop.run(self._fill(routed, schema, skip))
+
+    async def afill_report(
+        self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str] = frozenset()
+    ) -> Filled:
         """The async twin of `fill_report`."""
-        return await asyncio.wrap_future(self._loop.submit(self._fill(routed, schema)))
+        return await asyncio.wrap_future(self._loop.submit(self._fill(routed, schema, skip)))
 
-    async def _fill(self, routed: Mapping[str, Routed], schema: Schema) -> Filled:
-        requests = self.planner(schema).requests(routed)
+    async def _fill(self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str]) -> Filled:
+        requests = [one for one in self.planner(schema).requests(routed) if not skip.issuperset(one.asked)]
         spent = Spent()
         exchanger = self._ready()
         tasks = [asyncio.ensure_future(self._ask(request, routed, exchanger, spent)) for request in requests]
@@ -176,6 +193,7 @@ class ModelBackend:
                 sender,
                 cache=self._cache,
                 budget=self.budget,
+                journal=self._journal,
                 record=self.record,
                 keyed=self._keyed,
             )
@@ -191,6 +209,8 @@ class ModelBackend:
             if self._cache.trouble and self._say is not None:
                 self._say(self._cache.trouble)
             self._cache.close()
+        if self._journal is not None:
+            self._journal.close()
 
     def __enter__(self) -> ModelBackend:
         return self

@@ -19,6 +19,8 @@ from typing import Any
 import diskcache
 from diskcache.core import MODE_PICKLE
 
+from giextract.errors import OutputError
+
 MARK = "giextract-cache.json"
 FORMAT = {"giextract cache": 1}
 FAULTS = (sqlite3.Error, OSError, diskcache.Timeout, ValueError, TypeError, KeyError)
@@ -63,10 +65,14 @@ class Checked:
 
 
 class AnswerCache:
-    """Answers by key; `trouble` says why the folder is not used, None while it is."""
+    """Answers by key; `trouble` says why the folder is not used, None while it is.
 
-    def __init__(self, folder: Path) -> None:
+    A `lasting` cache keeps an answer also when the power fails, and raises OutputError where it cannot keep one.
+    """
+
+    def __init__(self, folder: Path, *, lasting: bool = False) -> None:
         self.folder = folder
+        self.lasting = lasting
         self.trouble: str | None = None
         self._cache: Any = None
         try:
@@ -102,11 +108,14 @@ class AnswerCache:
                 timeout=10,
                 statistics=0,
                 disk_min_file_size=2**24,
+                sqlite_synchronous=2 if self.lasting else 1,  # FULL, NORMAL
             )
 
     def _bypass(self, why: str) -> None:
-        self.trouble = f"the cache folder {self.folder} {why}; this run goes on without a cache"
         self.close()
+        if self.lasting:
+            raise OutputError(f"the cache folder {self.folder} {why}; answers that are paid for could not be kept")
+        self.trouble = f"the cache folder {self.folder} {why}; this run goes on without a cache"
 
     def get(self, key: str) -> dict[str, Any] | None:
         """The entry under `key` (whole and unharmed), or None."""

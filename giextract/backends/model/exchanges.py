@@ -39,6 +39,19 @@ class Sender(Protocol):
         """Let go of connections."""
 
 
+class Journal(Protocol):
+    """What keeps an account of requests, so that none is forgotten when the process dies."""
+
+    def begin(self, tokens_in: int, tokens_out: int) -> int:
+        """Write down that a request is sent now, which may take so many tokens; returns its number."""
+
+    def end(self, number: int, spent: Spent, *, answered: bool) -> None:
+        """Write down what it took, and whether an answer came."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
 class Exchanger:
     """Everything between a rendered request and its text, for one profile and one event loop."""
 
@@ -50,6 +63,7 @@ class Exchanger:
         *,
         cache: AnswerCache | None = None,
         budget: Budget | None = None,
+        journal: Journal | None = None,
         record: Callable[[dict[str, Any]], None] | None = None,
         keyed: bool = False,
     ) -> None:
@@ -61,6 +75,7 @@ class Exchanger:
         self._sender = sender
         self._cache = cache
         self._budget = budget
+        self._journal = journal
         self._record = record
         self._keyed = keyed
         self._in_flight: dict[str, asyncio.Future[str]] = {}
@@ -162,8 +177,6 @@ class Exchanger:
             if isinstance(error, FATAL):
                 self._fatal = error
             raise
-        if self._cache is not None:
-            self._cache.put(key, {"text": text, "usage": usage})
         self._note(key, messages, text=text, usage=usage)
         return text
 
@@ -176,22 +189,37 @@ class Exchanger:
                 if self._fatal is not None:  # met while this one waited for its turn
                     raise self._fatal
                 mine.requests += 1
+                number = self._journal.begin(thought, self.profile.longest_answer) if self._journal else None
                 try:
                     extra = {"key": key} if self._keyed else self.profile.extra_body
                     completion = await self._sender.send(body, extra)
                 except TransientError as error:
                     if error.limited:
                         self.limits.cool_down(FIRST_WAIT if error.retry_after is None else error.retry_after)
+                    self._end(number, mine, answered=False)
+                    raise
+                except Exception:  # but not where the wait was broken off: then nobody knows whether an answer comes
+                    self._end(number, mine, answered=False)
                     raise
             usage = completion.get("usage")
             mine.count(usage)
-            if mine.tokens_in:
-                self.ledger.learn(said, mine.tokens_in)
-            return text_of(completion, self.name), usage
+            try:
+                text = text_of(completion, self.name)
+                if self._cache is not None:  # before anything else: what is paid for is kept
+                    self._cache.put(key, {"text": text, "usage": usage})
+            finally:
+                self._end(number, mine, answered=True)
+                if mine.tokens_in:
+                    self.ledger.learn(said, mine.tokens_in)
+            return text, usage
         finally:
             spent.add(mine)
             if self._budget and reserved is not None:
                 self._budget.settle(reserved, cost(mine, self.profile) if mine.tokens_in else reserved * 0)
+
+    def _end(self, number: int | None, spent: Spent, *, answered: bool) -> None:
+        if self._journal is not None and number is not None:
+            self._journal.end(number, spent, answered=answered)
 
     def _wait(self, state: RetryCallState) -> float:
         """Seconds before the next try: what the endpoint asks for, else longer each time."""

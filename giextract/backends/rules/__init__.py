@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 
 from giextract.backends import Answer
@@ -25,7 +25,9 @@ from giextract.backends.rules import (
 )
 from giextract.backends.rules.sentences import Reading
 from giextract.errors import BackendError
+from giextract.schema import Schema
 from giextract.sections import Routed
+from giextract.source import source_digest
 
 _SECTION_TO_RULES: dict[str, Callable[[Reading], list[Answer]]] = {
     "header": header.answers,
@@ -55,6 +57,10 @@ class RulesBackend:
             digest.update(path.read_bytes())
         return f"rules@{digest.hexdigest()[:12]}"
 
+    def keys(self, routed: Mapping[str, Routed], schema: Schema) -> dict[str, str]:  # noqa: ARG002 (the rules know their own)
+        """Section -> digest of the source of its rules."""
+        return {name: _source_of(name) for name in routed if name in _SECTION_TO_RULES}
+
     def fill(self, routed: Routed) -> list[Answer]:
         """Answers for one section; where narrative and form both state a figure, the narrative's (SCHEMA.md, conventions).
 
@@ -79,3 +85,15 @@ class RulesBackend:
     async def afill(self, routed: Routed) -> list[Answer]:
         """The async twin of `fill`; it has nothing to wait for."""
         return self.fill(routed)
+
+
+_ELSEWHERE = frozenset({"giextract.backends", "giextract.backends.model.", "giextract.backends.replay"})
+"""What every section's rules take their types from, with the loading of other backends; it changes no answer."""
+
+
+@cache
+def _source_of(section: str) -> str:
+    """Digest of the rules of one section, of the statistics form's, which add to them, and of what both use."""
+    modules = {_SECTION_TO_RULES[section].__module__, annex.__name__}
+    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
+    return f"{own}{source_digest(modules, without=_ELSEWHERE)}"
