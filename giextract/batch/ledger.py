@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -46,7 +47,7 @@ class Ledger:
             (version,) = self._base.execute("PRAGMA user_version").fetchone()
             if version == 0 and not reading:
                 with self.change():
-                    for statement in TABLES.split(";"):
+                    for statement in re.sub("--[^\n]*", "", TABLES).split(";"):
                         self._base.execute(statement)
                     self._base.execute(f"PRAGMA user_version = {VERSION}")
                 version = VERSION

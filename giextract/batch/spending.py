@@ -35,7 +35,7 @@ class Spending:
     currency: str | None = None
 
 
-class Journal:
+class Account:
     """Keeps what is spent in the ledger at `folder`, and stops at `limit`; used by the model's one event loop.
 
     It has a connection of its own, because it writes while the run's is busy elsewhere.

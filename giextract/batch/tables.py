@@ -27,7 +27,8 @@ CREATE TABLE asked (
 CREATE INDEX asked_by_content ON asked (sha256, path);
 
 -- Each document, by its content; `path` is the first in order of those that hold it. `made_with` is a digest of all that the
--- record depends on beside the document, `open` the number of sections that ended unanswered or had a stand-in.
+-- record depends on beside the document, `bytes` and `digest` are
+-- of its file, `open` is the number of sections that ended unanswered or had a stand-in.
 CREATE TABLE documents (
     sha256 TEXT PRIMARY KEY,
     path TEXT NOT NULL,
@@ -36,6 +37,7 @@ CREATE TABLE documents (
     failure TEXT,
     made_with TEXT,
     bytes INTEGER,
+    digest TEXT,
     open INTEGER NOT NULL DEFAULT 0,
     findings TEXT NOT NULL DEFAULT '{}',
     usage TEXT,

@@ -6,7 +6,7 @@ know comes back with the record.
 
 from __future__ import annotations
 
-import os
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ class Task:
     """
 
     path: str
-    file: str | bytes
+    file: str
     sha256: str
     before: bytes | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -77,14 +77,16 @@ class Section:
 class Done:
     """What came of a task.
 
-    `record` is JSON, None where there is none; `state` is then `failed`, or `pending` where the document stays to be done.
+    `record` is JSON with its `size` and `digest`, None where there is none, or where it has been written already; `state` is
+    `failed` where there is none, or `pending` where the document stays to be done.
     `kept` counts the sections taken over. `stop` says why no further document should be begun.
     """
 
     task: Task
     state: State
     record: bytes | None = None
-    bytes: int | None = None
+    size: int | None = None
+    digest: str | None = None
     failure_kind: str | None = None
     failure: str | None = None
     sections: tuple[Section, ...] = ()
@@ -134,10 +136,13 @@ class Unit:
         if errors:
             return Done(task, "pending", usage=filling.usage, stop=errors[0].message)
         record = work.record(filling, before, kept).model_copy(update={"usage": None})
+        data = record.to_json().encode() + b"\n"
         return Done(
             task,
             record.status,
-            record=record.to_json().encode("utf-8", "surrogatepass") + b"\n",
+            record=data,
+            size=len(data),
+            digest=digest_of(data),
             sections=tuple(_sections(record, keys, filling)),
             kept=len(kept),
             findings=Counter(finding.rule for finding in record.findings),
@@ -145,15 +150,21 @@ class Unit:
         )
 
 
+def digest_of(record: bytes) -> str:
+    """The digest by which the ledger knows the file of a record."""
+    return hashlib.blake2b(record, digest_size=16).hexdigest()
+
+
 def read_task(task: Task, reading: ReadingSettings) -> Document:
     """The document of a task, named as its record shows it; ReadingError, also where the bytes are others than they were."""
-    name = os.fsdecode(task.file)
     try:
-        document = read(name, settings=reading)
+        document = read(task.file, settings=reading)
     except ReadingError as error:
-        raise ReadingError(error.message.replace(name, task.path), task.path) from None
+        raise ReadingError(error.message.replace(task.file, task.path), task.path) from None
     if document.sha256 != task.sha256:
-        raise ChangedError(f"{task.path} has changed since the run began to read it; --resume takes it as it is", name)
+        raise ChangedError(
+            f"{task.path} has changed since the run began to read it; --resume takes it as it is", task.path
+        )
     return replace(document, path=task.path)
 
 

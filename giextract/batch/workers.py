@@ -27,6 +27,10 @@ class WorkerDiedError(Exception):
     """As many processes as are tried ended before they had done one task."""
 
 
+class TimeLimitPassedError(Exception):
+    """A task took longer than it may."""
+
+
 class ClosedError(Exception):
     """The workers were told to stop."""
 
@@ -47,12 +51,12 @@ class Workers(Generic[T, R]):
         for _ in range(number):
             self._idle.put(None)  # started when there is something to do
 
-    def call(self, task: T) -> R:
-        """What the function makes of `task`; its exceptions, WorkerDiedError, or ClosedError."""
+    def call(self, task: T, seconds: float | None = None) -> R:
+        """What the function makes of `task`; its exceptions, WorkerDiedError, TimeLimitPassedError, or ClosedError."""
         for _ in range(TRIES):
             worker = self._take()
             try:
-                answer = worker.ask(task)
+                answer = worker.ask(task, seconds)
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
@@ -128,8 +132,10 @@ class _Worker:
         self.process.start()
         far.close()
 
-    def ask(self, task: Any) -> Any:
+    def ask(self, task: Any, seconds: float | None) -> Any:
         self.pipe.send(task)
+        if seconds is not None and not self.pipe.poll(seconds):
+            raise TimeLimitPassedError
         return self.pipe.recv()
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,14 +45,14 @@ SIDE_BY_SIDE = 16
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="PATH...")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True, readable=False), metavar="[PATH...]")
 @click.option("-b", "--backend", metavar="NAME", help="What fills the sections.  [default: the settings', or rules]")
 @click.option(
     "-o",
     "--output",
     type=click.Path(readable=False),
     metavar="OUT",
-    help="A file for the result, written whole or not.",
+    help="A file for the result, written whole or not; or a folder (out/) for a run.",
 )
 @click.option(
     "--format",
@@ -66,9 +66,26 @@ SIDE_BY_SIDE = 16
 @click.option("--budget", metavar="MONEY", help="Most that this run may cost, in the backend's currency.")
 @click.option("--fallback", metavar="NAME", help="A backend that fills the sections that ended unanswered.")
 @click.option("--record", type=click.Path(), metavar="FILE", help="Keep the exchanges with the model, for replay:FILE.")
+@click.option(
+    "--manifest", type=click.Path(), metavar="CSV", help="A run: reports in the column path, other columns go along."
+)
+@click.option("--resume", is_flag=True, help="A run: do what is not done yet.")
+@click.option("--retry-failed", "retry", is_flag=True, help="A run: resume, and do again what failed or has no answer.")
+@click.option(
+    "--refresh", is_flag=True, help="A run: resume, and do again what another schema, backend or prompt touches."
+)
+@click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="A run: stop after N failures.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="A run: the first N reports alone.")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="A run: N reports at random alone.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="What chooses the sample.")
+@click.option("--documents", type=click.IntRange(1, 1024), metavar="N", help="A run: reports under way at once.")
+@click.option(
+    "--processes", type=click.IntRange(1, 1024), metavar="N", help="A run: processes that read.  [default: one a core]"
+)
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     paths: tuple[str, ...],
     backend: str | None,
     output: str | None,
@@ -77,8 +94,13 @@ def command(
     budget: str | None,
     fallback: str | None,
     record: str | None,
+    **wanted: Any,
 ) -> Exit:
-    """Extract every fact of the reports at PATH..., where - is standard input."""
+    """Extract every fact of the reports at PATH..., where - is standard input.
+
+    With a folder as OUT it is a run: PATH may then be folders, patterns and lists (@FILE, @- for standard input), each report
+    gets a record file, and a ledger remembers what is done, so that a run goes on where it was stopped.
+    """
     from giextract.backends import close, load_backend
     from giextract.cli.output import deliver
     from giextract.schema import load_schema
@@ -86,6 +108,22 @@ def command(
 
     given = {"default_backend": ("--backend", backend), "budget": ("--budget", budget)}
     settings = load_settings({key: one for key, one in given.items() if one[1]}).settings
+    if is_run(paths, output, any(value for name, value in wanted.items() if name != "seed")):
+        assert output is not None
+        if form or record:
+            raise click.UsageError("a run writes one JSON file for each report; export and replay come after it")
+        if not paths and not wanted["manifest"] and not (Path(output) / "ledger.sqlite").exists():
+            raise click.UsageError("name the reports: files, folders, patterns, @LIST, or --manifest CSV")
+        from giextract.cli.extract_run import Wanted, start
+
+        manifest = wanted.pop("manifest")
+        return start(
+            Wanted(
+                paths, Path(output), settings, schema, fallback, manifest=Path(manifest) if manifest else None, **wanted
+            )
+        )
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'.")
     chosen = load_schema(schema)
     if output is not None and any(_same(path, output) for path in paths):
         raise click.UsageError(f"{output} is one of the reports; name another file for the result")
@@ -100,6 +138,19 @@ def command(
         for one in (filler, stand_in):
             close(one)
     return run.exit()
+
+
+def is_run(paths: tuple[str, ...], output: str | None, wanted: bool) -> bool:
+    """Whether what was asked for is a run: its output is a folder, or can be nothing else. UsageError where it must be one."""
+    if output is not None and output != "-":
+        if output.endswith(("/", "\\")) or Path(output).is_dir():
+            return True
+        folders = any(path != "-" and Path(path).is_dir() for path in paths)
+        if (folders or wanted) and not Path(output).suffix and not Path(output).exists():
+            return True
+    if wanted:
+        raise click.UsageError("that needs a folder for the records: -o out/")
+    return False
 
 
 def _same(path: str, output: str) -> bool:
