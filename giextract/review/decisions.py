@@ -143,10 +143,45 @@ def decisions_from(data: object, name: str) -> Decisions:
         raise DecisionError(f"{name}: {first_problem(error)}") from error
 
 
+def decisions_from_lines(data: bytes, name: str) -> Decisions:
+    """The decisions in the whole lines of a journal (giextract.review.journal); DecisionError names a line that is none."""
+    reviewer: str | None = None
+    sha256_to_report: dict[str, ReportDecisions] = {}
+    sha256_to_decisions: dict[str, list[Decision]] = {}
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            one = json.loads(line)
+            if reviewer is None:
+                reviewer = decisions_from(one, name).reviewer
+                continue
+            decision = Decision.model_validate(one.pop("decision"))
+            report = ReportDecisions.model_validate(one)
+        except ValidationError as error:
+            raise DecisionError(f"{name}: line {number}: {first_problem(error)}; mend or remove that line") from error
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise DecisionError(f"{name}: line {number} is no line of a journal; mend or remove it") from error
+        sha256_to_report.setdefault(report.sha256, report)
+        sha256_to_decisions.setdefault(report.sha256, []).append(decision)
+    if reviewer is None:
+        raise DecisionError(f"{name} holds no whole line; nothing was decided in it")
+    reports = [
+        report.model_copy(update={"decisions": tuple(sha256_to_decisions[sha256])})
+        for sha256, report in sha256_to_report.items()
+    ]
+    return Decisions(reviewer=reviewer, reports=tuple(reports))
+
+
 def read_decisions(path: Path) -> Decisions:
-    """The decisions in a downloaded file; DecisionError where it cannot be read or is none."""
+    """The decisions in a downloaded file or in a journal; DecisionError where it cannot be read or is none.
+
+    A last line of a journal that has no end is left out: it is being written, or a crash cut it off.
+    """
     try:
-        return decisions_from(json.loads(path.read_text(encoding="utf-8")), str(path))
+        data = path.read_bytes()
+        head = data.partition(b"\n")[0]
+        if head.startswith(b"{") and head.endswith(b"}") and "reports" not in json.loads(head):
+            return decisions_from_lines(data[: data.rfind(b"\n") + 1], str(path))
+        return decisions_from(json.loads(data), str(path))
     except (OSError, ValueError) as error:
         raise DecisionError(f"{path} cannot be read as decisions: {error}") from error
 
