@@ -36,6 +36,7 @@ RULES = (
     Count(_S + "received_cumulative", r"(?:历年|累计|以来，?){__}(?:收到|受理|接到|申请){__}{N}", ("历年", "累计", "以来"), units=UNITS, unless=_NOT + "|其中",
           scopes=("this", "unsaid", "other"), running=True),
     Count(_S + "received_cumulative", r"(?:历年累计|历年)(?:共|为|：)*{N}", ("历年",), own=True, units=UNITS, unless=_NOT, scopes=("this", "unsaid", "other"), running=True),
+    Count(_S + "received", r"(?:^|[，：。；])(?:全年|{Y}度?|本年度)?(?:共|有)*申请{N}(?=，(?:全部|均|都)?(?:为|是|通过))", (_APPLY,), own=True, units=UNITS, unless=_NOT, running=False),
     # How they came.
     Count(_S + "in_person", rf"(?:当面|现场|窗口|上门|来人|到场|口头|柜台|来访)(?:书面|口头|提出|提交|填写|递交|受理){{0,2}}{_WAY_END}{{N}}", ("当面", "现场", "窗口", "上门", "来人", "到场", "口头", "柜台"),
           own=True, units=WAYS, unless="咨询|服务窗口|查阅|接待|开设|设立" + _SEVERAL),
@@ -70,6 +71,7 @@ RULES = (
     Count(_S + "already_public", r"(?:属于|属)?(?:已经?)?主动公开(?:的)?(?:范围|信息范围|政府信息范围|的范围|的信息|政府信息|信息|内容)(?:[、，并已]{0,2}告知(?:其|申请人)?(?:获取|查阅|查询|相应)?(?:的)?(?:方式|途径|网址|渠道))?{=}{N}", ("主动公开",), own=True, units=WAYS,
           unless="共主动公开|我[局县市区镇].{0,6}主动公开|通过|全[区县市]主动公开"),
     Count(_S + "already_public", r"已经?主动公开[、，并]{0,2}告知(?:其|申请人)?(?:获取|查阅|查询|相应)?(?:的)?(?:方式|途径|网址|渠道){=}{N}", ("主动公开",), own=True, units=WAYS),
+    Count(_S + "already_public", r"(?<=[（，、：；])已经?主动公开{N}", ("主动公开",), own=True, units=WAYS),
     Count(_S + "partially_granted", r"部分(?:予以)?(?:同意)?(?:公开|提供){=}{N}", ("部分",), own=True, units=WAYS, unless="部门|部分单位|公开[及和与或、以]{1,2}部分"),
     Count(_S + "granted", r"(?:(?<!不)(?<!不予)同意|(?<!不)予以|给予|准予|全部|完全|依法)(?:全部|提供|予以)?(?:公开|提供){=}{N}",
           ("公开", "提供"), own=True, units=WAYS, unless="部分公开|主动公开|不予公开|不同意|及部分|和部分|未同意|未予"),
@@ -106,6 +108,9 @@ RULES = (
 )  # fmt: skip
 
 _OTHER_SERVICE = re.compile(r"热线|工单|长信箱|书记信箱|留言|信访|来信来访|群众来信|群众来电|网民|网友|咨询")
+_WAY = "(?:网上|网络|在线|电子邮件|当面|现场|书面|口头|信函|邮寄|传真|电话)"
+_WAY_BEFORE = re.compile(rf"{_WAY}(?:形式|方式)?(?:的)?申请$")
+_WAY_BEHIND = re.compile(rf"[、，和及]{{1,2}}{_WAY}(?:形式|方式)?(?:的)?申请\d")
 _FIRST_FIGURE = re.compile(rf"(?:[{FIGURES}](?=[^，]{{0,12}}热线)|[^{FIGURES}])*[{FIGURES}]")
 _ROW_OF_THE_FORM = re.compile("本年新收政府信息公开申请数量|上年结转政府信息公开申请数量")
 """Labels of the request table (国办公开办函〔2021〕30号): a table that is not the report's own, as last year's, is no narrative."""
@@ -127,13 +132,24 @@ _WAY_ZEROS = {
 def answers(reading: Reading) -> list[Answer]:
     """Answers for the section: printed counts, and the zeros that words state."""
     reading.keep(_of_applications)
-    found = {answer.path: answer for answer in fill(reading, RULES)}
+    found = {
+        answer.path: answer
+        for answer in fill(reading, RULES)
+        if answer.path != _S + "received" or not _one_way_of_several(reading, answer)
+    }
     things: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {_S + "received": (_RECEIVED_ZERO, _NO_CHARGE)}
     if _S + "received" in found:
         things |= _WAY_ZEROS
     for zero in zeros(reading, things):
         found.setdefault(zero.path, zero)
     return list(found.values())
+
+
+def _one_way_of_several(reading: Reading, received: Answer) -> bool:
+    """`收到网上申请3件、书面申请2件`: a count of each way, and of the whole none."""
+    start, end = received.span or (0, 0)
+    text = reading.clean.text
+    return bool(_WAY_BEFORE.search(text, max(0, start - 12), start) and _WAY_BEHIND.match(text, end))
 
 
 def _of_applications(sentence: Sentence) -> bool:

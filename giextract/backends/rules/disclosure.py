@@ -22,6 +22,7 @@ RULES = (
     Count(_S + "information_produced", rf"(?:产生|形成|生成|梳理|掌握)(?:的)?(?:各类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("产生", "形成", "生成", "梳理"), own=True, units=UNITS),
     Count(_S + "on_request_items", rf"(?:作为|属于|属|列为|纳入|确定为)依申请公开(?:的|类)?(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开",), units=UNITS),
     Count(_S + "on_request_items", rf"依申请公开(?:的|类)?(?:政府)?信息{_NUMBER_WORDS}{{N}}", ("不予公开", "制作"), own=True, units=UNITS, unless="收到|受理|申请{N}"),
+    Count(_S + "on_request_items", r"(?<=[，、；])(?:作为)?依申请公开(?:的)?{N}", ("产生", "制作", "形成"), own=True, units=UNITS, unless="收到|受理|申请{N}"),
     Count(_S + "withheld_items", rf"(?:属于?)?(?:不予|免予)公开的(?:政府)?(?:信息)?{_NUMBER_WORDS}{{N}}", ("依申请公开", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "withheld_items", rf"不(?:予)?公开(?:的|类)?(?:政府)?信息(?!不存在){_NUMBER_WORDS}{{N}}", ("依申请公开", "制作", "主动公开"), own=True, units=UNITS, unless="答复|申请(?!公开)"),
     Count(_S + "withheld_items", r"(?<=[，、])不予公开{N}", ("产生", "制作", "形成"), own=True, units=UNITS, unless="申请"),
@@ -52,7 +53,10 @@ _TOTALS = (
     compile_pattern(rf"主动公开(?:数量|总数|总量|条数|数){_NUMBER_WORDS}{{N}}"),
     compile_pattern(r"(?:公布|发布|公开)(?:各类)?政府信息(?:共|共计|合计|总计|达)*{N}"),
     compile_pattern(
-        rf"主动公开(?:了|的)?{_INFORMATION}(?:共|共计|合计|总计|：|为)*\ue001(?:、|，)?(?:共|共计|合计|总计)?{{N}}"
+        rf"主动公开(?:了|的)?{_INFORMATION}(?:共|共计|合计|总计|：|为)*(?:\ue001|[一二三四五六七八九十]{{1,2}}大?类)(?:、|，)?(?:共|共计|合计|总计)?{{N}}"
+    ),
+    compile_pattern(
+        r"主动公开(?:政府)?信息(?:总)?数?量?[比较](?:上年|去年|上一?年度|{Y})[^，。；\ue001]{0,6}\ue001，(?:达到?|为){N}"
     ),
     compile_pattern(
         rf"主动公开(?:了|的)?{_INFORMATION}{_NUMBER_WORDS}\ue001，(?:历年)?累计(?:公开)?(?:共|达到?|已达|为|：)*{{N}}"
@@ -184,8 +188,8 @@ def _total(reading: Reading, sentence: Sentence, start: int, offset: int) -> _To
     if kind == "whole" and not bare.strip(YEAR) and _CHANNEL_BEFORE.search(sentence.text, 0, clause):
         kind = "channel"  # 县政府网站，全年发布信息105条
     if (
-        re.search(f"其中(?:{YEAR}度?)?(?:新增|新)?$", subject)
-        and YEAR in sentence.text[clause : start + 1]
+        re.search(f"其中，?(?:(?:{YEAR}|今年|本年|当年|全年)度?)?(?:新增|新)?$", subject)
+        and re.search(f"{YEAR}|今年|本年|当年|全年", sentence.text[clause : start + 1])
         and reading.scope(sentence, offset) == "this"
         and re.search("历年|累计|以来", sentence.text[:clause])
     ):

@@ -307,6 +307,18 @@ TRAPS = [
         partially_granted=1,
     ),
     row("no charge for applications", H, "2014年，没有因政府信息公开申请收取信息处理费的情况。"),
+    row("ways and no whole", H, "截至年底，共收到网上申请3件、书面申请2件，均在15个工作日内予以答复。", online=3),
+    row("all by one way", H, "申请6件，全部为网上申请。", received=6, online=6),
+    row(
+        "outcomes in brackets",
+        H,
+        "2014年共受理申请公开政府信息6条，答复6条（已主动公开2条，同意公开3条，信息不存在1条）。",
+        received=6,
+        answered=6,
+        already_public=2,
+        granted=3,
+        not_existing=1,
+    ),
 ]
 
 

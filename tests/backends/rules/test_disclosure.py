@@ -309,6 +309,26 @@ TRAPS = [
         cumulative_total=3560,
     ),
     row("本机关 is no part of itself", H, "2014年，本机关主动公开信息356条，全部为网上公开。", total=356),
+    row(
+        "running total, of which this year's new",
+        H,
+        "截止到12月31日，我局累计公开信息1356条，其中今年新公开信息356条。",
+        total=356,
+        cumulative_total=1356,
+    ),
+    row(
+        "increase, then what it came to", H, "2014年，主动公开信息数比上年增加56条，达到356条。", total=356, increase=56
+    ),
+    row("three kinds, in all", H, "2014年度，主动公开政府信息三大类，共356条。", total=356),
+    row(
+        "on request, of what was made",
+        H,
+        "2014年共制作政府信息402条，其中主动公开356条，依申请公开40条，不予公开6条。",
+        total=356,
+        information_produced=402,
+        on_request_items=40,
+        withheld_items=6,
+    ),
 ]
 
 

@@ -142,6 +142,16 @@ TRAPS = [
     row("another cause", H, "因行政处罚引起的行政诉讼4件，因政府信息公开引起的行政诉讼0件。", lawsuits=0),
     row("both, in all", H, "行政复议、行政诉讼情况：本年度均为0件。", reconsiderations=0, lawsuits=0),
     row("of which on disclosure", H, "受理行政复议申请3件，其中涉及政府信息公开1件。", reconsiderations=1),
+    row(
+        "outcomes in brackets",
+        H,
+        "因信息公开被提起行政复议1件（结果维持），行政诉讼2件（均驳回起诉）。",
+        reconsiderations=1,
+        reconsiderations_upheld=1,
+        lawsuits=2,
+        lawsuits_upheld=2,
+    ),
+    row("applications that led to reviews", H, "2014年共有2件申请引起行政复议。", reconsiderations=2),
 ]
 
 
