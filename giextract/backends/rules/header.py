@@ -35,13 +35,15 @@ _STAMPED = re.compile(
 """The line that a site prints below a title: `2012-02-20 09:35 来源：…`."""
 _OFFICE = re.compile(
     r"(?:请)?(?:与|向|同|联系|致电|致函)(?P<n>[^，。；：（）]{3,40}?(?:（[^（）：]{1,10}）)?)(?:联系|咨询|反映|查询|反馈|提出)(?=[^一-龥]|$|（|，|。|垂)"
-    r"|联系人：(?P<o>[^，。；：（）]{2,20}(?:办公室|科|股|处|室|中心))(?=[，。；]|$)|(?:^|。)(?P<q>[\u4e00-\u9fff]{4,24}(?:办公室|科|股))电话："
+    r"|联系人：(?P<o>[^，。；：（）]{2,20}(?:办公室|科|股|处|室|中心))(?=[，。；]|$)|(?:^|。)(?P<q>[\u4e00-\u9fff]{4,24}(?:办公室|科|股))电话：|联系方式：(?P<r>[^，。；：（）]{3,30}(?:办公室|科|股|处|室|中心))(?=[，（(])"
     r"|(?:联系(?:单位|部门|机构|科室)：|请联系：?|可联系|致电|致函)(?P<m>[^，。；：（）]{3,40})"
 )
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_address", re.compile(r"(?:通讯|通信|联系|办公|邮寄)?(?:地址|地点)(?:为|是|：|:)?(?P<n>[^；。，）)：:、]{4,60}?)(?=[；。，）)]|[、（(]?(?:邮编|邮政编码|邮码|电话|联系电话)|$)")),
     ("contact_address", re.compile(r"（(?P<n>[^（）：，。；]{4,30}(?:号|楼|室|层|院|大厦|中心))，(?=邮编|邮政编码|\d{6}，|电话)")),
+    ("contact_address", re.compile(r"(?:办公室|科|股)，(?P<n>[^，。；：（）]{3,30}号[^，。；：（）]{0,12})，(?=\d{6}，)")),
     ("contact_postcode", re.compile(r"，(?P<n>\d{6})，(?=电话|0\d{2,3}-)")),
+    ("contact_phone", re.compile(r"，\d{6}，(?P<n>0\d{2,3}-\d{7,8})(?!\d)")),
     ("contact_postcode", re.compile(r"(?:邮政编码|邮编|邮码|邮政编号)(?:为|是|：|:)?(?P<n>[\dOolI]{6})(?!\d)")),
     ("contact_phone", re.compile(r"(?:联系|咨询|办公|服务)?(?:电话|电话号码|电话／传真|热线|拨打)(?:\(传真\)|（传真）|/传真|及传真|、传真|号码)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×xX*](?:[\dOolI×xX*一-]| ?- ?){3,14}(?: [\d×xX*]{3,4})?[\d×xX*]{0,6}(?:转\d{1,5})?)")),
     ("contact_fax", re.compile(r"传真(?:号码|电话)?(?:为|是|：|:)?(?P<n>(?:（\d{3,4}）|\(\d{3,4}\))?[\dOolI×][\dOolI×一-]{3,14}(?: [\d×xX*]{3,4})?[\d×]{0,6})")),
@@ -194,7 +196,7 @@ def _contact(reading: Reading) -> Iterator[Answer]:
             continue
         office = _OFFICE.search(text) if asked else None
         if office and "contact_office" not in found:
-            name = next(name for name in "nmoq" if office[name])
+            name = next(name for name in "nmoqr" if office[name])
             found.add("contact_office")
             begin = placed.line.start + office.start(name)
             yield reading.answer(_S + "contact_office", placed, begin, placed.line.start + office.end(name), None)

@@ -319,6 +319,21 @@ TRAPS = [
         granted=3,
         not_existing=1,
     ),
+    row(
+        "secret, told behind",
+        H,
+        "不予公开1件，申请人要求提供工程的坐标位置，经保密审查属于国家秘密。",
+        refused=1,
+        refused_state_secret=1,
+    ),
+    row(
+        "answered within the lawful days",
+        H,
+        "收到申请5件，5件申请均在法定的15个工作日内作出答复。",
+        received=5,
+        answered=5,
+        closed_on_time=5,
+    ),
 ]
 
 

@@ -113,6 +113,19 @@ TRAPS = [
     ),
     row("reads of an account", H, "微信公众号阅读量7000次，网站访问量45000次。", site_visits=45000),
     row("running total, of which 本年度", H, "网站总访问量52万人次，其中本年度6万人次。", site_visits=60000),
+    row(
+        "led by the head",
+        H,
+        "召开新闻发布会1场，办主要负责同志出席并回答提问。",
+        press_conferences=1,
+        press_conferences_led=1,
+    ),
+    row(
+        "a hotline that passes on",
+        H,
+        "市长热线12345转办事项118件。人防咨询投诉电话：0315-2716600。",
+        hotline="0315-2716600",
+    ),
 ]
 
 

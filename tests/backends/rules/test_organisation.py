@@ -140,6 +140,7 @@ TRAPS = [
         office="办公室",
         staff_part_time=2,
     ),
+    row("trained posts by name", H, "培训乡镇扶贫专干、驻村队员580人次。", trainees=580),
 ]
 
 
