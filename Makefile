@@ -60,7 +60,7 @@ $(ENV)/installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(ENV)/installed-dev: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev,documents,ocr,review]'
+	$(PIP) --editable '.[dev,documents,ocr,parquet,plots,review]'
 	@touch $@ $(ENV)/installed
 
 $(BIN)/python:

@@ -49,6 +49,18 @@ def entries(folder: Path) -> Iterator[Entry]:
         ledger.close()
 
 
+def extra_names(folder: Path) -> list[str]:
+    """The names of the extra columns that the paths of the run in `folder` came with, in the order of their manifest."""
+    ledger = Ledger(folder, reading=True)
+    try:
+        found = ledger.all(
+            "SELECT each.key FROM asked, json_each(asked.extra) AS each GROUP BY each.key ORDER BY min(each.id), each.key"
+        )
+        return [str(name) for (name,) in found]
+    finally:
+        ledger.close()
+
+
 def _record(records: Records, sha256: str) -> Record | None:
     data = records.read(sha256)
     if data is None:

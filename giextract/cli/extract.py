@@ -57,7 +57,7 @@ SIDE_BY_SIDE = 16
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "jsonl", "csv", "tables", "xlsx"]),
+    type=click.Choice(["table", "json", "jsonl", "csv", "tables", "xlsx", "parquet"]),
     help="[default: as OUT is called, else table on a terminal and json in a pipe]",
 )
 @click.option(

@@ -30,31 +30,39 @@ def deliver(
     worth_keeping: Callable[[], bool],
 ) -> None:
     """Write `records` to the file `output`, or print them, in the format asked for or else the one that fits."""
-    from giextract.export import write
-    from giextract.export.files import write_file
-
-    if form == "xlsx" or (not form and output and output.lower().endswith(".xlsx")):
-        _make_workbook(records, schema, output, worth_keeping)
-        return
-    if output is None or output == "-":
-        chosen = _known(form) or ("table" if on_terminal() else "json")
-        show(write(records, chosen, schema=schema, several=several, width=width(), colour=colour()))
-        return
-    chosen = _known(form) or _by_suffix(output)
-    pieces = write(records, chosen, schema=schema, several=several, width=WIDTH)
-    encoding = "utf-8-sig" if chosen == "csv" else "utf-8"  # without the mark, Excel takes a file for Latin-1
-    write_file(Path(output), pieces, encoding=encoding, worth_keeping=worth_keeping)
-
-
-def _make_workbook(
-    records: Iterable[Record], schema: Schema, output: str | None, worth_keeping: Callable[[], bool]
-) -> None:
-    from giextract.export import write_workbook
+    from giextract.export import BINARY, write, write_binary
     from giextract.export.files import make_file
 
     if output is None or output == "-":
-        raise OutputError("a workbook is no text for a terminal or a pipe; name a file with -o")
-    make_file(Path(output), lambda part: write_workbook(part, records, schema), worth_keeping=worth_keeping)
+        chosen = _known(form) or ("table" if on_terminal() else "json")
+        if chosen in BINARY:
+            raise no_text(chosen)
+        show(write(records, chosen, schema=schema, several=several, width=width(), colour=colour()))
+        return
+    chosen = _known(form) or by_suffix(output)
+    if chosen in BINARY:
+        make_file(
+            Path(output), lambda part: write_binary(part, records, chosen, schema), worth_keeping=worth_keeping
+        )
+        return
+    pieces = write(records, chosen, schema=schema, several=several, width=WIDTH)
+    save(output, pieces, chosen, worth_keeping=worth_keeping)
+
+
+def save(
+    output: str, pieces: Iterable[str], form: str, *, worth_keeping: Callable[[], bool] = lambda: True
+) -> None:
+    """Write text of a format into the file `output`, whole or not at all."""
+    from giextract.export.files import write_file
+
+    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # without the mark, Excel takes a file for Latin-1
+    write_file(Path(output), pieces, encoding=encoding, worth_keeping=worth_keeping)
+
+
+def no_text(form: str) -> OutputError:
+    """What is wrong with printing a format that is no text."""
+    name = "a workbook" if form == "xlsx" else "Parquet"
+    return OutputError(f"{name} is no text for a terminal or a pipe; name a file with -o")
 
 
 def show(pieces: Iterable[str]) -> None:
@@ -90,7 +98,8 @@ def _known(form: str | None) -> Format | None:
     return form  # type: ignore[return-value]  # click lets no other through
 
 
-def _by_suffix(output: str) -> Format:
+def by_suffix(output: str) -> Format:
+    """The format that the name of a file tells; OutputError where it tells one that is not written."""
     from giextract.export import SUFFIX_TO_FORMAT
 
     suffix = Path(output).suffix.lower()

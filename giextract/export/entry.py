@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from giextract.record import Record
@@ -21,3 +22,15 @@ class Entry:
     failure: str | None = None
     same_as: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def entries_of(records: Iterable[Record]) -> Iterator[Entry]:
+    """An entry for each record; the same document a second time, made by the same backend, names the first in `same_as`."""
+    first: dict[tuple[bytes, str], str] = {}
+    for record in records:
+        path, same_as = record.source.path, None
+        if record.source.sha256:
+            made_by = sys.intern(record.signature.model_dump_json())  # one text for all of a run
+            before = first.setdefault((bytes.fromhex(record.source.sha256), made_by), path)
+            same_as = before if before is not path else None
+        yield Entry(path, record, same_as=same_as)

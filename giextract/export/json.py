@@ -1,10 +1,12 @@
-"""Records as JSON, exactly as the contract has them."""
+"""Records as JSON, exactly as the contract has them, and rows of a shape as JSON Lines."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
-from giextract.record import Record
+from giextract.export.columns import Column, Headers, Row
+from giextract.record import Record, json_ready
 
 
 def single(records: Iterable[Record]) -> Iterator[str]:
@@ -26,3 +28,11 @@ def lines(records: Iterable[Record]) -> Iterator[str]:
     """JSON Lines: one record on each line."""
     for record in records:
         yield record.to_json() + "\n"
+
+
+def row_lines(columns: Iterable[Column], rows: Iterable[Row], headers: Headers = "en") -> Iterator[str]:
+    """JSON Lines: one object for each row, with all columns; numbers, lists and `null` as JSON has them."""
+    names = [column.header(headers) for column in columns]
+    for row in rows:
+        named = dict(zip(names, map(json_ready, row), strict=True))
+        yield json.dumps(named, ensure_ascii=False) + "\n"

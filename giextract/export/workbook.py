@@ -1,126 +1,170 @@
-"""Records as a workbook (.xlsx): values, facts, findings, the tables of the form, failures, and what the columns are.
+"""Rows as a workbook (.xlsx): a sheet for each shape, and a sheet README that says what the columns are.
 
-A row of `values` is a report, a row of `facts` a fact with its proof. Cells that begin like a formula stay text; numbers are
-numbers, dates ISO text as in JSON. Rows are written as the records come in, so that memory does not grow with them.
+Text stays text, whatever it begins with; numbers, dates and booleans are what they are. Rows are written as they come in, so
+that memory does not grow with them. What a worksheet cannot hold goes on in a further one: rows in `facts 2`, the rest of a
+text in `long texts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from giextract.export.csv import shown
-from giextract.export.fixed_tables import STATE_TO_MARK, FixedTable, fixed_tables, is_fixed_table
-from giextract.record import Fact, Record, json_ready
-from giextract.schema import Schema
+from giextract.errors import OutputError
+from giextract.export.columns import Cell, Column, Headers, Row, text_of
 
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
 MOST_CHARACTERS = 32_767
-"""Characters that a cell of a workbook can hold."""
-MOST_NAME = 31
-_FACTS = ("report", "path", "title", "state", "value", "printed", "start", "end", "page", "backend", "check", "proof")
-_FINDINGS = ("report", "rule", "severity", "defect", "paths", "stated", "expected", "message", "message_zh")
-_ABOUT = (
-    ("values", "one row for each report: status, then each field that is not in a list or a table of the form"),
-    ("facts", "one row for each fact, with its proof: where it stands (start and end, code points of the text) and as printed"),
-    ("findings", "one row for each thing that does not agree, and whose defect it is"),
-    ("failures", "sections that were not answered, pages that were not read"),
-    ("other sheets", f"tables of the form, row by row; {', '.join(f'{mark} is {state}' for state, mark in STATE_TO_MARK.items())}"),
+"""UTF-16 units, which is what a workbook counts."""
+MOST_DIGITS = 15
+"""Digits that a number in a workbook keeps; longer ones are written as text."""
+FIRST_DATE = date(1900, 3, 1)
+"""Before it, calendars of workbooks differ; earlier dates are written as text."""
+LONG_TEXTS = "long texts"
+MORE = " … [goes on in the sheet long texts]"
+
+_LONG_TEXTS = (
+    Column("sheet", "工作表", "text", "sheet in which the text begins"),
+    Column("row", "行号", "integer", "its row there"),
+    Column("column", "列名", "text", "its column there"),
+    Column("part", "段", "integer", "which part of the text, from 2; the first stands in the cell, without its last words in brackets"),
+    Column("text", "文字", "text", "the part"),
 )  # fmt: skip
+_KIND_TO_WIDTH = {"text": 18, "integer": 11, "decimal": 11, "date": 11, "boolean": 9, "list": 24, "json": 24}
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet that takes rows, and how far it is filled."""
+
+    columns: Sequence[Column]
+    sheet: Any
+    title: str
+    number: int = 1
+    rows: int = 0
 
 
 class Workbook:
-    """A workbook that takes records one after the other."""
+    """A workbook that takes rows one after the other; `notes` are told at the head of README."""
 
-    def __init__(self, path: Path, schema: Schema) -> None:
+    def __init__(self, path: Path, headers: Headers = "en", notes: Sequence[str] = ()) -> None:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._schema = schema
         self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.use_zip64()
         self._bold = self._book.add_format({"bold": True})
-        self._sheets: dict[str, Any] = {}
-        self._next: dict[str, int] = {}
-        self._single = [
-            leaf
-            for section in schema.sections
-            if not is_fixed_table(section)
-            for leaf in section.leaves
-            if "/*" not in leaf.path
-        ]
-        self._head("values", ("report", "status", *(leaf.path for leaf in self._single)))
-        self._row("values", ("报告", "状态", *(leaf.title for leaf in self._single)))
-        self._head("facts", _FACTS)
-        self._head("findings", _FINDINGS)
-        self._head("failures", ("report", "what", "reason"))
+        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
+        self._headers = headers
+        self._notes = list(notes)
+        self._sheets: dict[str, _Sheet] = {}
+        self._about: list[tuple[str, str]] = []
 
-    def add(self, record: Record) -> None:
-        """Add the rows of one record."""
-        report = record.source.path
-        path_to_fact = {fact.path: fact for fact in record.facts}
-        self._row("values", (report, record.status, *(_stated(path_to_fact.get(leaf.path)) for leaf in self._single)))
-        for fact in record.facts:
-            start, end = fact.span or (None, None)
-            self._row(
-                "facts",
-                (report, fact.path, self._schema.leaf(fact.path).title, fact.state, json_ready(fact.value), fact.printed, start,
-                 end, fact.page, fact.backend, fact.check, fact.proof),
-            )  # fmt: skip
-        for finding in record.findings:
-            self._row(
-                "findings",
-                (report, finding.rule, finding.severity, finding.defect, " ".join(finding.paths), finding.stated,
-                 finding.expected, finding.message, finding.message_zh),
-            )  # fmt: skip
-        for name, section in record.sections.items():
-            if section.state == "unanswered":
-                self._row("failures", (report, name, section.reason))
-        for page, reason in record.source.unread.items():
-            self._row("failures", (report, f"page {page}", reason))
-        for table in fixed_tables(record, self._schema):
-            self._table(report, table)
+    def add_sheet(self, name: str, about: str, columns: Sequence[Column]) -> None:
+        """Begin a sheet; OutputError where it has more columns than one can have."""
+        if len(columns) > MOST_COLUMNS:
+            raise OutputError(
+                f"{name} has {len(columns):,} columns, a worksheet holds {MOST_COLUMNS:,}; use --format parquet, or --shape long"
+            )
+        self._about.append((name, about))
+        self._sheets[name] = _Sheet(columns, self._new(name, columns), name)
+
+    def add(self, name: str, row: Row) -> None:
+        """Add a row to a sheet, or to the one that follows where it is full."""
+        one = self._sheets[name]
+        if one.rows + 1 >= MOST_ROWS:
+            self._finish(one)
+            one.number += 1
+            one.title, one.rows = f"{name} {one.number}", 0
+            one.sheet = self._new(one.title, one.columns)
+        one.rows += 1
+        for index, cell in enumerate(row):
+            if cell is not None:
+                self._cell(one, index, cell)
 
     def close(self) -> None:
-        """Finish the file."""
-        self._head("README", ("sheet", "what it holds"))
-        for row in _ABOUT:
-            self._row("README", row)
+        """Write README and finish the file."""
+        for one in self._sheets.values():
+            self._finish(one)
+        self._readme()
         self._book.close()
 
-    def _table(self, report: str, table: FixedTable) -> None:
-        name = table.section.name
-        if name not in self._sheets:
-            self._head(name, ("report", table.section.title, *table.columns))
-        for title, cells in table.rows:
-            self._row(name, (report, title, *(shown(fact) for fact in cells)))
+    def _new(self, title: str, columns: Sequence[Column]) -> Any:
+        sheet = self._book.add_worksheet(title)
+        sheet.freeze_panes(1, 1)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, _KIND_TO_WIDTH[column.kind])
+            sheet.write_string(0, index, column.header(self._headers), self._bold)
+        return sheet
 
-    def _head(self, name: str, titles: Iterable[str]) -> None:
-        self._sheets[name] = self._book.add_worksheet(name[:MOST_NAME])
-        self._sheets[name].freeze_panes(1, 1)
-        self._next[name] = 0
-        self._row(name, titles, self._bold)
+    def _finish(self, one: _Sheet) -> None:
+        if one.rows:
+            one.sheet.autofilter(0, 0, one.rows, len(one.columns) - 1)
 
-    def _row(self, name: str, cells: Iterable[object], style: object = None) -> None:
-        sheet, number = self._sheets[name], self._next[name]
-        for column, value in enumerate(cells):
-            if value is None or value == "":
-                continue
-            if isinstance(value, bool):
-                sheet.write_boolean(number, column, value, style)
-            elif isinstance(value, int | float):
-                sheet.write_number(number, column, value, style)
-            else:
-                sheet.write_string(number, column, _legible(str(value)), style)
-        self._next[name] = number + 1
+    def _cell(self, one: _Sheet, index: int, cell: Cell) -> None:
+        sheet, row = one.sheet, one.rows
+        if isinstance(cell, bool):
+            sheet.write_boolean(row, index, cell)
+        elif isinstance(cell, int | Decimal) and _is_exact(cell):
+            sheet.write_number(row, index, cell)
+        elif isinstance(cell, date) and cell >= FIRST_DATE:
+            sheet.write_datetime(row, index, cell, self._day)
+        else:
+            self._text(one, index, text_of(cell))
+
+    def _text(self, one: _Sheet, index: int, text: str) -> None:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # XML has no half characters
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # XlsxWriter would take it for markup of its own
+        if _units(text) <= MOST_CHARACTERS:
+            one.sheet.write_string(one.rows, index, text)
+            return
+        first, *others = _parts(text)
+        one.sheet.write_string(one.rows, index, first + MORE)
+        if LONG_TEXTS not in self._sheets:
+            self.add_sheet(LONG_TEXTS, "texts that are too long for a cell, part by part", _LONG_TEXTS)
+        for part, rest in enumerate(others, 2):
+            self.add(LONG_TEXTS, (one.title, one.rows + 1, one.columns[index].header(self._headers), part, rest))
+
+    def _readme(self) -> None:
+        sheet = self._book.add_worksheet("README")
+        for index, width in enumerate((16, 34, 34, 10, 8, 90)):
+            sheet.set_column(index, index, width)
+        row = 0
+        for note in self._notes:
+            sheet.write_string(row, 0, note)
+            row += 1
+        for name, about in self._about:
+            row += 1
+            for index, text in enumerate((f"{name}: {about}", "", "", "", "", "")):
+                sheet.write_string(row, index, text, self._bold)
+            row += 1
+            for index, text in enumerate(("sheet", "column", "列名", "type", "unit", "what it holds")):
+                sheet.write_string(row, index, text, self._bold)
+            for one in self._sheets[name].columns:
+                row += 1
+                for index, text in enumerate((name, one.name, one.title, one.kind, one.unit, one.about)):
+                    sheet.write_string(row, index, text)
+            row += 1
 
 
-def _stated(fact: Fact | None) -> object:
-    if fact is None or fact.state != "stated" or fact.check != "proved":
-        return None
-    return json_ready(fact.value)
+def _is_exact(number: int | Decimal) -> bool:
+    """Whether a workbook, whose numbers are floats of fifteen digits, keeps all of its digits."""
+    if isinstance(number, int):
+        return abs(number) < 10**MOST_DIGITS
+    return number.is_finite() and len(number.normalize().as_tuple().digits) <= MOST_DIGITS
 
 
-def _legible(text: str) -> str:
-    """`text` as a cell of a workbook can hold it: XML has no control characters, and a cell has an end."""
-    kept = "".join(character if character.isprintable() or character in "\t\n" else "\ufffd" for character in text)
-    return kept[:MOST_CHARACTERS]
+def _units(text: str) -> int:
+    return len(text) if len(text) * 2 <= MOST_CHARACTERS else len(text.encode("utf-16-le")) // 2
+
+
+def _parts(text: str) -> Iterable[str]:
+    """The text in parts that fit into cells; a code point is two units at the most."""
+    most = MOST_CHARACTERS // 2 - len(MORE)
+    return [text[start : start + most] for start in range(0, len(text), most)]
