@@ -124,6 +124,7 @@ def test_names_say_what_is_in_a_module(name: str) -> None:
         "import giextract.cli",
         "from giextract.cli import root\ntry: root.main(['--help'])\nexcept SystemExit: pass",
         "from giextract.cli import root\ntry: root.main(['extract', '--help'])\nexcept SystemExit: pass",
+        "from giextract.cli import root\ntry: root.main(['export', '--help'])\nexcept SystemExit: pass",
     ],
 )
 def test_starting_imports_nothing_heavy(code: str) -> None:

@@ -53,8 +53,12 @@ A CSV file begins with a byte order mark, for Excel; a pipe gets none.
     type=click.Choice(["wide", "long", "panel", "tables", "findings", "failures"]),
     help="What a row is.  [default: wide; xlsx: a sheet for each but panel]",
 )
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Written whole or not.  [default: standard output]")
-@click.option("--headers", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Names of the columns.")
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE", help="Written whole or not.  [default: standard output]"
+)
+@click.option(
+    "--headers", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Names of the columns."
+)
 @click.option("--states", is_flag=True, help="wide, panel: the state of each field in a column of its own.")
 @click.option("--exact", is_flag=True, help="csv: texts exactly as they are, also such as a spreadsheet would run.")
 @click.option("--issuer", default="header_issuer", show_default=True, metavar="COLUMN", help="panel: whose row it is.")
@@ -77,6 +81,7 @@ def command(
     """Make tables of the records in RECORDS..."""
     from giextract.cli.entries import entries, extra_columns
     from giextract.cli.output import no_text, save, show
+    from giextract.errors import RecordError
     from giextract.export.files import make_file
     from giextract.export.shapes import Export
     from giextract.schema import load_schema
@@ -92,11 +97,13 @@ def command(
     if chosen in ("xlsx", "parquet"):
         if output is None or output == "-":
             raise no_text(chosen)
-        make_file(Path(output), lambda part: export.make(part, found, chosen))
+        make_file(Path(output), lambda part: export.make(part, found, chosen), worth_keeping=lambda: export.seen > 0)
     elif output is None or output == "-":
         show(export.lines(found, chosen))
     else:
-        save(output, export.lines(found, chosen), chosen)
+        save(output, export.lines(found, chosen), chosen, worth_keeping=lambda: export.seen > 0)
+    if not export.seen:
+        raise RecordError("there is nothing to export: no document was asked for")
     for note in export.notes():
         say(note)
     return Exit.COMPLETE

@@ -41,17 +41,13 @@ def deliver(
         return
     chosen = _known(form) or by_suffix(output)
     if chosen in BINARY:
-        make_file(
-            Path(output), lambda part: write_binary(part, records, chosen, schema), worth_keeping=worth_keeping
-        )
+        make_file(Path(output), lambda part: write_binary(part, records, chosen, schema), worth_keeping=worth_keeping)
         return
     pieces = write(records, chosen, schema=schema, several=several, width=WIDTH)
     save(output, pieces, chosen, worth_keeping=worth_keeping)
 
 
-def save(
-    output: str, pieces: Iterable[str], form: str, *, worth_keeping: Callable[[], bool] = lambda: True
-) -> None:
+def save(output: str, pieces: Iterable[str], form: str, *, worth_keeping: Callable[[], bool] = lambda: True) -> None:
     """Write text of a format into the file `output`, whole or not at all."""
     from giextract.export.files import write_file
 

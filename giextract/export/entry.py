@@ -31,6 +31,7 @@ def entries_of(records: Iterable[Record]) -> Iterator[Entry]:
         path, same_as = record.source.path, None
         if record.source.sha256:
             made_by = sys.intern(record.signature.model_dump_json())  # one text for all of a run
-            before = first.setdefault((bytes.fromhex(record.source.sha256), made_by), path)
-            same_as = before if before is not path else None
+            key = (bytes.fromhex(record.source.sha256), made_by)
+            same_as = first.get(key)
+            first.setdefault(key, path)
         yield Entry(path, record, same_as=same_as)

@@ -37,7 +37,6 @@ FAILURES = (
 class Findings:
     """One row for each finding; a record that several entries share gives its findings once."""
 
-    name = "findings"
     columns = FINDINGS
 
     def rows(self, entry: Entry) -> Iterator[Row]:
@@ -58,7 +57,6 @@ class Findings:
 class Failures:
     """One row for each document without a record, each section without an answer, each page that was not read."""
 
-    name = "failures"
     columns = FAILURES
 
     def rows(self, entry: Entry) -> Iterator[Row]:

@@ -37,7 +37,9 @@ COLUMNS = (
     Column("check", "校验", "text", "proved or unproved; only what is proved is among the values"),
     Column("approximate", "约数", "boolean", "printed as 约, 余, 多"),
     Column("doubtful", "存疑", "boolean", "read from uncertain characters"),
-    Column("proof", "证明方式", "text", "span: the characters; identity: equations of the form leave only this reading"),
+    Column(
+        "proof", "证明方式", "text", "span: the characters; identity: equations of the form leave only this reading"
+    ),
     Column("reason", "原因", "text", "why there is no value, or no proof"),
 )
 _PLACE = {column.name: index for index, column in enumerate(COLUMNS)}
@@ -46,7 +48,6 @@ _PLACE = {column.name: index for index, column in enumerate(COLUMNS)}
 class Long:
     """The long shape of a schema."""
 
-    name = "long"
     columns = COLUMNS
 
     def __init__(self, schema: Schema) -> None:

@@ -67,8 +67,6 @@ class Tally:
 class Panel:
     """The panel of a schema. `issuer` and `year` name the columns of wide, or of a manifest, that say whose row it is."""
 
-    name = "panel"
-
     def __init__(
         self, wide: Wide, *, issuer: str = "header_issuer", year: str = "header_year", headers: Headers = "en"
     ) -> None:
@@ -103,7 +101,9 @@ class Panel:
                 self.tally.left_out += 1
                 self.tally.first_left_out = self.tally.first_left_out or row[0]
                 continue
-            base.execute("INSERT INTO rows VALUES (?, ?, ?, ?, ?)", (issuer, year, self._worth(row), row[0], _packed(row)))
+            base.execute(
+                "INSERT INTO rows VALUES (?, ?, ?, ?, ?)", (issuer, year, self._worth(row), row[0], _packed(row))
+            )
         found = base.execute("SELECT * FROM rows ORDER BY issuer, year, worth DESC, report")
         before: tuple[str, int] | None = None
         for key, group in groupby(found, key=lambda one: (one[0], one[1])):
@@ -130,7 +130,7 @@ class Panel:
     def _worth(self, row: Row) -> int:
         """How full a row is; a complete record is worth more than any that is not."""
         stated = sum(row[index] is not None for index in self._compared)
-        return stated + (row[1] == "complete") * len(row)
+        return stated + (len(row) if row[1] == "complete" else 0)
 
     def _unpacked(self, text: str) -> Row:
         return tuple(_typed(cell, column) for cell, column in zip(json.loads(text), self._wide.columns, strict=True))

@@ -15,8 +15,8 @@ from giextract.schema import Schema
 class Shape(Protocol):
     """A kind of row. `rows` gives those of one entry, each as long as `columns`."""
 
-    name: str
-    columns: tuple[Column, ...]
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
 
     def rows(self, entry: Entry) -> Iterator[Row]: ...
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from giextract.errors import OutputError
 from giextract.export.columns import Column, Headers, Row
 from giextract.export.entry import Entry
 from giextract.export.findings import Failures, Findings
@@ -89,25 +88,19 @@ class Export:
         try:
             if self.shape == "panel":
                 columns, rows = self._rows("panel", entries)
-                self._sheet(book, "panel", columns)
+                book.add_sheet(*SHAPE_TO_SHEET["panel"], columns)
                 for row in rows:
                     book.add("panel", row)
                 return
             shapes = [self._shape(name) for name in names]
             for name, shape in zip(names, shapes, strict=True):
-                self._sheet(book, name, shape.columns)
+                book.add_sheet(*SHAPE_TO_SHEET[name], shape.columns)
             for entry in self._counted(entries):
                 for name, shape in zip(names, shapes, strict=True):
                     for row in shape.rows(entry):
                         book.add(SHAPE_TO_SHEET[name][0], row)
         finally:
             book.close()
-
-    def _sheet(self, book: object, name: ShapeName, columns: Sequence[Column]) -> None:
-        from giextract.export.workbook import Workbook
-
-        assert isinstance(book, Workbook)
-        book.add_sheet(*SHAPE_TO_SHEET[name], columns)
 
     def _rows(self, name: ShapeName, entries: Iterable[Entry]) -> tuple[Sequence[Column], Iterator[Row]]:
         if name == "panel":
@@ -133,5 +126,3 @@ class Export:
             self.seen += 1
             self.without_record += entry.record is None
             yield entry
-        if not self.seen:
-            raise OutputError("there is nothing to export: no document and no record")

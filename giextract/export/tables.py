@@ -46,8 +46,6 @@ class _Place:
 class Tables:
     """The tables and lists of a schema."""
 
-    name = "tables"
-
     def __init__(self, schema: Schema, headers: Headers = "en") -> None:
         self._path_to_place = dict(_places(schema))
         merged = _merged(place.column for place in self._path_to_place.values())

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from giextract.export.columns import TYPE_TO_KIND, Cell, Column, Headers, Row, coerced, distinct, plain_list, tokens, unit_of
+from giextract.export.columns import (
+    TYPE_TO_KIND,
+    Cell,
+    Column,
+    Headers,
+    Row,
+    coerced,
+    distinct,
+    plain_list,
+    tokens,
+    unit_of,
+)
 from giextract.export.entry import Entry
 from giextract.export.shape import proved, state
 from giextract.record import Fact, Record
@@ -58,8 +69,6 @@ class Field:
 
 class Wide:
     """The wide shape of a schema, with `extra` columns carried along, and each field's state where `states` asks for it."""
-
-    name = "wide"
 
     def __init__(
         self, schema: Schema, *, extra: Sequence[str] = (), states: bool = False, headers: Headers = "en"

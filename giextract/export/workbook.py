@@ -156,8 +156,9 @@ class Workbook:
 def _is_exact(number: int | Decimal) -> bool:
     """Whether a workbook, whose numbers are floats of fifteen digits, keeps all of its digits."""
     if isinstance(number, int):
-        return abs(number) < 10**MOST_DIGITS
-    return number.is_finite() and len(number.normalize().as_tuple().digits) <= MOST_DIGITS
+        return len(str(abs(number))) <= MOST_DIGITS
+    digits = number.normalize().as_tuple().digits
+    return bool(number.is_finite()) and len(digits) <= MOST_DIGITS
 
 
 def _units(text: str) -> int:

@@ -1,60 +1,77 @@
-"""CSV: the long form, and cells that no spreadsheet runs."""
+"""CSV: typed cells as text, and none that a spreadsheet runs."""
 
 from __future__ import annotations
 
 import csv
 import doctest
 import io
+import json
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from giextract.export import csv as writer
-from giextract.record import Figures, Record, Signature, Source, Usage
-
-PARTS: dict[str, Any] = {
-    "giextract": "0.1.0",
-    "status": "complete",
-    "source": Source(path="=a.txt", sha256="", characters=9),
-    "signature": Signature(schema_="s@1", backend="rules@1", text="clean@1"),
-    "sections": {},
-    "values": {},
-    "figures": Figures(printed=0, claimed=0),
-    "usage": Usage(),
-}
+from giextract.export.columns import Column, plain_list
+from tests.export.composing import SCHEMA, fact, finding, record
 
 
-def cells(**fact: object) -> dict[str, str]:
-    """The row of a record with one fact."""
-    whole = {"path": "/a/b", "state": "stated", "backend": "rules", "check": "proved", **fact}
-    text = "".join(writer.rows([Record.model_validate({**PARTS, "facts": [whole]})]))
-    (row,) = csv.DictReader(io.StringIO(text, newline=""))
-    return {str(key): value for key, value in row.items()}
+def rows(*columns_and_cells: tuple[Column, Any], guarded: bool = True) -> list[dict[str, str]]:
+    """One row of these cells, as a reader of CSV has it."""
+    columns, cells = zip(*columns_and_cells, strict=True)
+    text = "".join(writer.lines(columns, [cells], guarded=guarded))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_every_column_of_a_fact() -> None:
-    row = cells(value=60, printed="60余件", span=(3, 7), page=2, approximate=True, proof="span")
-    assert row == {
-        "report": "'=a.txt", "path": "/a/b", "state": "stated", "value": "60", "printed": "60余件", "start": "3",
-        "end": "7", "page": "2", "backend": "rules", "check": "proved", "approximate": "true", "proof": "span",
-    }  # fmt: skip
+def cell(value: object, *, guarded: bool = True) -> str:
+    """A cell of text."""
+    (row,) = rows((Column("text", "文字", "text"), value), (Column("last", "末", "text"), "."), guarded=guarded)
+    return row["text"]
+
+
+def test_extract_prints_facts_and_findings() -> None:
+    made = record("=a.txt", fact("/disclosure/total", 60, printed="60余条"), findings=[finding()])
+    text = "".join(writer.facts_and_findings([made], SCHEMA))
+    *_, one, other = csv.DictReader(io.StringIO(text, newline=""))
+    assert (one["report"], one["path"], one["value"], one["unit"]) == ("'=a.txt", "/disclosure/total", "60", "条")
+    assert (other["state"], other["value"], other["printed"]) == ("finding:parts_exceed_total", "815", "810")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－", "-"])
 def test_a_formula_stays_text(text: str) -> None:
-    assert cells(value=text, printed=text)["value"] == f"'{text}"
+    assert cell(text) == f"'{text}"
+    assert writer.exact(cell(text)) == text
+    assert cell(text, guarded=False) == text
 
 
 @pytest.mark.parametrize(
-    ("value", "cell"), [(-2, "-2"), ("-2", "-2"), ("+1", "+1"), (3.25, "3.25"), (True, "true"), (None, "")]
+    ("value", "printed"),
+    [(-2, "-2"), ("-2", "-2"), ("+1", "+1"), (3.25, "3.25"), (True, "true"), (None, ""), (Decimal("1E+2"), "100")],
 )
-def test_numbers_stay_numbers(value: object, cell: str) -> None:
-    assert cells(value=value)["value"] == cell
+def test_numbers_stay_numbers(value: object, printed: str) -> None:
+    assert cell(value) == printed
 
 
 def test_text_with_quotes_commas_and_line_ends_comes_back_whole() -> None:
     text = '专栏,"公开"\n第二行'
-    assert cells(value=text)["value"] == text
+    assert cell(text) == text
+
+
+@given(st.text())
+def test_any_text_comes_back_from_a_safe_cell(text: str) -> None:
+    assert writer.exact(writer.safe(text)) == text
+
+
+def test_dates_and_lists_are_text_that_machines_read() -> None:
+    (row,) = rows(
+        (Column("day", "日", "date"), date(2021, 1, 30)),
+        (plain_list("names", "名"), ["=1", "二"]),
+        (Column("parts", "分", "list"), [{"count": Decimal("3.50")}]),
+    )
+    assert (row["day"], json.loads(row["names"]), row["parts"]) == ("2021-01-30", ["=1", "二"], '[{"count": 3.5}]')
 
 
 def test_examples() -> None:

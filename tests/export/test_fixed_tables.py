@@ -1,17 +1,15 @@
-"""The tables of the form come out as tables: on the terminal, as blocks of CSV, as sheets of a workbook."""
+"""The tables of the form come out as tables: on the terminal, as blocks of CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
 from giextract.errors import OutputError
-from giextract.export import write, write_workbook
+from giextract.export import write
 from giextract.export.files import make_file
 from giextract.export.fixed_tables import fixed_tables, is_fixed_table
 from giextract.pipeline import extract
@@ -80,22 +78,6 @@ def test_the_terminal_shows_the_table_as_one(record: Record) -> None:
     shown = "".join(write([record], "table", schema=SCHEMA, several=False))
     line = next(line for line in shown.splitlines() if "本年新收" in line)
     assert line.split()[-7:] == ["7", "1", "0", "0", "2", "0", "10"]
-
-
-def test_a_workbook_has_a_sheet_for_each_kind_of_row(record: Record, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    formula = record.model_copy(update={"source": record.source.model_copy(update={"path": "=1+1"})})
-    write_workbook(path, [record, formula], SCHEMA)
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["values", "facts", "findings", "failures", "requests", "README"]
-    values = {cell.value: book["values"][3][index].value for index, cell in enumerate(book["values"][1])}
-    assert (values["/header/year"], values["/disclosure/total"]) == (2022, 40)
-    assert book["values"][4][0].value == "=1+1"
-    assert book["values"][4][0].data_type == "s"  # text, whatever it begins with
-    requests: list[list[Any]] = [[cell.value for cell in row] for row in book["requests"].iter_rows()]
-    assert requests[1][2:] == [7, 1, 0, 0, 2, 0, 10]
-    assert len(requests) == 1 + 25 * 2
-    assert len(list(book["facts"].iter_rows())) == 1 + 2 * len(record.facts)
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
