@@ -18,17 +18,9 @@ _UNIT = re.compile(r"[\d\s,，.]+[余多]?([\u4e00-\u9fff]{1,2})")
 
 COLUMNS = (
     Column("report", "文件", "text", "path of the document"),
-    Column("issuer", "报告机关", "text", "the issuer that the report states"),
-    Column("year", "报告年度", "integer", "the year that the report states"),
     Column("path", "路径", "text", "which field, as a JSON Pointer into the values of the record"),
-    Column("title", "字段", "text", "the field's title"),
     Column("state", "状态", "text", "stated, blank, illegible, absent or unanswered; what is not stated has no value"),
     Column("value", "值", "text", "the value as text, also of what is unproved: look at check"),
-    Column("integer", "整数值", "integer", "the value of a count that is proved"),
-    Column("decimal", "小数值", "decimal", "the value of an amount or a percentage that is proved"),
-    Column("date", "日期值", "date", "the value of a date that is proved"),
-    Column("boolean", "是否值", "boolean", "the value of a yes or no that is proved"),
-    Column("unit", "单位", "text", "unit of the value (money is in 万元, whatever is printed)"),
     Column("printed", "原文", "text", "the characters that prove it, as printed"),
     Column("start", "起始位置", "integer", "where they begin in the document's text, in code points from 0"),
     Column("end", "结束位置", "integer", "where they end, exclusive"),
@@ -36,10 +28,18 @@ COLUMNS = (
     Column("backend", "提取方式", "text", "what gave the answer"),
     Column("check", "校验", "text", "proved or unproved; only what is proved is among the values"),
     Column("approximate", "约数", "boolean", "printed as 约, 余, 多"),
-    Column("doubtful", "存疑", "boolean", "read from uncertain characters"),
     Column(
         "proof", "证明方式", "text", "span: the characters; identity: equations of the form leave only this reading"
     ),
+    Column("title", "字段", "text", "the field's title"),
+    Column("issuer", "报告机关", "text", "the issuer that the report states"),
+    Column("year", "报告年度", "integer", "the year that the report states"),
+    Column("unit", "单位", "text", "unit of the value (money is in 万元, whatever is printed)"),
+    Column("integer", "整数值", "integer", "the value of a count that is proved"),
+    Column("decimal", "小数值", "decimal", "the value of an amount or a percentage that is proved"),
+    Column("date", "日期值", "date", "the value of a date that is proved"),
+    Column("boolean", "是否值", "boolean", "the value of a yes or no that is proved"),
+    Column("doubtful", "存疑", "boolean", "read from uncertain characters"),
     Column("reason", "原因", "text", "why there is no value, or no proof"),
 )
 _PLACE = {column.name: index for index, column in enumerate(COLUMNS)}
@@ -58,35 +58,35 @@ class Long:
         record = entry.record
         if record is None or entry.same_as is not None:
             return
-        about = (entry.path, *issuer_and_year(record))
+        issuer, year = issuer_and_year(record)
         path_to_fact = {fact.path: fact for fact in record.facts}
         for fact in record.facts:
             beside = path_to_fact.get(f"{fact.path.rpartition('/')[0]}/unit")
-            yield (*about, *self._fact(fact, beside))
+            yield row(report=entry.path, issuer=issuer, year=year, **self._cells(fact, beside))
         for name, section in record.sections.items():
             if section.state == "unanswered":
                 yield row(
-                    report=entry.path, issuer=about[1], year=about[2], path=f"/{name}", title=self._title(name),
+                    report=entry.path, issuer=issuer, year=year, path=f"/{name}", title=self._title(name),
                     state="unanswered", reason=section.reason,
                 )  # fmt: skip
 
     def _title(self, section: str) -> str | None:
         return next((one.title for one in self._schema.sections if one.name == section), None)
 
-    def _fact(self, fact: Fact, beside: Fact | None) -> Row:
+    def _cells(self, fact: Fact, beside: Fact | None) -> dict[str, Cell]:
         leaf = self._schema.leaf(fact.path)
         kind = TYPE_TO_KIND[leaf.type]
         start, end = fact.span or (None, None)
         unit = None
         if fact.state == "stated" and kind in ("integer", "decimal"):
             unit = unit_of(leaf) or _unit_beside(beside) or _unit_printed(fact)
-        typed = {} if kind == "text" or fact.check == "unproved" else {kind: coerced(fact.value, kind)}
-        return row(
+        typed: dict[str, Cell] = {} if kind == "text" or fact.check == "unproved" else {kind: coerced(fact.value, kind)}
+        return dict(
             path=fact.path, title=leaf.title, state=fact.state, unit=unit, printed=fact.printed, start=start, end=end,
             value=None if fact.value is None else text_of(fact.value), page=fact.page, backend=fact.backend,
             check=fact.check, approximate=fact.approximate, doubtful=fact.doubtful, proof=fact.proof, reason=fact.reason,
             **typed,
-        )[3:]  # fmt: skip
+        )  # fmt: skip
 
 
 def row(**name_to_cell: Cell) -> Row:
