@@ -3,6 +3,7 @@
 #   make extract                    the sample report as a table
 #   make extract REPORT=my.txt      any report
 #   make test                       ruff, mypy, the whole test suite, the gate
+#   make test-browser               the review's page in a real browser (needs Chromium)
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory; on a quiet machine
@@ -21,7 +22,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test gate campaign bench tables formats clean
+.PHONY: extract test test-browser gate campaign bench tables formats clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -31,8 +32,11 @@ test: $(ENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) -m 'not browser'
 	@$(MAKE) --no-print-directory gate
+
+test-browser: $(ENV)/installed-dev
+	$(BIN)/python -m pytest -n $(WORKERS) -m browser tests/review
 
 gate: $(ENV)/installed-dev
 	$(BIN)/giextract eval gate dev -b rules -b replay:evals/replay.jsonl
@@ -56,7 +60,7 @@ clean:
 
 # The stamps are newer than pyproject.toml as long as the environment fits it; a change of the code needs nothing.
 $(ENV)/installed: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[documents]'
+	$(PIP) --editable '.[documents,review]'
 	@touch $@
 
 $(ENV)/installed-dev: pyproject.toml | $(BIN)/python

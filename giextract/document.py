@@ -75,6 +75,17 @@ class Grid:
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as a picture to look at, upright: its number (from 1), size in pixels, media type (`image/webp`) and bytes."""
+
+    number: int
+    width: int
+    height: int
+    media: str
+    data: bytes
+
+
 @dataclass(frozen=True)
 class Document:
     """Decoded text of one file, otherwise untouched.

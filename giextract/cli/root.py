@@ -19,6 +19,7 @@ COMMAND_TO_HELP = {
     "audit": "Tell what in reports does not agree, and whose defect it is.",
     "sections": "Show how a report is cut up into lines and sections.",
     "schema": "Print the schema, or what fields it asks for.",
+    "review": "Make a page on which records are looked at and corrected.",
     "labels": "Start, finish and compare labels from reviewed records.",
     "eval": "Score and compare backends on labelled reports.",
     "backends": "List the backends, or check what one of them can do.",

@@ -1,0 +1,88 @@
+"""`giextract review`: records beside their reports, to be looked at and corrected in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from giextract.cli.outcome import Exit, say
+
+if TYPE_CHECKING:
+    from giextract.record import Record
+    from giextract.schema import Schema
+
+EXAMPLES = """
+\b
+Examples:
+  giextract extract reports/*.txt -o records.json
+  giextract review records.json -o review.html
+  giextract review out/ -o review.html             a folder with records
+  giextract review rules.json model.json           two backends side by side
+
+\b
+The page is one file that loads nothing and sends nothing. What is decided in it
+stays in the browser and is downloaded as a file: giextract labels apply.
+Reports are read again for their text; where a file is gone or has changed, the
+page shows the printed characters that its record holds, and says so.
+
+\b
+Exit codes: 0 all texts are there, 3 some are missing, 4 there are no records
+or the page cannot be written, 2 usage, 130 interrupted.
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, readable=False), default=Path("review.html"), show_default=True
+)
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Where the reports lie, if not where they were extracted from.",
+)
+@click.option("--pictures/--no-pictures", default=True, help="Draw the pages of PDFs and scans.  [default: pictures]")
+@click.option("--ocr/--no-ocr", default=True, help="Recognise scans again, for their text; slow.  [default: ocr]")
+@click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
+def command(
+    records: tuple[Path, ...],
+    output: Path,
+    folders: tuple[Path, ...],
+    pictures: bool,
+    ocr: bool,
+    schema: str,
+) -> Exit:
+    """Make the page on which the RECORDS are looked at and corrected: files or folders that `extract` wrote."""
+    from giextract.cli.opening import Opening
+    from giextract.export.files import write_file
+    from giextract.review.page import page
+    from giextract.review.record_files import read_records
+    from giextract.review.reports import gathered
+    from giextract.schema import load_schema
+    from giextract.settings import load_settings
+
+    chosen = load_schema(schema)
+    reports = gathered(require_schema(read_records(records), chosen))
+    opening = Opening(folders, load_settings({}).settings.reading, pictures=pictures, ocr=ocr)
+    write_file(output, page(reports, chosen, opening.opened))
+    say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
+    return Exit.PARTIAL if opening.missing else Exit.COMPLETE
+
+
+def require_schema(records: Iterable[Record], schema: Schema) -> Iterator[Record]:
+    """The records, all made with a schema of this name; SchemaError for the first that was not."""
+    from giextract.errors import SchemaError
+
+    for record in records:
+        name = record.signature.schema_.partition("@")[0]
+        if name != schema.name:
+            raise SchemaError(
+                f"the record of {record.source.path} was made with the schema {name}, not {schema.name}; name it with --schema"
+            )
+        yield record

@@ -1,0 +1,72 @@
+// The image pane: pictures of the pages with a box at each place; a picture is decoded when its page comes near the view.
+
+const imagePane = { report: null, keyToElements: new Map() };
+const ZOOMS = [1, 1.5, 2];
+
+const hasPictures = (report) => report.pages.some((page) => page.media);
+
+function showImages(report, body) {
+  Object.assign(imagePane, { report, keyToElements: new Map() });
+  const holder = el("div", { id: "pages" });
+  const near = new IntersectionObserver((seen) => {
+    for (const one of seen) if (one.isIntersecting) fillPage(one.target, near);
+  }, { root: body, rootMargin: "100% 0px" });
+  for (const page of report.pages) {
+    const sheet = el("div", { class: "sheet", data: { page: page.number } });
+    if (page.media) sheet.style.aspectRatio = `${page.width} / ${page.height}`;
+    const why = report.unread[String(page.number)];
+    holder.append(
+      el(
+        "figure",
+        { class: "page" },
+        el("figcaption", {}, T("page_n", page.number), why ? ` · ${T("page_unread", why)}` : "", page.media ? "" : ` · ${T("no_picture")}`),
+        sheet,
+      ),
+    );
+    for (const box of boxesOf(report, page.number)) placeBox(sheet, box);
+    if (page.media) near.observe(sheet);
+  }
+  body.replaceChildren(holder);
+}
+
+function fillPage(sheet, observer) {
+  observer.unobserve(sheet);
+  const page = imagePane.report.pages.find((one) => String(one.number) === sheet.dataset.page);
+  const source = byId(`image-${imagePane.report.number}-${page.number}`);
+  if (!source) return;
+  sheet.prepend(el("img", { src: `data:${page.media};base64,${source.textContent}`, alt: T("page_n", page.number), draggable: "false" }));
+}
+
+// [{ key, classes, box: [left, top, right, bottom] as fractions of the page }] of one page.
+function boxesOf(report, number) {
+  const found = [];
+  const add = (key, classes, page, boxes) => {
+    if (page === number) for (const box of boxes || []) found.push({ key, classes, box });
+  };
+  for (const slot of report.slots.values()) {
+    const said = saidAt(report, slot);
+    slot.facts.forEach((fact, index) => {
+      if (fact && fact.boxes) add(slot.path, index ? "other" : factClasses(report, slot, said), fact.page, fact.boxes);
+    });
+  }
+  report.figures.unclaimed.forEach((figure, index) => {
+    if (figure.place) add(`figure:${index}`, "unclaimed", figure.place.page, figure.place.boxes);
+  });
+  for (const finding of report.findings) {
+    for (const place of finding.places) if (place) add(`finding:${finding.number}`, "found", place.page, place.boxes);
+  }
+  return found;
+}
+
+function placeBox(sheet, { key, classes, box }) {
+  const [left, top, right, bottom] = box;
+  const made = el("span", { class: "box " + classes, data: { keys: JSON.stringify([key]) } });
+  made.style.left = `${100 * left}%`;
+  made.style.top = `${100 * top}%`;
+  made.style.width = `${100 * (right - left)}%`;
+  made.style.height = `${100 * (bottom - top)}%`;
+  sheet.append(made);
+  imagePane.keyToElements.set(key, [...(imagePane.keyToElements.get(key) || []), made]);
+}
+
+const imageElements = (key) => (imagePane.keyToElements.get(key) || []).filter((one) => one.isConnected);

@@ -1,0 +1,141 @@
+// The text pane: the report's text in chunks that the browser lays out when they come into view, marks and all.
+
+const textPane = { report: null, chunks: [], marks: [], keyToElements: new Map() };
+
+function showText(report, body) {
+  Object.assign(textPane, { report, marks: marksOf(report), keyToElements: new Map(), chunks: [] });
+  const holder = el("div", { id: "text", lang: "zh", dir: "ltr" });
+  let from = 0;
+  for (const end of chunkEnds(report.text)) {
+    const chunk = { from, end, element: el("div", { class: "chunk" }) };
+    fillChunk(chunk);
+    textPane.chunks.push(chunk);
+    holder.append(chunk.element);
+    from = end;
+  }
+  body.replaceChildren(holder);
+}
+
+const markKey = (mark) => (mark.kind === "fact" ? mark.path : `${mark.kind}:${mark[mark.kind]}`);
+
+function fillChunk(chunk) {
+  const nodes = segments(textPane.marks, chunk.from, chunk.end).map(({ start, end, marks }) => {
+    const words = textPane.report.text.slice(start, end);
+    if (!marks.length) return document.createTextNode(words);
+    const classes = new Set(marks.flatMap((mark) => mark.classes.split(" ")));
+    const keys = marks.map(markKey);
+    const made = el("mark", { class: [...classes].join(" "), data: { keys: JSON.stringify(keys) } }, words);
+    for (const key of keys) {
+      const elements = textPane.keyToElements.get(key) || [];
+      textPane.keyToElements.set(key, [...elements, made]);
+    }
+    return made;
+  });
+  chunk.element.replaceChildren(...nodes);
+}
+
+// Mark anew what belongs to `path`, after a decision about it.
+function refreshMarks(path) {
+  if (!textPane.report) return;
+  const fits = (mark) => mark.kind === "fact" && (mark.path === path || mark.path.startsWith(path + "/"));
+  const before = textPane.marks.filter(fits);
+  textPane.marks = marksOf(textPane.report);
+  const touched = [...before, ...textPane.marks.filter(fits)];
+  for (const chunk of textPane.chunks) {
+    if (touched.some((mark) => mark.start < chunk.end && mark.end > chunk.from)) fillChunk(chunk);
+  }
+}
+
+function textElements(key) {
+  const connected = (textPane.keyToElements.get(key) || []).filter((one) => one.isConnected);
+  textPane.keyToElements.set(key, connected);
+  return connected;
+}
+
+// The person's selection as a span in code points; null where nothing of the text is selected.
+function selectedSpan() {
+  const holder = byId("text");
+  const selection = getSelection();
+  if (!holder || !selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  if (!holder.contains(range.startContainer) || !holder.contains(range.endContainer)) return null;
+  const { text, offsets } = textPane.report;
+  let start = unitsBefore(range.startContainer, range.startOffset);
+  let end = unitsBefore(range.endContainer, range.endOffset);
+  while (start < end && /\s/.test(text[start])) start += 1;
+  while (end > start && /\s/.test(text[end - 1])) end -= 1;
+  return start < end ? [offsets.point(start), offsets.point(end)] : null;
+}
+
+function unitsBefore(node, offset) {
+  const chunk = textPane.chunks.find((one) => one.element.contains(node));
+  const range = document.createRange();
+  if (!chunk) {
+    // The selection ends between chunks: at the holder's own children.
+    return offset < textPane.chunks.length ? textPane.chunks[offset].from : textPane.report.text.length;
+  }
+  range.setStart(chunk.element, 0);
+  range.setEnd(node, offset);
+  return chunk.from + range.toString().length;
+}
+
+// All places of `words` in the text, as spans in code points; at most `most`.
+function placesOf(words, most = 2000) {
+  const { text, offsets } = textPane.report || {};
+  const found = [];
+  if (!text || !words) return found;
+  for (let at = text.indexOf(words); at >= 0 && found.length < most; at = text.indexOf(words, at + words.length)) {
+    found.push([offsets.point(at), offsets.point(at + words.length)]);
+  }
+  return found;
+}
+
+// Light spans with one of the page's highlights ("search", "place", "proof"), without touching the text's elements.
+function highlight(name, spans) {
+  if (!window.CSS || !CSS.highlights || !textPane.report) return [];
+  const ranges = spans.flatMap((span) => rangesOf(span));
+  CSS.highlights.set(name, new Highlight(...ranges));
+  return ranges;
+}
+
+function rangesOf(span) {
+  const { chunks } = textPane;
+  const start = textPane.report.offsets.unit(span[0]);
+  const end = textPane.report.offsets.unit(span[1]);
+  const ranges = [];
+  for (const chunk of chunks) {
+    if (chunk.end <= start || chunk.from >= end) continue;
+    const range = document.createRange();
+    range.setStart(...pointIn(chunk, Math.max(start, chunk.from)));
+    range.setEnd(...pointIn(chunk, Math.min(end, chunk.end)));
+    ranges.push(range);
+  }
+  return ranges;
+}
+
+function pointIn(chunk, unit) {
+  let left = unit - chunk.from;
+  const walker = document.createTreeWalker(chunk.element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (left <= node.length) return [node, left];
+    left -= node.length;
+  }
+  return [chunk.element, chunk.element.childNodes.length];
+}
+
+// Bring a range into the middle of the pane, unless it is in view.
+function showRange(range) {
+  const target = range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer;
+  if (!target.checkVisibility || !inView(range)) target.scrollIntoView({ block: "center" });
+  if (!inView(range)) {
+    const body = byId("report-body");
+    const box = range.getBoundingClientRect();
+    body.scrollTop += box.top - body.getBoundingClientRect().top - body.clientHeight / 2;
+  }
+}
+
+function inView(thing) {
+  const box = thing.getBoundingClientRect();
+  const pane = byId("report-body").getBoundingClientRect();
+  return box.height > 0 && box.top >= pane.top + 8 && box.bottom <= pane.bottom - 8;
+}

@@ -1,0 +1,124 @@
+"""What the page knows: of the pile what it needs at once, and of each report what it needs when that report is looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from giextract.document import Document
+from giextract.record import Fact, Record, Span
+from giextract.review.alignment import aligned
+from giextract.review.doubts import doubts
+from giextract.review.reports import Opened, Report
+from giextract.schema import Schema
+
+VERSION = 1
+
+
+def index(reports: Sequence[Report], schema: Schema, token: str | None, reviewer: str | None) -> dict[str, Any]:
+    """The pile: the schema in its order, and a line for each report. `digest` tells pages of other records apart."""
+    return {
+        "giextract_review": VERSION,
+        "digest": digest(reports),
+        "serve": {"token": token} if token else None,
+        "reviewer": reviewer,
+        "sections": [
+            {
+                "name": section.name,
+                "title": section.title,
+                "leaves": [
+                    {"path": leaf.path, "type": leaf.type.__name__, "title": leaf.title, "help": leaf.description}
+                    for leaf in section.leaves
+                ],
+            }
+            for section in schema.sections
+        ],
+        "reports": [_line(report) for report in reports],
+    }
+
+
+def digest(reports: Sequence[Report]) -> str:
+    """16 hex digits over all records: the same records give the same, so that decisions find their page again."""
+    hashed = hashlib.sha256()
+    for report in reports:
+        for record in report.records:
+            hashed.update(record.to_json().encode())
+    return hashed.hexdigest()[:16]
+
+
+def _line(report: Report) -> dict[str, Any]:
+    first = report.records[0]
+    return {
+        "sha256": report.sha256,
+        "path": first.source.path,
+        "schema": first.signature.schema_,
+        "title": report.title,
+        "status": first.status,
+        "facts": len(first.facts),
+        "findings": len(first.findings),
+        "unclaimed": len(first.figures.unclaimed),
+        "backends": [record.signature.backend for record in report.records],
+        "doubts": doubts(report.records),
+    }
+
+
+def contents(report: Report, opened: Opened) -> dict[str, Any]:
+    """One report, without its text and the pictures of its pages, which stand in elements of their own."""
+    first, *others = report.records
+    document = opened.document
+    return {
+        "missing": opened.missing,
+        "reason": opened.reason,
+        "records": [
+            _record(first, [fact.path for fact in first.facts]),
+            *(_record(other, aligned(first, other)) for other in others),
+        ],
+        "findings": [
+            finding.model_dump(mode="json", exclude_none=True) | {"places": _places(finding.spans, document)}
+            for finding in first.findings
+        ],
+        "figures": {
+            "printed": first.figures.printed,
+            "claimed": first.figures.claimed,
+            "unclaimed": [
+                {"printed": one.printed, "span": one.span, "context": one.context, "place": _place(one.span, document)}
+                for one in first.figures.unclaimed
+            ],
+        },
+        "unread": {str(number): why for number, why in first.source.unread.items()},
+        "warnings": first.source.warnings,
+    }
+
+
+def _record(record: Record, paths: Sequence[str]) -> dict[str, Any]:
+    return {
+        "backend": record.signature.backend,
+        "model": record.signature.model,
+        "status": record.status,
+        "sections": {
+            name: {"state": section.state, "reason": section.reason} for name, section in record.sections.items()
+        },
+        "facts": [_fact(fact, path) for fact, path in zip(record.facts, paths, strict=True)],
+    }
+
+
+def _fact(fact: Fact, path: str) -> dict[str, Any]:
+    data = fact.model_dump(mode="json", exclude_none=True)
+    if path != fact.path:
+        data |= {"path": path, "own": fact.path}
+    return data
+
+
+def _places(spans: Sequence[Span | None], document: Document | None) -> list[dict[str, Any] | None]:
+    return [_place(span, document) if span else None for span in spans]
+
+
+def _place(span: Span, document: Document | None) -> dict[str, Any] | None:
+    """The page of a span and its boxes there (left, top, right, bottom as fractions), None without pages."""
+    boxes = document.boxes_of(*span) if document else []
+    if not boxes:
+        return None
+    page = boxes[0].page
+    sides = [[round(side, 5) for side in (b.left, b.top, b.right, b.bottom)] for b in boxes if b.page == page]
+    return {"page": page, "boxes": sides}
