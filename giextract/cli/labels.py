@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from giextract.cli.outcome import Exit, say
 if TYPE_CHECKING:
     from giextract.labelling.making import Made
     from giextract.record import Record
+    from giextract.review.decisions import Decisions
     from giextract.schema import Schema
 
 EXAMPLES = """
@@ -22,6 +24,8 @@ Examples:
   giextract labels apply decisions.json records.jsonl -o labels
   giextract eval labels/suite.toml                    scored by them at once
   giextract labels from records.jsonl -o drafts       label files to edit by hand
+  giextract labels order records.jsonl                what to look at first
+  giextract labels order records.jsonl -d decisions.json   errors likely left
 
 \b
 A field on which nobody decided is not right because a backend said so: it is
@@ -119,6 +123,47 @@ def apply(
     return Exit.COMPLETE
 
 
+@command.command("order")
+@_records
+@click.option(
+    "-d",
+    "--decisions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What has been decided so far.",
+)
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Doubtful places to list.")
+@click.option(
+    "--sample", type=click.IntRange(0), default=20, show_default=True, help="Places of each kind drawn by lot."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_schema
+def order(records: tuple[Path, ...], decisions: Path | None, most: int, sample: int, form: str, schema: str) -> Exit:
+    """List what of RECORDS... to look at first, and say how many errors are likely left.
+
+    First what is likeliest to be wrong, with the reasons; then places that nothing speaks against, drawn by lot: only where
+    some of these have been decided on, all of them, from the first on, can anybody say how many errors are left.
+    """
+    from giextract.labelling.applying import apply as apply_all
+    from giextract.labelling.applying import by_report
+    from giextract.labelling.estimate import estimate
+    from giextract.labelling.work_list import work_list
+    from giextract.review.order import pile
+
+    chosen = _load_schema(schema)
+    grouped = by_report(_read(records, chosen))
+    drafts = {}
+    if decisions is not None:
+        drafts = {one.sha256: one.draft for one in apply_all(grouped, _read_decisions(decisions), chosen, _text_of)}
+    whole = pile(grouped.values(), chosen)
+    listed = work_list(whole, grouped, drafts, most, sample)
+    told = estimate(whole, drafts)
+    if form == "json":
+        click.echo(json.dumps(listed.data() | told.data(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(listed.text() + "\n" + told.text())
+    return Exit.COMPLETE
+
+
 def _left(made: Made) -> str:
     """What nobody decided on, in words; nothing where all is decided."""
     open_ones = [*made.undecided, *made.left_open]
@@ -151,7 +196,7 @@ def _read(paths: tuple[Path, ...], schema: Schema) -> list[Record]:
     return records
 
 
-def _read_decisions(path: Path):  # type: ignore[no-untyped-def]
+def _read_decisions(path: Path) -> Decisions:
     from giextract.review.decisions import read_decisions
 
     return read_decisions(path)

@@ -36,6 +36,7 @@ class Draft:
     text: str | None = None
     reviewer: str = REVIEWER
     facts: dict[str, Fact] = field(init=False)
+    lists: dict[str, tuple[str, ...]] = field(init=False, repr=False)
     decided: dict[str, Decision] = field(default_factory=dict)
     accepted: dict[str, Decision] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         first = self.records[0]
-        self._lists = lists(self.schema)
+        self.lists = lists(self.schema)
         self._sources = []
         for record in self.records:
             paths = aligned(first, record) if record is not first else [fact.path for fact in first.facts]
@@ -86,7 +87,7 @@ class Draft:
         opened: list[str] = []
         for section in self.schema.sections:
             places = dict.fromkeys(leaf.path.partition("/*")[0] for leaf in section.leaves)
-            mine = [path for path in places if not (self._is_settled(path))]
+            mine = [path for path in places if not (self.is_settled(path))]
             whole = f"/{section.name}"
             if len(mine) == len(places) and all(under(path, whole) for path in mine):
                 opened.append(whole)
@@ -94,23 +95,27 @@ class Draft:
                 opened += mine
         return opened
 
-    def items(self, path: str) -> list[str]:
-        """The items of the list at `path`, in order."""
-        found = {item for one in self.facts if under(one, path) and (item := item_of(one))}
-        return sorted(found, key=lambda item: list_of(item)[1])
-
-    def _is_settled(self, path: str) -> bool:
-        """Whether a leaf is, or a list: accepted as a whole, given an item, or decided item by item."""
-        if self.is_decided(path) or path not in self._lists:
+    def is_settled(self, path: str) -> bool:
+        """Whether a field has been decided on, or a list: accepted as a whole, given an item, or decided item by item."""
+        if self.is_decided(path) or path not in self.lists:
             return self.is_decided(path)
         if any(one.action == "add" and under(item, path) for item, one in self.decided.items()):
             return True
         items = self.items(path)
         return bool(items) and all(
             self.is_decided(item)
-            or all(self.is_decided(f"{item}{part}") for part in self._lists[path] if f"{item}{part}" in self.facts)
+            or all(self.is_decided(f"{item}{part}") for part in self.lists[path] if f"{item}{part}" in self.facts)
             for item in items
         )
+
+    def before(self, path: str) -> dict[str, Fact]:
+        """What the first record says at `path` and below it."""
+        return {one: fact for one, fact in self._sources[0][1].items() if under(one, path)}
+
+    def items(self, path: str) -> list[str]:
+        """The items of the list at `path`, in order."""
+        found = {item for one in self.facts if under(one, path) and (item := item_of(one))}
+        return sorted(found, key=lambda item: list_of(item)[1])
 
     def _accept(self, decision: Decision) -> None:
         path = decision.path
@@ -153,7 +158,7 @@ class Draft:
     def _add(self, decision: Decision) -> str:
         item = item_of(decision.path)
         head = decision.path if item is None else list_of(item)[0]
-        if head not in self._lists or item not in (None, decision.path):
+        if head not in self.lists or item not in (None, decision.path):
             raise _CannotBeError("it is no list of the schema")
         if item is None:
             item = self._next(head)
@@ -179,7 +184,7 @@ class Draft:
 
     def _remove(self, decision: Decision) -> None:
         path = decision.path
-        if item_of(path) != path or list_of(path)[0] not in self._lists:
+        if item_of(path) != path or list_of(path)[0] not in self.lists:
             raise _CannotBeError("it is no item of a list; of another place say that it is absent")
         if not any(under(one, path) for one in (*self.facts, *self.decided)) and path not in self._items:
             raise _CannotBeError("the list has no such item")

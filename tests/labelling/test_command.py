@@ -166,3 +166,23 @@ def test_reports_in_several_folders_get_labels_and_no_suite() -> None:
     run("extract", "a/one.txt", "b/two.txt", "-o", "r.jsonl")
     assert "no suite is written" in run("labels", "from", "r.jsonl", "-o", "labels").stderr
     assert not Path("labels/suite.toml").exists()
+
+
+def test_the_order_of_work_says_what_is_left_once_the_drawn_places_are_decided() -> None:
+    extracted("永宁", "安平")
+    before = json.loads(run("labels", "order", "r.jsonl", "--format", "json", "--sample", "10").stdout)
+    assert before["errors_left"]["value"] is None
+    assert "nobody can say yet" in run("labels", "order", "r.jsonl").stdout
+    name_to_paths: dict[str, list[str]] = {}
+    for one in [*before["doubted"], *before["drawn"]]:
+        name_to_paths.setdefault(Path(one["report"]).stem, []).append(one["path"])
+    reports = [
+        decided(name, *({"path": path, "action": "accept"} for path in paths))["reports"][0]
+        for name, paths in name_to_paths.items()
+    ]
+    write_json(Path("d.json"), {"giextract_review": 1, "reviewer": "王敏", "reports": reports})
+    after = json.loads(run("labels", "order", "r.jsonl", "-d", "d.json", "--format", "json", "--sample", "10").stdout)
+    assert (after["doubted"], after["drawn"]) == ([], [])
+    assert after["errors_left"]["value"] == 0
+    assert 0 < after["errors_left"]["high"] < before["errors_left"]["high"]
+    assert "errors left: about 0.0, between 0 and" in run("labels", "order", "r.jsonl", "-d", "d.json").stdout
