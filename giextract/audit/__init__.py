@@ -24,6 +24,7 @@ from giextract.audit.material import Material
 from giextract.audit.names import about_names
 from giextract.audit.numbering import about_numbering
 from giextract.audit.parts import about_parts
+from giextract.audit.prose_shares import about_prose_shares
 from giextract.audit.repair import repairs
 from giextract.audit.rereading import Rereading
 from giextract.audit.series import audit_series
@@ -39,6 +40,7 @@ def audit(material: Material) -> list[Finding]:
     """All findings about one report, the gravest first, those of one gravity in the order of the report."""
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
     for about in (
+        about_prose_shares,
         about_growth,
         about_dates,
         about_parts,

@@ -120,6 +120,11 @@ SHARE = Rule(
     "share", "{name}：{terms}应为{expected}%，印作{stated}%", "{name}: {terms} is {expected}%, {stated}% is printed"
 )
 SHARES = Rule("shares_sum", "{name}：百分比相加为{stated}%", "{name}: the percentages add up to {stated}%", "warning")
+ALL_UPHELD = Rule(
+    "text_and_table_upheld",
+    "{name}：正文称{stated}件均维持，表中结果维持为{expected}件",
+    "{name}: the text says that all {stated} were upheld, the table has {expected} upheld",
+)
 HANDLED = Rule(
     "handled_and_received",
     "{name}：收到{stated}件，办理{expected}件，办理多于收到",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from giextract.audit.catalogue import ANNEX_CUMULATIVE, HANDLED, TEXT_AND_ANNEX
+from giextract.audit.catalogue import ALL_UPHELD, ANNEX_CUMULATIVE, HANDLED, TEXT_AND_ANNEX
 from giextract.audit.constraint import Sum, Term
 from giextract.audit.indicators import fields
 from giextract.audit.material import Material
@@ -26,6 +26,14 @@ _CHANNELS = (
     (re.compile(r"微信"), re.compile(r"微信|公众号")),
 )
 """Words of the row, words of the narrative's channel."""
+_CASES = {
+    "/disputes/reconsiderations": ("reconsideration",),
+    "/disputes/lawsuits": ("litigation_direct", "litigation_after_review"),
+}
+"""Field -> the rows of the 2019 table that count it."""
+_ALL_UPHELD = re.compile(
+    r"(?:[，、（](?:被)?(?:行政)?诉讼[0-9]+[件起宗]|(?:案件?|申请))?[，、（](?:结果|已)?(?:均|全部|都)[^，。；0-9]{0,6}维持"
+)
 _SEVERAL = re.compile(r"等|其他|其它")
 
 
@@ -51,12 +59,25 @@ def from_comparisons(material: Material, row_of: dict[str, str]) -> Iterator[Sum
             yield Sum(ANNEX_CUMULATIVE, (all_years,), (year,), more=True)
     if row_of:
         yield from _channels(material)
+    yield from _all_upheld(material)
     received = material.term("/applications/received")
     for path in ("/applications/closed", "/applications/answered"):
         handled = material.term(path)
         both = received and handled and received.value is not None and handled.value is not None
         if both and received and handled and material.in_form(received.fact) == material.in_form(handled.fact):
             yield Sum(HANDLED, (received,), (handled,), more=True)
+
+
+def _all_upheld(material: Material) -> Iterator[Sum]:
+    """复议7件，诉讼9件，均获维持 against the results of the table, where no count of those upheld is printed."""
+    for field, rows in _CASES.items():
+        term = material.term(field)
+        if not term or not term.value or not term.span or material.term(f"{field}_upheld"):
+            continue
+        words = material.printed(term.span[1], term.span[1] + 40)
+        upheld = [one for row in rows if (one := material.term(f"/challenges/{row}/upheld")) and one.value is not None]
+        if upheld and _ALL_UPHELD.match(words):
+            yield Sum(ALL_UPHELD, (term,), tuple(upheld))
 
 
 def _compared(material: Material, row_of: dict[str, str], field: str, cell: str) -> Iterator[Sum]:

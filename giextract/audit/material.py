@@ -23,6 +23,8 @@ from giextract.text.lines import Line
 _INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 
 
+_LONGEST = 40
+"""Characters of the longest printed figure."""
 Count = tuple[int, int, Decimal, bool]
 """Where a figure begins and ends in the document, its value, and whether a proved fact cites it."""
 
@@ -137,16 +139,19 @@ class Material:
         return found
 
     def proved_by(self, span: Span) -> Fact | None:
-        """The fact with a value that characters of `span` prove, if there is one."""
-        return next(
-            (
-                fact
-                for fact in self.record.facts
-                if fact.check == "proved" and fact.span and amount(fact) is not None
-                if fact.span[0] < span[1] and span[0] < fact.span[1]
-            ),
-            None,
-        )
+        """The fact with a figure that characters of `span` prove, if there is one."""
+        first = bisect_left(self._figures_by_place, span[0] - _LONGEST, key=itemgetter(0))
+        for start, end, fact in islice(self._figures_by_place, first, None):
+            if start >= span[1]:
+                return None
+            if end > span[0]:
+                return fact
+        return None
+
+    @cached_property
+    def _figures_by_place(self) -> list[tuple[int, int, Fact]]:
+        facts = [fact for fact in self.record.facts if fact.check == "proved" and amount(fact) is not None]
+        return sorted(((*fact.span, fact) for fact in facts if fact.span), key=itemgetter(0, 1))
 
     def in_form(self, fact: Fact | None) -> bool:
         """Whether the fact is printed in the statistics form."""

@@ -1,0 +1,108 @@
+"""Percentages that a sentence prints of counts which no list of tallies holds: 答复申请805件，其中予以公开258件，占32%.
+
+The whole is the count before 其中, or the one before them of which most shares of a paragraph are the share. A percentage
+that is the share in no count printed before it is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from giextract.audit.catalogue import SHARE
+from giextract.audit.constraint import number, unit_of
+from giextract.audit.finding import of_text
+from giextract.audit.material import Material
+from giextract.record import Finding
+from giextract.text.figures import Figure
+
+_SHARE_OF = re.compile(
+    r"[，（、]?(?:约|共|各)?占(?:比)?(?P<of>[^，。；、0-9]{0,14}?)(?:的|比例|比重)*(?:约|为|达|达到)?"
+)
+_OF_WHICH = re.compile(r"[^。；\n]{0,30}其中[^。\n]*")
+_LISTED = re.compile(r"/disclosure/(?:by_\w+|key_areas)/\d+/")
+
+
+class _Share(NamedTuple):
+    percent: Figure
+    part: Figure
+    of: str
+
+
+def about_prose_shares(material: Material) -> Iterator[Finding]:
+    """Each percentage that is not that of its count in the whole it is said of."""
+    by_paragraph: dict[tuple[int, str], list[_Share]] = {}
+    for share in _shares(material):
+        paragraph = material.clean.text.rfind("\n", 0, share.part.start) + 1
+        by_paragraph.setdefault((paragraph, share.of), []).append(share)
+    for (paragraph, _), shares in by_paragraph.items():
+        wholes = [
+            figure
+            for figure in material.figures
+            if paragraph <= figure.start < shares[-1].part.start and figure.kind == "count" and figure.value
+        ]
+        wrong = [share for share in shares if not any(_holds(share, whole) for whole in _before(share, wholes))]
+        for share in wrong:
+            whole = _whole(material, share, [one for one in shares if one not in wrong], wholes)
+            if whole is not None and not whole.approximate:
+                yield _finding(material, share, whole)
+
+
+def _shares(material: Material) -> Iterator[_Share]:
+    text = material.clean.text
+    for before, figure in zip(material.figures, material.figures[1:], strict=False):
+        if figure.kind != "percent" or before.kind != "count" or not before.value or not figure.value:
+            continue
+        said = _SHARE_OF.fullmatch(text, before.end, figure.start)
+        if said is None or figure.approximate or before.approximate:
+            continue
+        fact = material.proved_by(material.clean.span(before.start, before.end))
+        if fact is None or not _LISTED.match(fact.path):
+            yield _Share(figure, before, said["of"])
+
+
+def _before(share: _Share, wholes: list[Figure]) -> Iterator[Figure]:
+    return (whole for whole in wholes if whole.start < share.part.start)
+
+
+def _holds(share: _Share, whole: Figure) -> bool:
+    printed = Decimal(share.percent.value or 0)
+    return abs(_exact(share, whole) - printed) < unit_of(printed)
+
+
+def _exact(share: _Share, whole: Figure) -> Decimal:
+    return Decimal(share.part.value or 0) * 100 / Decimal(whole.value or 1)
+
+
+def _whole(material: Material, share: _Share, right: list[_Share], wholes: list[Figure]) -> Figure | None:
+    """What the share is said of: that of which at least two others are the share, else the count before 其中."""
+    fitting = [(sum(_holds(one, whole) for one in right), whole) for whole in wholes if whole.value]
+    most, whole = max(fitting, key=lambda pair: pair[0], default=(0, None))
+    if whole is not None and most >= 2 and most * 2 > len(right):
+        return whole
+    if right:
+        return None
+    ahead = [one for one in _before(share, wholes) if one.unit == share.part.unit]
+    if ahead and _OF_WHICH.fullmatch(material.clean.text, ahead[-1].end, share.part.start):
+        return ahead[-1] if Decimal(ahead[-1].value or 0) >= Decimal(share.part.value or 0) else None
+    return None
+
+
+def _finding(material: Material, share: _Share, whole: Figure) -> Finding:
+    clean = material.clean
+    printed = Decimal(share.percent.value or 0)
+    right = _exact(share, whole).quantize(min(unit_of(printed), Decimal("0.1")), ROUND_HALF_UP)
+    spans = [clean.span(one.start, one.end) for one in (share.percent, share.part, whole)]
+    fact = material.proved_by(spans[1])
+    words = re.split("[，、：；（。]", clean.text[max(0, share.part.start - 16) : share.part.start])[-1]
+    return of_text(
+        SHARE,
+        [*(fact.span for fact in (fact,) if fact), *(span for span in spans if not fact or span != spans[1])],
+        [fact.path] if fact else [],
+        number(printed),
+        number(right),
+        name=(material.title(fact.path) if fact else words) or clean.text[share.part.start : share.part.end],
+        terms=f"{number(Decimal(share.part.value or 0))}/{number(Decimal(whole.value or 0))}",
+    )
