@@ -21,7 +21,7 @@ from giextract.text.figures import Figure
 _SHARE_OF = re.compile(
     r"[，（、]?(?:约|共|各)?占(?:比)?(?P<of>[^，。；、0-9]{0,14}?)(?:的|比例|比重)*(?:约|为|达|达到)?"
 )
-_OF_WHICH = re.compile(r"[^。；\n]{0,30}其中[^。\n]*")
+_OF_WHICH = re.compile(r"[^。；\n0-9]{0,12}其中[^。\n]*")
 _LISTED = re.compile(r"/disclosure/(?:by_\w+|key_areas)/\d+/")
 
 
@@ -84,9 +84,9 @@ def _whole(material: Material, share: _Share, right: list[_Share], wholes: list[
         return whole
     if right:
         return None
-    ahead = [one for one in _before(share, wholes) if one.unit == share.part.unit]
-    if ahead and _OF_WHICH.fullmatch(material.clean.text, ahead[-1].end, share.part.start):
-        return ahead[-1] if Decimal(ahead[-1].value or 0) >= Decimal(share.part.value or 0) else None
+    for one in reversed([one for one in _before(share, wholes) if one.unit == share.part.unit]):
+        if _OF_WHICH.fullmatch(material.clean.text, one.end, share.part.start):
+            return one if Decimal(one.value or 0) >= Decimal(share.part.value or 0) else None
     return None
 
 
