@@ -28,7 +28,7 @@ from giextract.audit.prose_shares import about_prose_shares
 from giextract.audit.repair import repairs
 from giextract.audit.rereading import Rereading
 from giextract.audit.series import audit_series
-from giextract.audit.several import about_several_reports
+from giextract.audit.several import about_several_reports, told_apart
 from giextract.record import Finding
 
 __all__ = ["Material", "audit", "audit_series"]
@@ -51,7 +51,7 @@ def audit(material: Material) -> list[Finding]:
         about_several_reports,
     ):
         findings.extend(about(material))
-    return sorted(findings, key=lambda one: (_SEVERITY_ORDER[one.severity], _place(one)))
+    return sorted(told_apart(findings), key=lambda one: (_SEVERITY_ORDER[one.severity], _place(one)))
 
 
 def _arithmetic(material: Material) -> Iterator[Finding]:

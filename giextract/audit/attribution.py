@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -20,7 +20,7 @@ from giextract.audit.catalogue import TEXT_AND_ANNEX
 from giextract.audit.constraint import Constraint, Sum, Term
 from giextract.audit.material import Material
 from giextract.audit.rereading import Rereading
-from giextract.record import Span
+from giextract.record import Fact, Span
 
 Defect = Literal["report", "extraction", "unclear"]
 Mend = tuple[str, Decimal | Mapping[str, Decimal]]
@@ -33,14 +33,22 @@ _ON_CHANNEL = re.compile(r"上网|网站|微信|公众号|公开栏|平台")
 _APART = re.compile(r"[。；;\n]")
 
 
+def whose(facts: Iterable[Fact]) -> Defect:
+    """Whose defect a contradiction between these facts is, as far as they themselves say."""
+    known = list(facts)
+    if any(fact.check == "unproved" or fact.state == "illegible" for fact in known):
+        return "extraction"
+    return "unclear" if any(fact.doubtful or not fact.span for fact in known) else "report"
+
+
 def attribute(
     material: Material, constraint: Constraint, balance: Balance, rereading: Rereading
 ) -> tuple[Defect, Mend | None]:
     """Whose defect it is, and what should have been read otherwise, with its value."""
     values = balance.values
     facts = [term.fact for term in constraint.terms if term.fact]
-    row = rereading.of(constraint)
-    if row is not None or any(fact.check == "unproved" or fact.state == "illegible" for fact in facts):
+    row, defect = rereading.of(constraint), whose(facts)
+    if row is not None or defect == "extraction":
         return "extraction", row.named if row else None
     for term in constraint.terms:
         wanted = balance.solutions(constraint).get(term.path)
@@ -57,9 +65,9 @@ def attribute(
             return "extraction", (f"{listed[1]}/{AFTER_LAST}", missing)
         if _strayed(material, constraint, values):
             return "extraction", None
-    if any(fact.doubtful for fact in facts) or any(not term.span for term in constraint.terms):
+    if any(not term.span for term in constraint.terms) or _far_off(constraint, values):
         return "unclear", None
-    return ("unclear" if _far_off(constraint, values) else "report"), None
+    return defect, None
 
 
 def _far_off(constraint: Constraint, values: Mapping[str, Decimal]) -> bool:

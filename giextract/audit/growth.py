@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice, takewhile
 
+from giextract.audit.attribution import whose
 from giextract.audit.constraint import number, unit_of
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
@@ -46,6 +47,7 @@ _NOT_OF_LAST_YEAR = re.compile(
     rf"{_MORE}|{_LESS}|结转|接转|遗留|转入|延续|未办|累计|以来|[相对]?[比较](?=[^的]*$)(?!.*的)"
 )
 _TOGETHER = re.compile(r"分别|各")
+_TOTAL, _INCREASE = "/disclosure/total", "/disclosure/increase"
 _KINDS = frozenset({"count", "percent", "bare"})
 _REACH = 20
 """Characters before a figure that say what it is."""
@@ -75,13 +77,15 @@ class Growth:
 
 def about_growth(material: Material) -> Iterator[Finding]:
     """Growth that does not follow from both years' figures."""
-    for growth in _growths(material):
+    growths = list(_growths(material))
+    for growth in growths:
         inside = _alike(growth, growth.sentence, material)
         lasts = [one for one in inside if _of_last_year(material, one, growth)]
         if not lasts:
             continue
         last = min(lasts, key=lambda one: abs(one.start - growth.figure.start))
         thises = [one for one in inside if one not in lasts and one.start not in growth.others and _one_unit(one, last)]
+        thises = thises or _meant(material, last, [one for one in growths if one.sentence == growth.sentence], growth)
         if not thises or any(one.approximate for one in (*thises, last, growth.figure)):
             continue
         around = _alike(growth, growth.around, material)
@@ -92,6 +96,24 @@ def about_growth(material: Material) -> Iterator[Finding]:
             continue
         nearest = [one for one in thises if one.start < growth.figure.start][-1:] or thises[:1]
         yield _finding(material, growth, nearest[0], _value(last), GROWTH, last)
+
+
+def _meant(material: Material, last: Figure, together: list[Growth], growth: Growth) -> list[Figure]:
+    """This year's figure where the sentence does not print it.
+
+    It is the total that the sentence's growth is known to be of, else what last year's and the other growth make.
+    """
+    total = material.path_to_fact.get(_TOTAL)
+    for one in together:
+        fact = material.proved_by(material.clean.span(one.figure.start, one.figure.end))
+        if fact and fact.path == _INCREASE and total and total.span:
+            spans = ((figure, material.clean.span(figure.start, figure.end)) for figure in material.figures)
+            return [figure for figure, span in spans if span[0] < total.span[1] and total.span[0] < span[1]]
+    others = [one.figure for one in together if one is not growth and one.figure.kind == "count"]
+    if len(others) != 1 or growth.figure.kind != "percent":
+        return []
+    more = -_value(others[0]) if growth.fall else _value(others[0])
+    return [replace(others[0], value=_value(last) + more)]
 
 
 def growth_since(earlier: Material, later: Material) -> Iterator[Finding]:
@@ -203,8 +225,7 @@ def _finding(
         right=f"{'减少' if right < 0 else '增加'}{number(abs(right))}{clean.text[figure.digits_end : figure.end]}",
         printed=clean.text[growth.start : figure.end],
     )
-    doubtful = any(fact.doubtful for fact in span_to_fact.values())
-    return finding.model_copy(update={"defect": "unclear"}) if doubtful else finding
+    return finding.model_copy(update={"defect": whose(span_to_fact.values())})
 
 
 def _signed(value: Decimal) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from giextract.audit.attribution import whose
 from giextract.audit.catalogue import IN_FORCE
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
@@ -40,5 +41,10 @@ def about_documents_in_force(material: Material) -> Iterator[Finding]:
                 number(expected),
                 terms=f"{number(before)}+{number(made)}-{number(repealed)}",
             )
-            yield finding.model_copy(update={"repair": Repair(path=f"{base}/in_force", value=int(expected))})
+            yield finding.model_copy(
+                update={
+                    "defect": whose(term.fact for term in terms if term and term.fact),
+                    "repair": Repair(path=f"{base}/in_force", value=int(expected)),
+                }
+            )
         return

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from giextract.audit.attribution import whose
 from giextract.audit.catalogue import SHARE
 from giextract.audit.constraint import number, unit_of
 from giextract.audit.finding import of_text
@@ -97,7 +98,7 @@ def _finding(material: Material, share: _Share, whole: Figure) -> Finding:
     spans = [clean.span(one.start, one.end) for one in (share.percent, share.part, whole)]
     fact = material.proved_by(spans[1])
     words = re.split("[，、：；（。]", clean.text[max(0, share.part.start - 16) : share.part.start])[-1]
-    return of_text(
+    finding = of_text(
         SHARE,
         [*(fact.span for fact in (fact,) if fact), *(span for span in spans if not fact or span != spans[1])],
         [fact.path] if fact else [],
@@ -106,3 +107,4 @@ def _finding(material: Material, share: _Share, whole: Figure) -> Finding:
         name=(material.title(fact.path) if fact else words) or clean.text[share.part.start : share.part.end],
         terms=f"{number(Decimal(share.part.value or 0))}/{number(Decimal(whole.value or 0))}",
     )
+    return finding.model_copy(update={"defect": whose((fact,) if fact else ())})

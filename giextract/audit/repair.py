@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from giextract.audit.balance import Balance
-from giextract.audit.constraint import Constraint
+from giextract.audit.constraint import Constraint, Sum
 
 
 def repairs(balance: Balance) -> list[tuple[str, Decimal] | None]:
@@ -24,8 +24,13 @@ def repairs(balance: Balance) -> list[tuple[str, Decimal] | None]:
 
 
 def _cells(balance: Balance, group: list[Constraint]) -> Iterator[tuple[str, Decimal]]:
-    solutions = [balance.solutions(constraint) for constraint in group]
-    for path in sorted(set.intersection(*(set(one) for one in solutions))):
+    # What is only bounded by others may be anything on that side of them.
+    equations = [one for one in group if not (isinstance(one, Sum) and one.more)]
+    if not equations:
+        return
+    solutions = [balance.solutions(one) for one in equations]
+    shared = set.intersection(*({term.path for term in one.terms} for one in group))
+    for path in sorted(shared.intersection(*solutions)):
         value = solutions[0][path]
         if all(one[path] == value for one in solutions) and balance.settles({path: value}):
             yield path, value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from giextract.audit.finding import of_text
@@ -28,6 +29,20 @@ _FAR = 500
 def several(findings: Sequence[Finding]) -> Finding | None:
     """The finding that the text holds several reports, or None."""
     return next((finding for finding in findings if finding.rule == SEVERAL.name), None)
+
+
+def told_apart(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those about figures of more than one of the reports in a text blamed on none of them."""
+    mixed = several(findings)
+    if mixed is None:
+        return list(findings)
+    begins = sorted(span[0] for span in mixed.spans if span)
+    return [
+        one.model_copy(update={"defect": "unclear"})
+        if one is not mixed and len({bisect_right(begins, span[0]) for span in one.spans if span}) > 1
+        else one
+        for one in findings
+    ]
 
 
 def about_several_reports(material: Material) -> Iterator[Finding]:

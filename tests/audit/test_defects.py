@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.audit.reports import NARRATIVE, TABLES, findings
+from tests.audit.reports import NARRATIVE, TABLES, WIDE, findings
 
 OF_NARRATIVE = [
     ("categories_and_total", "招生考试信息90条，占45%", "招生考试信息80条，占40%"),
@@ -41,12 +41,43 @@ OF_TABLES = [
     ("challenges_row", "2 1 0 0 3 0 0", "2 1 0 0 4 0 0"),
     ("documents_in_force", "行政规范性文件 3 1 9", "行政规范性文件 3 1 10"),
     ("text_and_table", "共收到政府信息公开申请22件", "共收到政府信息公开申请26件"),
+    ("text_and_table_upheld", "2021年底现行", "信息公开类行政复议3件，诉讼0件，均获维持。2021年底现行"),
     ("foreign_place", "2023年，我镇将继续改进", "2023年，黑山镇将继续改进"),
 ]  # fmt: skip
-CASES = [(NARRATIVE, *case) for case in OF_NARRATIVE] + [(TABLES, *case) for case in OF_TABLES]
+OF_WIDE = [
+    ("information_produced", "作为依申请公开信息数300条", "作为依申请公开信息数200条"),
+    ("cumulative_total", "历年累计主动公开政府信息21500条", "历年累计主动公开政府信息2150条"),
+    ("cumulative_received", "历年累计受理申请310件", "历年累计受理申请31件"),
+    ("growth", "增加800条，增长20%", "增加800条，增长25%"),
+    ("growth", "增加800条，增长20%", "增加900条，增长20%"),
+    ("units_and_total", "各乡镇公开1800条", "各乡镇公开1700条"),
+    ("key_areas_and_total", "财政资金信息300条", "财政资金信息310条"),
+    ("conferences_led", "新闻发布会5次", "新闻发布会15次"),
+    ("interviews_led", "其中主要负责同志参加3次", "其中主要负责同志参加9次"),
+    ("proposals_parts", "合计100件", "合计110件"),
+    ("applications_closed", "延期办结2件", "延期办结3件"),
+    ("answers_by_outcome", "同意公开58件", "同意公开85件"),
+    ("refusals_by_reason", "涉及个人隐私4件", "涉及个人隐私8件"),
+    ("lawsuits_by_result", "被提起行政诉讼5件，其中维持4件", "被提起行政诉讼5件，其中维持5件"),
+    ("handled_and_received", "共办结80件，其中按时办结78件", "共办结90件，其中按时办结88件"),
+    ("share", "同意公开58件；同意部分公开7件", "同意公开58件，占72.5%；同意部分公开7件，占8.8%；信息更正4件，占15%"),
+    ("posted_before_year_end", "发布时间：2016-03-10", "发布时间：2015-03-10"),
+    ("period_not_the_year", "统计期限为2015年1月1日至2015年12月31日", "统计期限为2015年3月1日至2015年12月31日"),
+    ("heading_first_lost", "（一）公开数量。", ""),
+    ("item_doubled", "3.宣传不够广泛", "2.宣传不够广泛"),
+    ("item_misnumbered", "3.宣传不够广泛", "3.宣传不够广泛。2.队伍不够稳定"),
+    ("cut_off", WIDE[WIDE.index("工作报告统计期限") if "工作报告统计期限" in WIDE else WIDE.index("被提起行政诉讼") :], "被提起行政诉"),
+    ("issuer_missing", "", ""),
+    ("several_reports", "", ""),
+]  # fmt: skip
+CASES = [
+    *((NARRATIVE, *case) for case in OF_NARRATIVE),
+    *((TABLES, *case) for case in OF_TABLES),
+    *((WIDE, *case) for case in OF_WIDE),
+]
 
 
-@pytest.mark.parametrize("report", [NARRATIVE, TABLES])
+@pytest.mark.parametrize("report", [NARRATIVE, TABLES, WIDE])
 def test_a_report_without_defects_is_told_nothing(report: str) -> None:
     assert findings(report) == []
 
