@@ -46,9 +46,9 @@ def _table(path: str, rows: Sequence[str], columns: Sequence[str]) -> Iterator[R
 _ALL = Row(
     "/challenges", tuple(f"/challenges/{row}/{one}" for row in CHALLENGE_ROWS for one in OUTCOMES), len(OUTCOMES)
 )
-_PATH_TO_ROWS = {
-    row.path: (row, _ALL) if row.path.startswith(_ALL.path) else (row,)
-    for row in (*_table("/requests", REQUEST_ROWS, COLUMNS), *_table(_ALL.path, CHALLENGE_ROWS, OUTCOMES))
+"""The three rows of reviews and lawsuits where they stand in one line."""
+_PATH_TO_ROW = {
+    row.path: row for row in (*_table("/requests", REQUEST_ROWS, COLUMNS), *_table(_ALL.path, CHALLENGE_ROWS, OUTCOMES))
 }
 _FIGURE = re.compile(r"(?<![0-9０-９.])[0-9０-９]+(?![.、．][\u4e00-\u9fff])")
 _REACH = 160
@@ -83,9 +83,13 @@ class Rereading:
 
     def of(self, constraint: Constraint) -> Reading | None:
         """The reading of a row with which `constraint`, and all else, would hold; None where there is not just one."""
-        rows = dict.fromkeys(row for path in _rows_of(constraint) for row in _PATH_TO_ROWS.get(path, ()))
-        found = [reading for row in rows for reading in self._settling(row) if self._mends(constraint, reading)]
-        return found[0] if len(found) == 1 else None
+        rows = [row for path in dict.fromkeys(_rows_of(constraint)) if (row := _PATH_TO_ROW.get(path))]
+        whole = [_ALL] if any(row.path.startswith(_ALL.path) for row in rows) else []
+        for some in (rows, whole):
+            found = [reading for row in some for reading in self._settling(row) if self._mends(constraint, reading)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def _settling(self, row: Row) -> list[Reading]:
         """The readings of `row` with which all identities of its cells hold, other than the one it has."""
@@ -153,7 +157,7 @@ class Rereading:
     def _in_order(self, reading: Reading) -> bool:
         """Whether the row would stand behind all rows that the form prints before it, and before all others."""
         for rows, behind in ((reading.row.before, False), (reading.row.behind, True)):
-            places = [place for row in rows if (place := self._place(_PATH_TO_ROWS[row][0].cells))]
+            places = [place for row in rows if (place := self._place(_PATH_TO_ROW[row].cells))]
             if any(place[0] < reading.span[1] if behind else place[1] > reading.span[0] for place in places):
                 return False
         return True
