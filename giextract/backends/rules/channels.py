@@ -44,7 +44,7 @@ def channel_of(tally: Tally) -> tuple[int, int] | None:
         return None
     behind = words[[*CHANNEL.finditer(words), *_OTHERS.finditer(words)][-1].end() :]
     if not re.fullmatch(
-        r"(?:等|平台|渠道|方式|号|专栏|系统|（[^）]{0,16}）|媒体|途径|形式|载体|子站|栏目|[”》]|主站|字幕|大厅|公众号|版|端|“[^”]{1,12}”|[\u4e00-\u9fff]{0,3}|[^，；。]{0,12}(?:子站|网站|站群))*",
+        r"(?:等|平台|渠道|方式|号|专栏|系统|（[^）]{0,40}）|媒体|途径|形式|载体|子站|栏目|[”》]|主站|字幕|大厅|公众号|版|端|“[^”]{1,12}”|[\u4e00-\u9fff]{0,3}|[^，；。]{0,12}(?:子站|网站|站群))*",
         behind,
     ):
         return None

@@ -18,8 +18,8 @@ _CAUSE = "(?:因|由)(?:(?!公开|信息|申请|此|答复)[^，。；\ue001]){2
 
 RULES = (
     Count(_S + "lawsuits", rf"复议{_TAIL}(?:、|和|及)(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}，?(?:{{Y}}度?|本年度?|全年)?(?:各|均为|都是|均|都为){{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
-    Count(_S + "reconsiderations", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
-    Count(_S + "lawsuits", r"(?:^|[，；。：、]){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations", r"(?:^|[，；。：、]|共有?|发生){N}(?:起|件|宗)?(?:行政)?复议(?!机关|决定|机构|后)(?=$|[，；。：、（])", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "lawsuits", r"(?:^|[，；。：、]|共有?|发生){N}(?:起|件|宗)?(?:行政)?诉讼(?=$|[，；。：、（])", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计"),
     Count(_S + "reconsiderations", rf"复议{_TAIL}(?:、|和|及)?(?:被提起|提起|被)?(?:行政)?诉讼{_TAIL}，?(?:{{Y}}度?|本年度?|全年)?(?:各|均为|都是|均|都为)?{{N}}", ("复议",), units=UNITS, unless=_CAUSE + "|历年|累计"),
     Count(_S + "reconsiderations", r"复议[^。；\ue001]{0,12}{N}，其中，?(?:涉及|因|属于|属|与|有)*(?:政府)?信息公开(?:类|方面|有关|相关|的|工作|引起|为|案件){0,3}{N}", ("其中",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", r"诉讼[^。；\ue001]{0,12}{N}，其中，?(?:涉及|因|属于|属|与|有)*(?:政府)?信息公开(?:类|方面|有关|相关|的|工作|引起|为|案件){0,3}{N}", ("其中",), units=UNITS, unless="历年|累计"),
@@ -29,6 +29,7 @@ RULES = (
     Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=（[^（）\ue001]{{0,6}}维持[^（）\ue001]{{0,8}}）)", ("维持",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits_upheld", rf"诉讼{_TAIL}{{N}}(?=（[^（）\ue001]{{0,6}}驳回[^（）\ue001]{{0,8}}）)", ("驳回",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "lawsuits_upheld", rf"诉讼{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,12}}驳回[^，。；\ue001]{{0,8}}(?:$|[，。；]))", ("驳回",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", rf"诉讼{_TAIL}{{N}}", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计|申诉、?诉讼"),
     Count(_S + "lawsuits", rf"(?:应诉|被诉){_TAIL}{{N}}", ("应诉", "被诉"), units=UNITS, unless=_CAUSE + "|历年|累计"),
     Count(_S + "lawsuits", r"{N}(?:起|件|宗)?(?:的)?(?:因[^，。]{0,20})?(?:政府信息公开)?(?:类)?行政诉讼(?:案件|案)", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计"),

@@ -147,10 +147,10 @@ def _parts(reading: Reading) -> Answer | None:
         for match in re.finditer(COUNT, sentence.text):
             figure = reading.figure(sentence, match.start())
             around = sentence.text[: match.start()] + sentence.text[match.end() : match.end() + 8]
-            named = re.fullmatch("(?:个|大)*(?:部分|方面|章)", figure.unit) and re.search(
+            named = re.fullmatch("(?:个|大)*(?:部[分份]|方面|章)", figure.unit) and re.search(
                 "报告|全文|年报|组成|构成|包括|概述", around
             )
-            if named and 2 <= (figure.value or 0) <= 30 and not re.search("从以下|以下", around):
+            if named and 2 <= (figure.value or 0) <= 30 and not re.search("从以下|以下(?!简称|称)", around):
                 return reading.answer_figure(_S + "declared_parts", sentence, match.start())
     return None
 

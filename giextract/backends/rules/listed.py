@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from giextract.backends import Answer
 from giextract.backends.rules.channels import channel_of
@@ -30,7 +30,10 @@ _BY_CHANNEL = re.compile("(?:方式|渠道|载体|形式|途径)(?:分|看|统�
 _CHANNEL_UNITS = "条|件|份|篇|条次|则|条数|件次"
 _SKIP = re.compile(
     r"申请|复议|诉讼|收费|会议|培训|访问|点击|浏览|回应|咨询|建议|提案|留言|来信|投诉|举报|人员|专职|兼职|经费|期刊|领导|讲座|公开栏更新|部分组成|次数|小时|工作日|粉丝|关注|栏目|专栏|目录|受理|办结|答复|接待|比上年|同比|增加|增长|检查|考核|"
-    r"满意|转载|阅读|目标|任务|接受|接听|累计|历年|上年|去年|发放|印发|赠阅|材料|展板|册|群众|网民|个单位|家单位|完成|查阅|条例|制作、获取|依申请|不予公开|信息总数|不存在|开设|设立|设置|解读|访谈|发布会|规范性文件(?!信息|类|及|和)|同意|属于"
+    r"满意|转载|阅读|目标|任务|接受|接听|累计|历年|上年|去年|发放|印发|赠阅|材料|展板|册|群众|网民|个单位|家单位|完成|查阅|条例|制作、获取|依申请|不予公开|信息总数|不存在|开设|设立|设置|解读|访谈|发布会|图解|答复文|规范性文件(?!信息|类|及|和)|同意|属于"
+)
+_ITEM_NAME = re.compile(
+    r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|[一二三四五六七八九十]是)(?P<n>[^，；：\ue001-\ue006]{2,16}(?:信息|领域|类|公开))"
 )
 _NOT_COUNTED = re.compile("不(?:计入|列入|纳入)[^，。；]{0,6}统计")
 _PLAIN_UNITS = "条|件|份|篇|项|条次|余条|则|条数|件次"
@@ -41,7 +44,7 @@ _CONTEXT = re.compile(
 )
 _KIND_NAME = re.compile("(?:信息|类|文件|动态|公告|公示|领域|资料)(?:（[^（）]*）)?$")
 _NOT_DISCLOSED = re.compile(
-    "移交|送交|报送|采用|转载|办理|申请|咨询|留言|粉丝|关注|访问|回应|解读|投诉|设立|设置|建成|更换|开设"
+    "答复文|移交|送交|报送|采用|转载|办理|申请|咨询|留言|粉丝|关注|访问|回应|解读|投诉|设立|设置|建成|更换|开设"
 )
 
 
@@ -82,10 +85,30 @@ def listed(reading: Reading, taken: set[tuple[int, int] | None]) -> list[Answer]
                 plain.append((tally, kind == "doubtful"))
             elif kind:
                 lists.into(kind).append((tally, name))
+        if len(plain) == 1:
+            plain = [(_below_its_name(reading, plain[0][0], sentences[index - 1] if index else None), plain[0][1])]
         sure = [tally for tally, doubtful in plain if not doubtful]
         sure = [tally for tally, _ in plain] if len(sure) >= 2 else sure
         open_list = _sort(lists, sure, sentence, _opener(sentences, index), open_list, index in runs)
     return _numbered(reading, lists)
+
+
+def _below_its_name(reading: Reading, tally: Tally, before: Sentence | None) -> Tally:
+    """`2.保障性住房信息。公开建设计划、分配结果等信息642条`: the item is called as its heading says, not by what it holds."""
+    head = _ITEM_NAME.fullmatch(before.text) if before else None
+    if before is None or head is None or before.placed is not tally.sentence.placed or "公开" not in tally.before:
+        return tally
+    shift = tally.sentence.start - before.start
+    text = reading.skeleton.text[before.start : tally.sentence.end]
+    return replace(
+        tally,
+        sentence=replace(before, text=text, end=tally.sentence.end),
+        name=head["n"],
+        name_start=head.start("n"),
+        name_end=head.end("n"),
+        count=tally.count + shift,
+        percent=tally.percent if tally.percent is None else tally.percent + shift,
+    )
 
 
 def _pure_runs(reading: Reading, sentences: list[Sentence]) -> set[int]:
@@ -159,7 +182,7 @@ def _kind(
         return "", None
     if figure.unit and not in_run and not re.fullmatch(_PLAIN_UNITS, figure.unit):
         return ("doubtful", None) if figure.unit == "期" else ("", None)
-    body = None if tally.name in reading.issuer else _body_of(tally)
+    body = None if tally.name in reading.issuer and not BODY.fullmatch(tally.name) else _body_of(tally)
     if body is not None:
         return "by_unit", body
     if re.search("主动公开|公开信息|公开政府信息", tally.name) and not re.match("其[他它]", tally.name):

@@ -33,6 +33,8 @@ RULES = (
     Count(_S + "staff", r"共{N}(?=，(?:都|均|全部|全)(?:是|为)兼职)", ("兼职",), own=True, units=_PEOPLE),
     Count(_S + "staff_part_time", r"共{N}(?=，(?:都|均|全部|全)(?:是|为)兼职)", ("兼职",), own=True, units=_PEOPLE),
     Count(_S + "staff_part_time", r"(?:其余|余下|另外|另有)(?:的)?{N}(?=(?:均|都|全部)?(?:为|是)[^，。；]{0,8}兼职)", ("兼职",), units=_PEOPLE),
+    Count(_S + "staff_full_time", r"人员[^。；\ue001]{0,6}{N}[，（]其中，?专职(?:工作)?(?:人员)?{N}", ("专职",), units=_PEOPLE),
+    Count(_S + "staff_part_time", r"人员[^。；\ue001]{0,6}{N}[，（]其中，?专职(?:工作)?(?:人员)?{N}[、，]兼职(?:工作)?(?:人员)?{N}", ("兼职",), units=_PEOPLE),
     Count(_S + "staff_full_time", r"{N}(?=(?:同志|人员|人)?(?:为|是)?专职(?:从事|负责|$|[，。；、]))", ("专职",), units=_PEOPLE, unless="各有|各配|各明确|拟|争取"),
     Count(_S + "staff_part_time", r"{N}(?=(?:同志|人员|人)?(?:为|是)?兼职(?:从事|负责|$|[，。；、]))", ("兼职",), units=_PEOPLE, unless="各有|各配|各明确|拟|争取"),
     Count(_S + "staff", r"(?:安排|配备|确定|明确)(?:了)?{N}(?=(?:工作人员|同志|人员|人)?(?:负责|从事|承担)(?:此项|这项|该项)工作)", ("工作",), own=True, units=_PEOPLE),
@@ -71,7 +73,7 @@ RULES = (
 
 _FUNDING_TOTAL = compile_pattern(r"(?:经费|投入)[^。；]{0,60}?(?:总计|共计|合计){M}")
 _FUNDING = compile_pattern(
-    r"(?:信息公开|政务公开|公开工作|专项|工作)[^，。；\ue003]{0,12}?(?:经费|费用|资金|投入)[^，。；\ue003]{0,14}?{M}|(?:经费|投入){_}{M}|用于[^，。；\ue003]{0,6}(?:信息公开|政务公开)(?:工作)?的(?:支出|开支)[^，。；\ue003]{0,6}{M}"
+    r"(?:信息公开|政务公开|公开工作|专项|工作)[^，。；\ue003]{0,12}?(?:经费|费用|资金|投入)[^，。；\ue003]{0,14}?{M}|(?:经费|投入){_}{M}|资金{M}用于[^，。；\ue003]{0,8}公开|用于[^，。；\ue003]{0,6}(?:信息公开|政务公开)(?:工作)?的(?:支出|开支)[^，。；\ue003]{0,6}{M}"
 )
 _GROUP = re.compile(r"领导小?组")
 _GROUP_VERB = re.compile(
@@ -117,6 +119,9 @@ _OFFICE = (
     ),
     re.compile(
         r"(?:^|[，；。])(?P<n>[^，。；、由]{1,12}(?:办公室|科|股|处|室|中心|办))(?:具体)?(?:负责|承担|承办|牵头负责)[^，。；]{0,20}?(?:信息公开|公开工作|日常|具体业务|具体工作|具体事务|协调|组织)"
+    ),
+    re.compile(
+        r"(?:明确|确定|指定)(?P<n>[^，。；、由]{0,16}(?:办公室|科|股|处|室|中心|办))(?:为|作为)(?:责任|牵头|主管|承办|归口|具体|工作)[^，。；]{0,4}(?:股室|科室|部门|机构|处室|单位)"
     ),
     re.compile(
         r"(?:明确|确定|指定)?由(?P<n>[^，。；、由]{0,12}(?:办公室|科|股|处|室|中心|办))(?:具体|牵头)?负责(?=[，。；]|$)"
@@ -168,12 +173,12 @@ def answers(reading: Reading) -> list[Answer]:
 
 
 def _funding(reading: Reading) -> Answer | None:
-    for sentence in reading.sentences:
+    for index, sentence in enumerate(reading.sentences):
         if MONEY not in sentence.text or not re.search("经费|投入|资金|费用|支出|开支", sentence.text):
             continue
-        if not re.search("信息公开|政务公开|公开工作|公开专项", sentence.text) and not (
-            sentence.own and re.search("经费", sentence.text)
-        ):
+        heading = reading.sentences[index - 1].text if index else ""
+        about = "经费" in sentence.text or re.fullmatch("[^，；]{0,8}经费[^，；]{0,4}", heading)  # 二是落实经费。
+        if not re.search("信息公开|政务公开|公开工作|公开专项|公开栏", sentence.text) and not (sentence.own and about):
             continue
         total = _FUNDING_TOTAL.search(sentence.text)
         named = [

@@ -334,6 +334,14 @@ TRAPS = [
         answered=5,
         closed_on_time=5,
     ),
+    row(
+        "one way after the other",
+        H,
+        "收到申请3件，其中当面申请1件，以网上提交表单形式申请2件。",
+        received=3,
+        in_person=1,
+        online=2,
+    ),
 ]
 
 

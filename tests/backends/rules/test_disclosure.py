@@ -330,6 +330,13 @@ TRAPS = [
         withheld_items=6,
     ),
     row("a township's year so far", H, "今年我乡共主动公开信息74条，比去年多12条。", total=74, increase=12),
+    row(
+        "items called as their headings say",
+        "（二）重点领域信息公开情况",
+        "1.食品药品安全信息。公开监督抽检、案件查处信息2158条。\n2.保障性住房信息。公开建设计划、分配结果、退出情况等信息642条。",
+        key_areas=[{"name": "食品药品安全信息", "count": 2158}, {"name": "保障性住房信息", "count": 642}],
+    ),
+    row("replies to proposals are no channel", H, "除涉密的外，在门户网站公开答复文421件。"),
 ]
 
 

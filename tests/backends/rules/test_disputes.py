@@ -152,6 +152,7 @@ TRAPS = [
         lawsuits_upheld=2,
     ),
     row("applications that led to reviews", H, "2014年共有2件申请引起行政复议。", reconsiderations=2),
+    row("turned down by the court", H, "行政诉讼1件，法院判决驳回原告诉讼请求。", lawsuits=1, lawsuits_upheld=1),
 ]
 
 

@@ -126,6 +126,7 @@ TRAPS = [
         "市长热线12345转办事项118件。人防咨询投诉电话：0315-2716600。",
         hotline="0315-2716600",
     ),
+    row("messages dealt with", H, "留言咨询办结1467件。", questions_answered=1467),
 ]
 
 

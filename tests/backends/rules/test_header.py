@@ -143,6 +143,25 @@ def test_dates_of_signature_and_page_are_two_facts(above: str, below: str, value
     assert values_in(f"{above}{TITLE}\n{LAW}\n{BODY}{below}\n", "header") == OWN | values
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "本报告根据《政府信息公开条例》（以下简称《条例》）编制，由总体情况、主动公开情况、存在问题六部分组成。",
+        "本报告由概述、存在问题等六部份组成。",
+    ],
+)
+def test_the_number_of_parts_is_declared(parts: str) -> None:
+    assert values_in(f"{TITLE}\n{parts}\n{BODY}", "header")["declared_parts"] == 6
+
+
+def test_a_row_of_contacts_without_labels() -> None:
+    found = values_in(
+        f"{TITLE}\n{LAW}联系方式：临溪市教育局办公室，人民大街4016号，136299，0437-3226918。\n{BODY}", "header"
+    )
+    assert (found["contact_office"], found["contact_address"]) == ("临溪市教育局办公室", "人民大街4016号")
+    assert (found["contact_postcode"], found["contact_phone"]) == ("136299", "0437-3226918")
+
+
 def test_digits_lost_from_the_period_are_no_date() -> None:
     found = values_in(f"{TITLE}\n{LAW}统计期限自至。\n{BODY}", "header")
     assert found.get("period_start") is None

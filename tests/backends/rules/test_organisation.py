@@ -141,6 +141,28 @@ TRAPS = [
         staff_part_time=2,
     ),
     row("trained posts by name", H, "培训乡镇扶贫专干、驻村队员580人次。", trainees=580),
+    row(
+        "office's own staff, then the whole",
+        H,
+        "市政府办公室配备专职人员4名。全市各级行政机关现有政府信息公开工作人员347人，其中专职58人、兼职289人。",
+        staff=347,
+        staff_full_time=58,
+        staff_part_time=289,
+    ),
+    row(
+        "money below its heading",
+        H,
+        "二是落实经费。全年投入资金2.8万元，购置电脑1台。",
+        funding_wan_yuan=Decimal("2.8"),
+    ),
+    row(
+        "office in charge",
+        H,
+        "成立由局长担任组长的政务公开领导小组，明确局办公室为责任股室。",
+        leading_group=True,
+        leader="局长",
+        office="局办公室",
+    ),
 ]
 
 

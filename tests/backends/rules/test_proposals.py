@@ -63,6 +63,7 @@ TRAPS = [
     ),
     row("last year's share", H, "2014年办结率为98%，2013年办结率为100%。", closed_percent=Decimal(98)),
     row("one denied, one counted", H, "没有承办政协提案，办理人大建议1件。", npc=1, cppcc=0),
+    row("replies on the site", H, "主办件答复已在局网站公开18件。", replies_published=18),
 ]
 
 
