@@ -59,7 +59,7 @@ def _line(report: Report) -> dict[str, Any]:
         "findings": len(first.findings),
         "unclaimed": len(first.figures.unclaimed),
         "backends": [record.signature.backend for record in report.records],
-        "doubts": doubts(report.records),
+        "doubts": list(doubts(report.records).items()),
     }
 
 

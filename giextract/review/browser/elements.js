@@ -54,7 +54,8 @@ function dialog(title, ...content) {
   );
   made.addEventListener("close", () => {
     made.remove();
-    if (before && before.isConnected) before.focus();
+    const moved = document.activeElement !== document.body && document.activeElement !== null;
+    if (!moved && before && before.isConnected) before.focus();
   });
   document.body.append(made);
   made.showModal();

@@ -1,6 +1,7 @@
 // Reports: each is parsed when it is looked at, and brought into slots, one for each field that the schema or a record has.
 
 const INDEX = parsed("index");
+for (const line of INDEX.reports) line.doubts = Object.fromEntries(line.doubts); // path -> reasons, in the order of the fields
 const ITEM = /\/(?:0|[1-9][0-9]*)(?=\/|$)/g;
 const PATH_TO_LEAF = new Map();
 for (const section of INDEX.sections) {

@@ -241,6 +241,28 @@ function onForeign(sha256, decisions) {
   if (decisions.length) say(T("other_tab", decisions.map((one) => (one.path ? titleOf(one.path) : T("undo"))).join("、")));
 }
 
+// While the editor is open, what is selected in the text becomes the proof: when the mouse lets go, or, where a selection is
+// made otherwise (by touch, by keys), when it has come to rest.
+function watchSelection() {
+  let timer = 0;
+  let pressed = false;
+  const take = () => {
+    const span = editor.path !== null && current().text !== null ? selectedSpan() : null;
+    if (span && String(span) !== String(editor.span)) takeSelection(span);
+  };
+  document.addEventListener("pointerdown", () => (pressed = true));
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => {
+      pressed = false;
+      setTimeout(take, 0);
+    });
+  }
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => !pressed && take(), 300);
+  });
+}
+
 function begin() {
   LANG = preference("language") || (navigator.language.startsWith("zh") ? "zh" : "en");
   const theme = preference("theme");
@@ -264,14 +286,7 @@ function begin() {
     byId(id).addEventListener("pointerover", (event) => hover(keysAt(event.target)));
     byId(id).addEventListener("pointerleave", () => hover([]));
   }
-  let timer = 0;
-  document.addEventListener("selectionchange", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const span = editor.path !== null && current().text !== null ? selectedSpan() : null;
-      if (span && String(span) !== String(editor.span)) takeSelection(span);
-    }, 300);
-  });
+  watchSelection();
 }
 
 begin();

@@ -1,0 +1,88 @@
+"""For everyone: axe finds nothing serious, nothing is cut off on a phone, and both themes and languages are whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.review.browser.conftest import Open, Tab
+from tests.review.browser.test_keys import pile
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "start": (),
+    "field": ("n",),
+    "finding": ("h",),
+    "editor": ("n", "c"),
+    "settled": ("n", "a", "3", "x"),
+    "pile": ("g",),
+    "help": ("?",),
+    "picker": ("o",),
+    "download": ("w",),
+    "absent": ("e",),
+}
+
+
+def serious(tab: Tab) -> list[tuple[Any, ...]]:
+    """What axe calls serious or critical: rule, what is wrong, where."""
+    found = Axe().run(tab.page).response["violations"]
+    return [
+        (one["id"], one["help"], [node["html"][:200] for node in one["nodes"]][:3])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)], ids=["wide-light", "narrow-dark"])
+def test_axe_finds_nothing_serious(open_page: Open, place: str, width: int, dark: bool) -> None:
+    tab = open_page(pile(), width=width, height=844, dark=dark, bypass_csp=True)
+    tab.press(*PLACES[place])
+    assert serious(tab) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, True), (390, False)], ids=["wide-dark", "narrow-light"])
+def test_axe_in_chinese_and_the_other_themes(open_page: Open, width: int, dark: bool) -> None:
+    tab = open_page(pile(), width=width, height=844, dark=dark, bypass_csp=True, language="zh-CN")
+    tab.press("n")
+    assert serious(tab) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_cut_off_at_the_side(open_page: Open, width: int) -> None:
+    tab = open_page(pile(), width=width, height=844)
+    tab.press("n")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in ("report-body", "fields-body", "inspector"):
+        box = tab.page.locator(f"#{name}").bounding_box()
+        assert box is not None
+        assert box["width"] > 0.45 * min(width, 800)
+        assert box["height"] > 80
+
+
+def test_on_a_phone_report_and_field_are_seen_at_once(open_page: Open) -> None:
+    tab = open_page(pile(), width=390, height=844)
+    tab.press("n")
+    for selector in ("#text mark.lit", ".slot.is-chosen", "#inspector .main"):
+        box = tab.page.locator(selector).first.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 844
+
+
+def test_what_is_done_is_told_to_a_screen_reader(open_page: Open) -> None:
+    tab = open_page(pile())
+    tab.press("n", "a")
+    assert tab.page.locator("#said[role=status]").inner_text() == "Accepted: 会议数"
+    assert tab.slot("/organisation/meetings").get_attribute("aria-current") == "false"
+    assert "settled by the reviewer" in (tab.slot("/organisation/meetings").text_content() or "")
+
+
+def test_the_system_s_theme_holds_until_the_person_chooses(open_page: Open) -> None:
+    tab = open_page(pile(), dark=True)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert tab.page.evaluate(paper) == "rgb(20, 24, 29)"
+    tab.press("t")
+    assert tab.page.evaluate(paper) == "rgb(255, 255, 255)"
+    tab.page.reload()
+    assert tab.page.evaluate(paper) == "rgb(255, 255, 255)"
