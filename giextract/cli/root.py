@@ -16,6 +16,7 @@ from giextract.errors import GiextractError, OutputError
 COMMAND_TO_HELP = {
     "extract": "Extract the facts of reports.",
     "export": "Make tables of records: CSV, Excel, Parquet, JSON Lines.",
+    "summary": "Tell and draw what records hold: coverage, years, findings.",
     "audit": "Tell what in reports does not agree, and whose defect it is.",
     "sections": "Show how a report is cut up into lines and sections.",
     "schema": "Print the schema, or what fields it asks for.",

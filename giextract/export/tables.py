@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from giextract.export.columns import TYPE_TO_KIND, Cell, Column, Headers, Row, coerced, distinct, plain_list
 from giextract.export.entry import Entry
+from giextract.export.fields import fields
 from giextract.export.fixed_tables import BETWEEN, is_fixed_table
 from giextract.export.shape import issuer_and_year, proved, state
-from giextract.export.wide import fields
 from giextract.record import Fact
 from giextract.schema import Leaf, Schema
 

@@ -147,3 +147,11 @@ def test_a_run_is_exported_with_the_columns_of_its_manifest_and_its_failures(run
     ]
     assert result.stderr == "giextract: 1 of 3 documents have no record; --shape failures says why\n"
     assert rows(run("export", "out", "--shape", "failures").stdout)[0]["reason"] == "it is no report"
+
+
+def test_a_run_is_summed_up_in_its_own_folder(run: Command) -> None:
+    a_run(Path("out"))
+    result = run("summary", "out")
+    assert result.stdout.startswith("3 documents · 1 complete · 1 without a record · 1 copies of others\n")
+    assert "pictures are in out/summary" in result.stderr
+    assert len(list(Path("out/summary").iterdir())) == 6
