@@ -18,8 +18,8 @@ Examples:
 
 \b
 Prints coverage by field, figures over the years and findings by kind, and
-draws each as PNG and SVG: into the folder summary of the run, or where -o says.
-A document that is there several times counts once.
+draws each as PNG and SVG: into the folder summary of the run, or where -o
+says. A document that is there several times counts once.
 
 \b
 The labels of the pictures are Chinese where a font for them is installed

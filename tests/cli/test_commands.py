@@ -181,4 +181,4 @@ def test_commands_complete(run: Command, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("_GIEXTRACT_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", "giextract s")
     monkeypatch.setenv("COMP_CWORD", "1")
-    assert run().stdout == "plain,sections\nplain,schema\n"
+    assert run().stdout == "plain,summary\nplain,sections\nplain,schema\n"
