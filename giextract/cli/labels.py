@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,10 @@ _folder = click.option(
     help="Where the label files go, and suite.toml for giextract eval.",
 )  # fmt: skip
 _replace = click.option("--replace", is_flag=True, help="Replace labels that somebody else made, too.")
+_reports = click.option(
+    "--reports", "folders", multiple=True, type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER", help="Where the reports lie, if not where they were extracted from.",
+)  # fmt: skip
 _schema = click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
 
 
@@ -87,10 +92,17 @@ def start(records: tuple[Path, ...], output: Path, replace: bool, schema: str) -
 @_records
 @_folder
 @click.option("--accept-rest", is_flag=True, help="Take the fields that nobody decided on for right.")
+@_reports
 @_replace
 @_schema
 def apply(
-    decisions: Path, records: tuple[Path, ...], output: Path, accept_rest: bool, replace: bool, schema: str
+    decisions: Path,
+    records: tuple[Path, ...],
+    output: Path,
+    accept_rest: bool,
+    folders: tuple[Path, ...],
+    replace: bool,
+    schema: str,
 ) -> Exit:
     """Make labels of the reports in RECORDS... that DECISIONS, a file of the review, speaks of.
 
@@ -105,7 +117,7 @@ def apply(
     chosen = _load_schema(schema)
     grouped = by_report(_read(records, chosen))
     given = _read_decisions(decisions)
-    applied = apply_all(grouped, given, chosen, _text_of)
+    applied = apply_all(grouped, given, chosen, _texts(folders))
     if not applied:
         say(f"{decisions} decides nothing; no label is written")
         return Exit.FAILED
@@ -116,7 +128,7 @@ def apply(
         click.echo(f"{path}: {one.decisions} decisions{_left(label)}")
         if one.draft.unchecked:
             spans = "1 span" if one.draft.unchecked == 1 else f"{one.draft.unchecked} spans"
-            say(f"{path.stem}: the report's file is gone, or is another now; {spans} not looked up")
+            say(f"{path.stem}: {spans} not looked up, since the report's text is not here")
     if len(applied) < len(grouped):
         say(f"{len(grouped) - len(applied)} of {len(grouped)} reports were not decided on and have no label")
     _write_suite(output, [one.draft.records[0] for one in applied], schema)
@@ -153,7 +165,9 @@ def order(records: tuple[Path, ...], decisions: Path | None, most: int, sample: 
     grouped = by_report(_read(records, chosen))
     drafts = {}
     if decisions is not None:
-        drafts = {one.sha256: one.draft for one in apply_all(grouped, _read_decisions(decisions), chosen, _text_of)}
+        drafts = {
+            one.sha256: one.draft for one in apply_all(grouped, _read_decisions(decisions), chosen, lambda _: None)
+        }
     whole = pile(grouped.values(), chosen)
     listed = work_list(whole, grouped, drafts, most, sample)
     told = estimate(whole, drafts)
@@ -202,22 +216,19 @@ def _read_decisions(path: Path) -> Decisions:
     return read_decisions(path)
 
 
-def _text_of(record: Record) -> str | None:
-    """The report's text, where its file is still there and the same."""
-    import hashlib
-
-    from giextract.errors import ReadingError
-    from giextract.reading import read
+def _texts(folders: tuple[Path, ...]) -> Callable[[Record], str | None]:
+    """What gives a report's text, where its file is still there, the same, and read as it was for the record."""
+    from giextract.cli.opening import Opening
+    from giextract.review.reports import Report
     from giextract.settings import load_settings
 
-    path = Path(record.source.path)
-    try:
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != record.source.sha256:
-            return None
-        text = read(path, settings=load_settings().settings.reading).text
-    except (OSError, ReadingError):
-        return None
-    return text if len(text) == record.source.characters else None
+    opening = Opening(folders, load_settings().settings.reading, pictures=False, ocr=True)
+
+    def text_of(record: Record) -> str | None:
+        document = opening.opened(Report((record,))).document
+        return document.text if document else None
+
+    return text_of
 
 
 def _write_suite(folder: Path, records: list[Record], schema: str) -> None:

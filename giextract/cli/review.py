@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from giextract.cli.outcome import Exit, say
 
 if TYPE_CHECKING:
     from giextract.record import Record
+    from giextract.review.reports import Report
     from giextract.schema import Schema
 
 EXAMPLES = """
@@ -21,10 +23,14 @@ Examples:
   giextract review records.json -o review.html
   giextract review out/ -o review.html             a folder with records
   giextract review rules.json model.json           two backends side by side
+  giextract review records.json --serve            decisions are saved as you go
 
 \b
 The page is one file that loads nothing and sends nothing. What is decided in it
 stays in the browser and is downloaded as a file: giextract labels apply.
+With --serve it comes from a server that only this machine reaches, at an address
+with a token; each decision is appended to records.decisions.jsonl at once.
+Reports that are likeliest to hold errors come first.
 Reports are read again for their text; where a file is gone or has changed, the
 page shows the printed characters that its record holds, and says so.
 
@@ -50,13 +56,32 @@ or the page cannot be written, 2 usage, 130 interrupted.
 @click.option("--pictures/--no-pictures", default=True, help="Draw the pages of PDFs and scans.  [default: pictures]")
 @click.option("--ocr/--no-ocr", default=True, help="Recognise scans again, for their text; slow.  [default: ocr]")
 @click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
+@click.option(
+    "--serve", is_flag=True, help="Serve the page to this machine alone, and save decisions as they are made."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Port of --serve.  [default: a free one]"
+)
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where --serve keeps decisions.  [default: beside RECORDS]",
+)
+@click.option("--reviewer", metavar="NAME", help="Who decides.  [default: as git or the system calls you]")
+@click.pass_context
 def command(
+    context: click.Context,
     records: tuple[Path, ...],
     output: Path,
     folders: tuple[Path, ...],
     pictures: bool,
     ocr: bool,
     schema: str,
+    serve: bool,
+    port: int,
+    decisions: Path | None,
+    reviewer: str | None,
 ) -> Exit:
     """Make the page on which the RECORDS are looked at and corrected: files or folders that `extract` wrote."""
     from giextract.cli.opening import Opening
@@ -67,12 +92,31 @@ def command(
     from giextract.schema import load_schema
     from giextract.settings import load_settings
 
+    if not serve and (port or decisions):
+        raise click.UsageError("--port and --decisions go with --serve")
+    if serve and context.get_parameter_source("output") is not ParameterSource.DEFAULT:
+        raise click.UsageError("with --serve no page is written; leave -o out")
     chosen = load_schema(schema)
-    reports = gathered(require_schema(read_records(records), chosen))
+    reports = in_order(gathered(require_schema(read_records(records), chosen)), chosen)
     opening = Opening(folders, load_settings({}).settings.reading, pictures=pictures, ocr=ocr)
-    write_file(output, page(reports, chosen, opening.opened))
+    if serve:
+        from giextract.cli.review_serving import beside, person, serve_review
+
+        return serve_review(
+            reports, chosen, opening.opened,
+            journal=decisions or beside(records[0]), reviewer=reviewer or person(), port=port,
+        )  # fmt: skip
+    write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer))
     say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
     return Exit.PARTIAL if opening.missing else Exit.COMPLETE
+
+
+def in_order(reports: list[Report], schema: Schema) -> list[Report]:
+    """The reports, the likeliest to hold errors first."""
+    from giextract.review.order import pile
+
+    sha256_to_report = {report.sha256: report for report in reports}
+    return [sha256_to_report[sha256] for sha256 in pile([one.records for one in reports], schema).sha256s]
 
 
 def require_schema(records: Iterable[Record], schema: Schema) -> Iterator[Record]:

@@ -59,8 +59,11 @@ class Draft:
             self._sources.append((record.signature.backend, said(moved)))
         self.facts = dict(self._sources[0][1])
 
-    def decide(self, decisions: Iterable[Decision]) -> None:
-        """Apply the decisions that stand; DecisionError names the first that cannot be."""
+    def decide(self, decisions: Iterable[Decision], *, finished: bool = True) -> None:
+        """Apply the decisions that stand; DecisionError names the first that cannot be.
+
+        Where they are `finished`, each item that was added must have got a part.
+        """
         for number, decision in enumerate(standing(decisions), 1):
             try:
                 place = getattr(self, f"_{decision.action}")(decision) or decision.path
@@ -71,7 +74,7 @@ class Draft:
                 ) from error
             if decision.note:
                 self.notes.setdefault(place, []).append(decision.note)
-        for item, decision in self.decided.items():
+        for item, decision in self.decided.items() if finished else ():
             if decision.action == "add" and not any(under(path, item) for path in self.facts):
                 name = self.records[0].source.path or "the report"
                 raise DecisionError(f"{name}: the item added at {item} is empty; set its parts or take it back")

@@ -21,6 +21,7 @@ from giextract.errors import DecisionError, OutputError
 from giextract.review.decisions import VERSION, Decision, Decisions, ReportDecisions, decisions_from_lines
 
 SUFFIX = ".decisions.jsonl"
+_HEAD = b'{"giextract_review":'
 
 
 class Journal:
@@ -41,13 +42,17 @@ class Journal:
             raise OutputError(f"{path} cannot be written ({error.strerror}); name another with --decisions") from error
         try:
             _lock(self._file, path)
-            whole = self._whole()
+            whole, rest = self._read()
             parsed = decisions_from_lines(whole, str(path)) if whole else None
+            if parsed is None and rest[: len(_HEAD)] != _HEAD[: len(rest)]:
+                raise DecisionError(f"{path} is no journal; name another file with --decisions")
             if parsed is not None and parsed.reviewer != reviewer:
                 raise DecisionError(
                     f"{path} holds the decisions of {parsed.reviewer}; name another file with --decisions, or --reviewer"
                 )
             self._sha256_to_report = {one.sha256: one for one in parsed.reports} if parsed else {}
+            if rest:
+                self._put_aside(rest, len(whole))
             if parsed is None:
                 self._write({"giextract_review": VERSION, "reviewer": reviewer})
             if not is_there:
@@ -80,26 +85,26 @@ class Journal:
         """Let the next process in."""
         self._file.close()
 
-    def _whole(self) -> bytes:
-        """The journal's whole lines; a last one without an end is put aside first."""
+    def _read(self) -> tuple[bytes, bytes]:
+        """The whole lines, and what follows the last end of a line."""
         try:
             data = self._file.read()
-            end = data.rfind(b"\n") + 1
-            if end < len(data):
-                self.cut_off = self._put_aside(data[end:])
-                self._file.truncate(end)
-                os.fsync(self._file.fileno())
-            return data[:end]
+        except OSError as error:
+            raise OutputError(f"{self.path} cannot be read ({error.strerror or error})") from error
+        end = data.rfind(b"\n") + 1
+        return data[:end], data[end:]
+
+    def _put_aside(self, rest: bytes, end: int) -> None:
+        self.cut_off = self.path.with_name(f"{self.path.name}.cut-off")
+        try:
+            with self.cut_off.open("ab") as file:
+                file.write(rest + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            self._file.truncate(end)
+            os.fsync(self._file.fileno())
         except OSError as error:
             raise OutputError(f"{self.path} cannot be mended ({error.strerror or error})") from error
-
-    def _put_aside(self, rest: bytes) -> Path:
-        aside = self.path.with_name(f"{self.path.name}.cut-off")
-        with aside.open("ab") as file:
-            file.write(rest + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return aside
 
     def _write(self, data: dict[str, Any]) -> None:
         line = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

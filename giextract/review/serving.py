@@ -13,6 +13,7 @@ own address (so that no name that resolves to this machine reaches it) and come 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import socket
@@ -54,19 +55,36 @@ Check = Callable[[str, tuple[Decision, ...]], str | None]
 """Hash of a report and all decisions on it, the newest last → why these do not fit the report, or None."""
 
 
-def listen(port: int = 0) -> socket.socket:
-    """A socket on the loopback interface, at `port` or at one that is free; OutputError where it is taken."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((HOST, port))
-        bound.listen(64)  # from here on a browser may come; it waits until the server is ready
-    except OSError as error:
-        bound.close()
-        raise OutputError(
-            f"port {port} cannot be used ({error.strerror}); name another, or none, with --port"
-        ) from error
-    return bound
+def listen(port: int = 0, usual: int = 0) -> socket.socket:
+    """A socket on the loopback interface: at `port`, or else at the `usual` one, or else at one that is free.
+
+    OutputError where `port` is taken.
+    """
+    for number in (port,) if port else (usual, 0):
+        bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((HOST, number))
+            bound.listen(64)  # from here on a browser may come; it waits until the server is ready
+        except OSError as error:
+            bound.close()
+            if port or not number:
+                raise OutputError(
+                    f"port {number} cannot be used ({error.strerror}); name another, or none, with --port"
+                ) from error
+            continue
+        return bound
+    raise AssertionError  # the last turn returns or raises
+
+
+def usual_port(journal: Path) -> int:
+    """The port for a journal, the same each time.
+
+    What a browser holds back while the server is away it keeps under the address of the page, port and all; a server that
+    comes back at the same address gets it.
+    """
+    digest = hashlib.sha256(str(journal.resolve()).encode("utf-8", "surrogateescape")).digest()
+    return 20_000 + int.from_bytes(digest[:4]) % 10_000
 
 
 def address(bound: socket.socket, token: str) -> str:

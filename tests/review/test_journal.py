@@ -44,14 +44,21 @@ def test_another_reviewers_decisions_are_not_mixed_in(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
-    for text in ("notes\n", "[]\n", '{"a": 1}\n', '{"giextract_review": 1, "reviewer": "王敏"}\n{"sha256": 3}\n'):
+    for text in (
+        "notes",
+        "notes\n",
+        "notes\nmore",
+        "[]\n",
+        '{"a": 1}\n',
+        '{"giextract_review": 1, "reviewer": "王敏"}\n{"sha256": 3}\n',
+    ):
         (tmp_path / "j").write_text(text, "utf-8")
         with pytest.raises(DecisionError):
             Journal(tmp_path / "j", "王敏")
         assert (tmp_path / "j").read_text("utf-8") == text
 
 
-@pytest.mark.parametrize("text", ['{"giextract_review": 1, "revie', '{"giextract_review": 1, "reviewer": "王敏"}'])
+@pytest.mark.parametrize("text", ['{"giex', '{"giextract_review":1,"revie', '{"giextract_review":1,"reviewer":"王敏"}'])
 def test_a_journal_of_half_a_line_is_begun_anew(tmp_path: Path, text: str) -> None:
     (tmp_path / "j").write_text(text, "utf-8")
     with pytest.raises(DecisionError):

@@ -22,7 +22,7 @@ from giextract import extract
 from giextract.errors import OutputError
 from giextract.record import Record
 from giextract.review.decisions import read_decisions
-from giextract.review.serving import HEADER, MOST_BYTES, SECURITY_HEADERS, listen
+from giextract.review.serving import HEADER, MOST_BYTES, SECURITY_HEADERS, listen, usual_port
 from tests.review.server import TOKEN
 
 PAGE = "<!doctype html><title>复核</title>"
@@ -189,6 +189,8 @@ def test_it_listens_on_the_loopback_interface_alone() -> None:
         bound.listen()
         with pytest.raises(OutputError, match=r"port .* cannot be used"):
             listen(bound.getsockname()[1])
+        with listen(usual=bound.getsockname()[1]) as other:
+            assert other.getsockname() != bound.getsockname()
 
 
 @pytest.mark.parametrize(
@@ -336,3 +338,12 @@ def test_a_line_that_a_crash_cut_off_is_put_aside_and_nothing_else_is_lost(
         assert server.post(2, "/p/new").data == {"revision": 3}
     assert [one.path for one in read_decisions(server.journal).of(server.sha256)] == ["/p/0", "/p/1", "/p/new"]
     assert (tmp_path / "r.decisions.jsonl.cut-off").read_bytes() == end(lines[-1]) + b"\n"
+
+
+def test_the_same_decisions_are_served_at_the_same_port(tmp_path: Path) -> None:
+    port = usual_port(tmp_path / "a.decisions.jsonl")
+    assert usual_port(tmp_path / "a.decisions.jsonl") == port
+    assert 20_000 <= port < 30_000
+    assert usual_port(tmp_path / "b.decisions.jsonl") != port
+    with listen(usual=port) as bound:
+        assert bound.getsockname()[1] == port
