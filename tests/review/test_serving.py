@@ -61,10 +61,12 @@ class Server(NamedTuple):
         connection = HTTPConnection(self.host, timeout=20)
         sent = {HEADER: TOKEN} if with_token else {}
         sent |= {"Content-Type": "application/json"} if body is not None else {}
-        connection.request(method, path, body, sent | (headers or {}))
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
+        try:
+            connection.request(method, path, body, sent | (headers or {}))
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        finally:
+            connection.close()
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, text)
 
     def post(self, revision: int, path: str = "/disclosure/total", **more: Any) -> Answer:
