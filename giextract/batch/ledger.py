@@ -26,16 +26,20 @@ Row = tuple[Any, ...]
 
 
 class Ledger:
-    """The ledger in `folder`, made where there is none; `reading` opens it without writing. Raises RunError, OutputError."""
+    """The ledger in `folder`, made where there is none; `reading` opens it without writing. Raises RunError, OutputError.
 
-    def __init__(self, folder: Path, *, reading: bool = False) -> None:
+    What an `account` writes survives the process from then on, and the machine a moment later: it writes twice for each
+    request, and to wait for the disk each time would hold the requests up.
+    """
+
+    def __init__(self, folder: Path, *, reading: bool = False, account: bool = False) -> None:
         self.path = folder / FILE
         self._writes = not reading
         with self._errors():
             self._base = _open(self.path, reading)
             if not reading:
                 self._base.execute("PRAGMA journal_mode = WAL")
-                self._base.execute("PRAGMA synchronous = FULL")
+                self._base.execute(f"PRAGMA synchronous = {'NORMAL' if account else 'FULL'}")
         try:
             self._prepare(reading)
         except BaseException:

@@ -42,7 +42,7 @@ class Account:
     """
 
     def __init__(self, folder: Path, profile: Profile, limit: Decimal | None) -> None:
-        self._ledger = Ledger(folder)
+        self._ledger = Ledger(folder, account=True)
         self._profile = profile
         self._guard = threading.Lock()
         self._settle_the_dead()

@@ -8,6 +8,9 @@ from giextract.backends.model.cache import AnswerCache, key_of
 from giextract.backends.model.modes import MODES
 from giextract.backends.model.profile import Mode, Profile
 
+GROWTH = 1.02
+"""Growth of what is known from which it is written down again."""
+
 
 class Ledger:
     """Tokens counted by the endpoint against tokens thought, and the mode it stepped down to; kept in the cache."""
@@ -21,6 +24,7 @@ class Ledger:
         self._counted = _number(entry.get("counted"))
         stepped = entry.get("stepped")
         self._stepped: dict[str, Any] = stepped if isinstance(stepped, dict) else {}
+        self._kept = self._thought
 
     @property
     def factor(self) -> float:
@@ -37,7 +41,8 @@ class Ledger:
         """Take in one request's tokens."""
         self._thought += thought
         self._counted += counted
-        self._keep()
+        if self._thought > self._kept * GROWTH:  # a write for each request would cost more than it tells
+            self._keep()
 
     def remember_mode(self, mode: Mode) -> None:
         """Remember that the endpoint takes `mode` where another one is configured."""
@@ -45,6 +50,7 @@ class Ledger:
         self._keep()
 
     def _keep(self) -> None:
+        self._kept = self._thought
         if self._cache is not None:
             self._cache.put(self._key, {"thought": self._thought, "counted": self._counted, "stepped": self._stepped})
 
