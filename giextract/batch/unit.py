@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from giextract.backends import Backend, load_backend
+from giextract.backends import Backend, ReportBackend, load_backend
 from giextract.batch.keys import section_keys
 from giextract.document import Document
 from giextract.errors import (
@@ -64,7 +64,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """How a section of a document ended, for the ledger; `open` where an error of its backend is why, stood in for or not."""
+    """How a section of a document ended, for the ledger.
+
+    It is `open` where another try may end otherwise: its backend failed, stood in for or not, or a model left a leaf unanswered.
+    """
 
     name: str
     key: str
@@ -143,11 +146,20 @@ class Unit:
             record=data,
             size=len(data),
             digest=digest_of(data),
-            sections=tuple(_sections(record, keys, filling)),
+            sections=tuple(self._sections(record, keys, filling)),
             kept=len(kept),
             findings=Counter(finding.rule for finding in record.findings),
             usage=filling.usage,
         )
+
+    def _sections(self, record: Record, keys: Mapping[str, str], filling: Filling) -> Iterator[Section]:
+        """The sections that were asked for, in the order of the record."""
+        open_ = {*filling.stood_in, *(name for name, one in record.sections.items() if one.state == "unanswered")}
+        if isinstance(self.backend, ReportBackend):  # where a model was to be asked again, that may have failed
+            open_ |= {self.schema.section_of(fact.path).name for fact in record.facts if fact.state == "unanswered"}
+        for name, one in record.sections.items():
+            if name in keys:
+                yield Section(name, keys[name], one.state, one.reason, name in open_)
 
 
 def digest_of(record: bytes) -> str:
@@ -197,12 +209,3 @@ def _taken_over(task: Task, keys: Mapping[str, str]) -> tuple[Record | None, fro
         return None, frozenset()
     ended = {name for name in same if name in before.sections and before.sections[name].state != "unanswered"}
     return before, frozenset(ended)
-
-
-def _sections(record: Record, keys: Mapping[str, str], filling: Filling) -> list[Section]:
-    """The sections that were asked for, in the order of the record."""
-    return [
-        Section(name, keys[name], one.state, one.reason, one.state == "unanswered" or name in filling.stood_in)
-        for name, one in record.sections.items()
-        if name in keys
-    ]
