@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from giextract.backends import AnswerValue
 from giextract.schema import Leaf
 from giextract.text import printed as read
 
 
+@lru_cache(maxsize=8192)
 def value_of(printed: str, leaf: Leaf) -> AnswerValue:
     """What the document's characters `printed` state for `leaf`, or None."""
     name = leaf.path.rsplit("/", 1)[-1]

@@ -8,6 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 _ZEROS = "〇○◯零OoＯｏ"
+_LONGEST = 60
+"""Characters of a printed date, spaces included, at the most."""
 _FIGURES = f"0-9０-９{_ZEROS}lI"
 _CHINESE = f"一二三四五六七八九0０{_ZEROS}"
 _TO_FIGURE = str.maketrans(f"lI０１２３４５６７８９{_ZEROS}", "110123456789" + "0" * len(_ZEROS))
@@ -113,7 +115,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     [(1, 10, datetime.date(2017, 1, 1)), (16, 26, datetime.date(2018, 2, 1))]
     """
     stop = len(text) if end is None else end
-    matches = (match for match in _DATE.finditer(text, start) if match.end() <= stop)
+    # A date that begins inside may need what follows to be told; none is as long as the stretch that is looked at beyond.
+    matches = (match for match in _DATE.finditer(text, start, min(len(text), stop + _LONGEST)) if match.end() <= stop)
     return [(match.start(), match.end(), value) for match in matches if (value := parse_date(match[0])) is not None]
 
 

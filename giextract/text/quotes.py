@@ -24,8 +24,7 @@ _ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}")
 
 def occurrences(quote: str, line: Line, text: str, elided: bool = False) -> list[tuple[int, int]]:
     """Offsets of every place in clean `text` where `quote` stands, beginning in `line`; `elided` allows `…` in it."""
-    exact = [match.start() for match in re.finditer(f"(?={re.escape(quote)})", line.text)] if quote else []
-    if exact and quote.strip() == quote:
+    if quote and quote.strip() == quote and (exact := _starts(quote, line.text)):
         return [(line.start + offset, line.start + offset + len(quote)) for offset in exact]
     wanted, _ = _fold(quote)
     window = text[line.start : line.end + 2 * len(quote) + 40]
@@ -33,6 +32,16 @@ def occurrences(quote: str, line: Line, text: str, elided: bool = False) -> list
     if not found and elided:
         found = _search_ends(quote, text[line.start : line.end + LONGEST_ELLIPSIS], line.end - line.start)
     return [(line.start + start, line.start + end) for start, end in found]
+
+
+def _starts(quote: str, text: str) -> list[int]:
+    """Every offset of `text` at which `quote` begins, overlapping ones too."""
+    found = []
+    offset = text.find(quote)
+    while offset >= 0:
+        found.append(offset)
+        offset = text.find(quote, offset + 1)
+    return found
 
 
 def _search(wanted: str, window: str, reach: int) -> list[tuple[int, int]]:

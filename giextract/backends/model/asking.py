@@ -20,7 +20,9 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from giextract.backends import Answer
 from giextract.backends.model import templates
 from giextract.backends.model.exchanges import Exchanger
+from giextract.backends.model.fields import AnswerSchema
 from giextract.backends.model.judging import Judge, Rejected, Verdict
+from giextract.backends.model.merging import INDEX
 from giextract.backends.model.modes import object_in
 from giextract.backends.model.planning import Request
 from giextract.backends.model.usage import Spent
@@ -80,14 +82,14 @@ class Talk:
         highest: dict[str, int] = {}
         for answer in verdict.accepted:
             path = answer.path
-            parts = path.split("/")
-            spot = next((index for index, part in enumerate(parts) if part.isdigit()), None)
-            if spot is not None:
-                head = "/".join(parts[:spot])
-                number = int(parts[spot]) + self._items.get(head, 0)
+            index = INDEX.search(path)
+            if index is not None:
+                head = path[: index.start()]
+                number = int(index[1]) + self._items.get(head, 0)
                 highest[head] = max(highest.get(head, 0), number + 1)
-                path = "/".join([head, str(number), *parts[spot + 1 :]])
-            self.accepted.setdefault(path, replace(answer, path=path))
+                path = f"{head}/{number}{path[index.end() :]}"
+            if path not in self.accepted:
+                self.accepted[path] = answer if path == answer.path else replace(answer, path=path)
         self._items.update(highest)
 
     def next_messages(self) -> list[dict[str, str]]:
@@ -141,18 +143,19 @@ def _all(entries: Any) -> Any:
             yield from _all(entry.parts)
 
 
+def known(request: Request, judge: Judge, exchanger: Exchanger) -> list[Answer] | None:
+    """The answers to `request` where the cache holds one that is proved as a whole, without waiting for anything; else None."""
+    text = exchanger.known(request.messages, request.schema(strict=exchanger.profile.strict))
+    found = object_in(text) if text is not None else None
+    verdict = judge.verdict(found) if found is not None else None
+    return verdict.accepted if verdict and verdict.understood and not verdict.rejected else None
+
+
 async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent) -> list[Answer]:
     """The proved answers to `request`, with `unanswered` for leaves that no try could prove; raises BackendError."""
     profile = exchanger.profile
     talk = Talk(request, judge, profile.re_asks, request.messages)
     schema = request.schema(strict=profile.strict)
-    text = exchanger.known(talk.messages, schema)
-    if text is not None and (found := object_in(text)) is not None:
-        verdict = judge.verdict(found)
-        if verdict.understood and not verdict.rejected:  # the quick way of a warm cache
-            spent.cached += 1
-            talk.keep(verdict)
-            return talk.answers()
     first = await exchanger.text(talk.messages, schema, spent)  # before instructor is imported: that takes a while
     await _converse(talk, exchanger, schema, spent, first)
     if talk.error is not None and not talk.heard:
@@ -169,7 +172,7 @@ _TALK: ContextVar[Talk] = ContextVar("talk")
 """The talk of this task. instructor's own validation context would have every message rendered as a template."""
 
 
-async def _converse(talk: Talk, exchanger: Exchanger, schema: dict[str, Any], spent: Spent, first: str) -> None:
+async def _converse(talk: Talk, exchanger: Exchanger, schema: AnswerSchema, spent: Spent, first: str) -> None:
     from instructor.core import InstructorRetryException
     from pydantic import ValidationError
     from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from giextract.backends import Answer, Filled
 from giextract.backends.model import templates
-from giextract.backends.model.asking import ask
 from giextract.backends.model.cache import AnswerCache, key_of
 from giextract.backends.model.exchanges import Exchanger, Journal, Sender
-from giextract.backends.model.judging import Judge
+from giextract.backends.model.late import LateEndpoint
 from giextract.backends.model.loop import Loop
-from giextract.backends.model.merging import merged
-from giextract.backends.model.planning import Planner, Request
+from giextract.backends.model.planning import Planner
 from giextract.backends.model.profile import Profile
+from giextract.backends.model.report import ReportFilling
 from giextract.backends.model.usage import Budget, Spent, cost
-from giextract.errors import BackendError, TimeLimitError
+from giextract.errors import BackendError
 from giextract.record import Usage
 from giextract.schema import Schema, load_schema
 from giextract.sections import Routed
@@ -58,6 +58,7 @@ class ModelBackend:
         self._loop = Loop()
         self._exchanger: Exchanger | None = None
         self._planners: dict[str, Planner] = {}
+        self._guard = threading.Lock()
         if self._cache is not None and self._cache.trouble and say is not None:
             say(self._cache.trouble)
 
@@ -103,7 +104,7 @@ class ModelBackend:
         """Section -> digest of the first messages and answer schemas of the requests that ask for it."""
         section_to_requests: dict[str, list[str]] = {}
         for request in self.planner(schema).requests(routed):
-            said = key_of({"messages": request.messages, "schema": request.schema(strict=self.profile.strict)})
+            said = key_of({"messages": request.messages, "schema": request.schema(strict=self.profile.strict).digest})
             for name in request.asked:
                 section_to_requests.setdefault(name, []).append(said)
         return {name: key_of({self.signature: said}) for name, said in section_to_requests.items()}
@@ -113,56 +114,22 @@ class ModelBackend:
 
         What asks for none but the sections in `skip` is not sent.
         """
-        return self._loop.run(self._fill(routed, schema, skip))
+        filling = ReportFilling(self, routed, schema, skip)
+        if filling.open:
+            self._loop.run(filling.ask())
+        return filling.filled()
 
     async def afill_report(
         self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str] = frozenset()
     ) -> Filled:
         """The async twin of `fill_report`."""
-        return await asyncio.wrap_future(self._loop.submit(self._fill(routed, schema, skip)))
+        filling = ReportFilling(self, routed, schema, skip)
+        if filling.open:
+            await asyncio.wrap_future(self._loop.submit(filling.ask()))
+        return filling.filled()
 
-    async def _fill(self, routed: Mapping[str, Routed], schema: Schema, skip: frozenset[str]) -> Filled:
-        requests = [one for one in self.planner(schema).requests(routed) if not skip.issuperset(one.asked)]
-        spent = Spent()
-        exchanger = self._ready()
-        tasks = [asyncio.ensure_future(self._ask(request, routed, exchanger, spent)) for request in requests]
-        if tasks:
-            try:
-                await asyncio.wait(tasks, timeout=self.profile.time_limit)
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
-        results: list[list[Answer] | BackendError] = []
-        for task in tasks:
-            error = None if task.cancelled() else task.exception()
-            if task.cancelled():
-                limit = self.profile.time_limit
-                results.append(
-                    TimeLimitError(
-                        f"the time limit of {limit:g} seconds for one report was over" if limit else "interrupted"
-                    )
-                )
-            elif isinstance(error, BackendError):
-                results.append(error)
-            elif error is not None:
-                raise error
-            else:
-                results.append(task.result())
-        return Filled(merged(requests, results), self._usage(spent))
-
-    async def _ask(
-        self, request: Request, routed: Mapping[str, Routed], exchanger: Exchanger, spent: Spent
-    ) -> list[Answer]:
-        clean = next(iter(routed.values())).clean
-        judge = Judge(request.sections, request.fields, {line.number: line for line in request.lines}, clean)
-        mine = Spent()
-        try:
-            return await ask(request, judge, exchanger, mine)
-        finally:
-            spent.add(mine)
-
-    def _usage(self, spent: Spent) -> Usage:
+    def usage(self, spent: Spent) -> Usage:
+        """What `spent` is, in the words of a record."""
         parts: dict[str, Any] = {
             "requests": spent.requests,
             "retries": spent.retries,
@@ -177,27 +144,21 @@ class ModelBackend:
             parts["currency"] = self.profile.currency
         return Usage(**parts)
 
-    def _ready(self) -> Exchanger:
-        """The exchanger, made in the loop that it lives in."""
-        if self._exchanger is None:
-            sender: Sender
-            if self._sender is not None:
-                sender = self._sender
-            else:
-                from giextract.backends.model.late import LateEndpoint
-
-                sender = LateEndpoint(self.name, self.profile, self._key)
-            self._exchanger = Exchanger(
-                self.name,
-                self.profile,
-                sender,
-                cache=self._cache,
-                budget=self.budget,
-                journal=self._journal,
-                record=self.record,
-                keyed=self._keyed,
-            )
-        return self._exchanger
+    def exchanger(self) -> Exchanger:
+        """What exchanges messages with the endpoint, made with the first report."""
+        with self._guard:
+            if self._exchanger is None:
+                self._exchanger = Exchanger(
+                    self.name,
+                    self.profile,
+                    self._sender or LateEndpoint(self.name, self.profile, self._key),
+                    cache=self._cache,
+                    budget=self.budget,
+                    journal=self._journal,
+                    record=self.record,
+                    keyed=self._keyed,
+                )
+            return self._exchanger
 
     def close(self) -> None:
         """Close connections, cache and thread."""

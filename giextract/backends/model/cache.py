@@ -56,6 +56,16 @@ def key_of(parts: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def digest_of(*texts: str) -> str:
+    """SHA-256 over texts, each told apart from the next by its length."""
+    digest = hashlib.sha256()
+    for text in texts:
+        encoded = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(encoded))
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What `verify` found."""

@@ -6,7 +6,6 @@ sent: each figure of a counting kind is quoted with its label, and prose fields 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,8 +51,7 @@ def estimate(
             characters += sum(map(len, texts))
             sent += sum(tokens.count(text) + tokens.TOKENS_OF_A_MESSAGE for text in texts)
             if profile.mode in ("tools", "json_schema"):
-                schema = request.schema(strict=profile.strict)
-                sent += tokens.count(json.dumps(schema, ensure_ascii=False, separators=(",", ":")))
+                sent += tokens.count(request.schema(strict=profile.strict).text)
             received += _answer(request)
     spent = Spent(requests=count, tokens_in=round(sent * factor), tokens_out=round(received * factor))
     return Estimate(

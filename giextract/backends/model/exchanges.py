@@ -7,16 +7,16 @@ requests in flight wait for the first, and only whole answers are kept.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from giextract.backends.model import tokens
-from giextract.backends.model.cache import AnswerCache, key_of
+from giextract.backends.model.cache import AnswerCache, digest_of, key_of
 from giextract.backends.model.completions import text_of
 from giextract.backends.model.faults import ModeRefusedError, TransientError
+from giextract.backends.model.fields import AnswerSchema
 from giextract.backends.model.ledger import Ledger
 from giextract.backends.model.limits import Limits
 from giextract.backends.model.modes import MODE_TO_NEXT, refuses_mode, structure
@@ -78,31 +78,39 @@ class Exchanger:
         self._journal = journal
         self._record = record
         self._keyed = keyed
+        self._mode_to_base: dict[Mode, str] = {}
         self._in_flight: dict[str, asyncio.Future[str]] = {}
         self._fatal: BackendError | None = None
 
-    def key(self, messages: list[dict[str, str]], schema: dict[str, Any], mode: Mode) -> str:
+    def key(self, messages: list[dict[str, str]], schema: AnswerSchema, mode: Mode) -> str:
         """The key of a request: all that changes its answer, and nothing else."""
-        return key_of(
-            {
-                "endpoint": self.profile.base_url,
-                "parameters": self.profile.parameters(),
-                "extra_body": self.profile.extra_body,
-                "mode": mode,
-                "strict": self.profile.strict,
-                "messages": messages,
-                "schema": schema,
-                "epoch": self.profile.epoch,
-            }
-        )
+        if mode not in self._mode_to_base:
+            self._mode_to_base[mode] = key_of(
+                {
+                    "endpoint": self.profile.base_url,
+                    "parameters": self.profile.parameters(),
+                    "extra_body": self.profile.extra_body,
+                    "mode": mode,
+                    "strict": self.profile.strict,
+                    "epoch": self.profile.epoch,
+                }
+            )
+        said = (text for message in messages for text in (message["role"], message["content"]))
+        return digest_of(self._mode_to_base[mode], schema.digest, *said)
 
-    def known(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str | None:
+    def known(self, messages: list[dict[str, str]], schema: AnswerSchema) -> str | None:
         """The text that the cache holds for a request, or None."""
-        entry = self._cache.get(self.key(messages, schema, self.mode)) if self._cache is not None else None
-        text = entry.get("text") if entry else None
-        return text if isinstance(text, str) else None
+        if self._cache is None:
+            return None
+        key = self.key(messages, schema, self.mode)
+        entry = self._cache.get(key) or {}
+        text = entry.get("text")
+        if not isinstance(text, str):
+            return None
+        self._note(key, messages, text=text, usage=entry.get("usage"))
+        return text
 
-    async def text(self, messages: list[dict[str, str]], schema: dict[str, Any], spent: Spent) -> str:
+    async def text(self, messages: list[dict[str, str]], schema: AnswerSchema, spent: Spent) -> str:
         """The text that answers `messages`; raises BackendError."""
         while True:
             mode = self.mode
@@ -115,13 +123,12 @@ class Exchanger:
                     self.mode = MODE_TO_NEXT[mode]
                     self.ledger.remember_mode(self.mode)
 
-    async def _once(self, messages: list[dict[str, str]], schema: dict[str, Any], mode: Mode, spent: Spent) -> str:
+    async def _once(self, messages: list[dict[str, str]], schema: AnswerSchema, mode: Mode, spent: Spent) -> str:
         key = self.key(messages, schema, mode)
-        entry = self._cache.get(key) if self._cache is not None else None
-        if entry is not None and isinstance(entry.get("text"), str):
+        known = self.known(messages, schema)
+        if known is not None:
             spent.cached += 1
-            self._note(key, messages, text=entry["text"], usage=entry.get("usage"))
-            return str(entry["text"])
+            return known
         while key in self._in_flight:
             first = self._in_flight[key]
             await asyncio.wait([first])
@@ -146,12 +153,16 @@ class Exchanger:
         return text
 
     async def _fetch(
-        self, key: str, messages: list[dict[str, str]], schema: dict[str, Any], mode: Mode, spent: Spent
+        self, key: str, messages: list[dict[str, str]], schema: AnswerSchema, mode: Mode, spent: Spent
     ) -> str:
-        body = self.profile.parameters() | {"messages": messages} | structure(mode, schema, strict=self.profile.strict)
+        body = (
+            self.profile.parameters()
+            | {"messages": messages}
+            | structure(mode, schema.body, strict=self.profile.strict)
+        )
         said = sum(tokens.count(message["content"]) + tokens.TOKENS_OF_A_MESSAGE for message in messages)
         if mode in ("tools", "json_schema"):
-            said += tokens.count(json.dumps(schema, ensure_ascii=False, separators=(",", ":")))
+            said += tokens.count(schema.text)
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self.profile.tries),
             wait=self._wait,

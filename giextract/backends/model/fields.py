@@ -6,9 +6,11 @@ one string for the row; what is sent of the schema is therefore names and `strin
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Literal
 
 from giextract.schema import Leaf, Schema, Section
@@ -39,12 +41,12 @@ class Field:
     leaf: Leaf | None = None
     parts: tuple[Field, ...] = ()
     shape: str = ""
+    columns: tuple[Leaf, ...] = dataclass_field(init=False)
+    """The leaves of an item or a row, in the order of the schema; empty where it is not flat."""
 
-    @property
-    def columns(self) -> tuple[Leaf, ...]:
-        """The leaves of an item or a row, in the order of the schema; empty where it is not flat."""
+    def __post_init__(self) -> None:
         found = tuple(part.leaf for part in self.parts if part.leaf is not None and part.kind == "leaf")
-        return found if len(found) == len(self.parts) else ()
+        object.__setattr__(self, "columns", found if len(found) == len(self.parts) else ())
 
 
 def fields_of(schema: Schema, name: str) -> tuple[Field, ...]:
@@ -107,6 +109,22 @@ def bands(fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], ...]:
     if leaves <= MANY_LEAVES:
         return (fields,)
     return tuple(fields[start : start + ROWS_OF_A_BAND] for start in range(0, len(fields), ROWS_OF_A_BAND))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSchema:
+    """The JSON Schema of an answer: as it is sent, as text, and the digest of that text."""
+
+    body: dict[str, Any]
+    text: str
+    digest: str
+
+    @classmethod
+    def of(cls, section_to_fields: dict[str, tuple[Field, ...]], *, strict: bool) -> AnswerSchema:
+        """The schema of an answer with these fields; see `answer_schema`."""
+        body = answer_schema(section_to_fields, strict=strict)
+        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        return cls(body, text, hashlib.sha256(text.encode()).hexdigest())
 
 
 def answer_schema(section_to_fields: dict[str, tuple[Field, ...]], *, strict: bool) -> dict[str, Any]:

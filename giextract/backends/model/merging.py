@@ -10,56 +10,59 @@ from giextract.backends import Answer
 from giextract.backends.model.planning import Request
 from giextract.errors import BackendError
 
-_INDEX = re.compile(r"/(\d+)(?=/|$)")
+INDEX = re.compile(r"/(\d+)(?=/|$)")
+Item = tuple[int, int]
+"""The request that an item of a list comes from, and its number there: items of two requests are never one."""
+Moved = tuple[Answer, Item | None, re.Match[str] | None]
 
 
 def merged(
     requests: Sequence[Request], results: Sequence[list[Answer] | BackendError]
 ) -> dict[str, list[Answer] | BackendError]:
     """Outcome of each section: its answers, or the error of a request that was to answer it."""
-    outcomes: dict[str, list[Answer] | BackendError] = {}
+    outcomes: dict[str, list[Moved] | BackendError] = {}
     for number, (request, result) in enumerate(zip(requests, results, strict=True)):
-        for name in request.asked:
+        section_to_answers: dict[str, list[Moved]] = {name: [] for name in request.asked}
+        for answer in result if not isinstance(result, BackendError) else ():
+            own = section_to_answers.get(_owner(answer.path, request))
+            if own is not None:
+                match = INDEX.search(answer.path)
+                own.append((answer, (number, int(match[1])) if match else None, match))
+        for name, answers in section_to_answers.items():
             known = outcomes.setdefault(name, [])
-            if isinstance(result, BackendError):
-                if not isinstance(known, BackendError):
-                    outcomes[name] = result
-                continue
             if isinstance(known, BackendError):
                 continue
-            prefix = {leaf.path for leaf in request.sections[name].leaves}
-            own = [answer for answer in result if _INDEX.sub("/*", answer.path) in prefix]
-            known.extend(replace(answer, path=_apart(answer.path, number)) for answer in own)
+            if isinstance(result, BackendError):
+                outcomes[name] = result
+            else:
+                known.extend(answers)
     return {name: one if isinstance(one, BackendError) else _in_order(one) for name, one in outcomes.items()}
 
 
-def _apart(path: str, number: int) -> str:
-    """Items of different requests never share an index."""
-    match = _INDEX.search(path)
-    if match is None:
-        return path
-    return f"{path[: match.start(1)]}{number * 100_000 + int(match[1])}{path[match.end() :]}"
+def _owner(path: str, request: Request) -> str:
+    """The section that a path belongs to; a flat schema has one and does not name it."""
+    first = path[1:].partition("/")[0]
+    return first if first in request.sections and len(request.sections) > 1 else next(iter(request.sections))
 
 
-def _in_order(answers: list[Answer]) -> list[Answer]:
+def _in_order(answers: list[Moved]) -> list[Answer]:
     """List items numbered anew as they stand in the text, unanswered ones last; the first answer of a leaf counts."""
-    first: dict[str, dict[str, tuple[bool, int]]] = {}
-    for answer in answers:
-        match = _INDEX.search(answer.path)
-        if match is not None:
+    first: dict[str, dict[Item, tuple[bool, int]]] = {}
+    for answer, item, match in answers:
+        if item is not None and match is not None:
             place = (answer.span is None, answer.span[0] if answer.span else 0)
             items = first.setdefault(answer.path[: match.start()], {})
-            items[match[1]] = min(items.get(match[1], place), place)
-    new: dict[tuple[str, str], int] = {}
+            items[item] = min(items.get(item, place), place)
+    new: dict[tuple[str, Item], int] = {}
     for head, items in first.items():
-        ranked = sorted(items, key=lambda index: (items[index], int(index)))
-        new.update({(head, index): position for position, index in enumerate(ranked)})
+        ranked = sorted(items, key=lambda item: (items[item], item))
+        new.update({(head, item): position for position, item in enumerate(ranked)})
     found: dict[str, Answer] = {}
-    for answer in answers:
-        match = _INDEX.search(answer.path)
+    for answer, item, match in answers:
         path = answer.path
-        if match is not None:
+        if item is not None and match is not None:
             head = path[: match.start()]
-            path = f"{head}/{new[head, match[1]]}{path[match.end() :]}"
-        found.setdefault(path, replace(answer, path=path))
+            path = f"{head}/{new[head, item]}{path[match.end() :]}"
+        if path not in found:
+            found[path] = answer if path == answer.path else replace(answer, path=path)
     return list(found.values())

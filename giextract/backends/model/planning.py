@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from giextract.backends.model import templates
-from giextract.backends.model.fields import MANY_LEAVES, Field, answer_schema, bands, fields_of
+from giextract.backends.model.fields import MANY_LEAVES, AnswerSchema, Field, bands, fields_of
 from giextract.schema import Schema, Section
 from giextract.sections import Routed
 from giextract.text.lines import Line
@@ -45,7 +44,7 @@ class Request:
     fields: Mapping[str, tuple[Field, ...]]
     lines: tuple[Line, ...]
     opening: str
-    schemas: tuple[dict[str, Any], dict[str, Any]]
+    schemas: tuple[AnswerSchema, AnswerSchema]
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -56,7 +55,7 @@ class Request:
             {"role": "user", "content": f"{self.opening}\n{lines}"},
         ]
 
-    def schema(self, *, strict: bool) -> dict[str, Any]:
+    def schema(self, *, strict: bool) -> AnswerSchema:
         """The JSON Schema of the answer."""
         return self.schemas[strict]
 
@@ -70,6 +69,7 @@ class Planner:
     def __init__(self, schema: Schema, *, share: bool = True) -> None:
         self.schema = schema
         self._groups = [(group, _opening(schema, group), _schemas(group)) for group in _groups(schema, share)]
+        self._sections = {section.name: section for section in schema.sections}
         self._tables = {name for group, _, _ in self._groups for name, fields in group if is_table(fields)}
         self._cues = {one.name: re.compile("|".join(map(re.escape, one.cues)) or r"\Z(?!)") for one in schema.sections}
 
@@ -86,7 +86,7 @@ class Planner:
                 numbered |= {line.number: line for line in _form_lines(routed[name], self._cues[name])}
                 numbered |= {line.number: line for line in section_to_orphans.get(name, ())}
             _add_title(numbered, routed[asked[0]])
-            sections = {name: self.schema.section(name) for name, _ in group}
+            sections = {name: self._sections[name] for name, _ in group}
             parts = _split(sorted(numbered.values(), key=lambda line: line.number))
             requests.extend(Request(tuple(asked), sections, dict(group), lines, opening, schemas) for lines in parts)
         return requests
@@ -180,9 +180,9 @@ def _split(lines: list[Line]) -> list[tuple[Line, ...]]:
     return [*parts, tuple(part)] if part else parts
 
 
-def _schemas(group: tuple[tuple[str, tuple[Field, ...]], ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _schemas(group: tuple[tuple[str, tuple[Field, ...]], ...]) -> tuple[AnswerSchema, AnswerSchema]:
     """The schema of the answer, loose and strict."""
-    return answer_schema(dict(group), strict=False), answer_schema(dict(group), strict=True)
+    return AnswerSchema.of(dict(group), strict=False), AnswerSchema.of(dict(group), strict=True)
 
 
 def _opening(schema: Schema, group: tuple[tuple[str, tuple[Field, ...]], ...]) -> str:
