@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from giextract.document import Document
+from giextract.document import Box, Document
 from giextract.record import Fact, Record, Span
 from giextract.review.alignment import aligned
 from giextract.review.doubts import doubts
@@ -88,6 +88,7 @@ def contents(report: Report, opened: Opened) -> dict[str, Any]:
         },
         "unread": {str(number): why for number, why in first.source.unread.items()},
         "warnings": first.source.warnings,
+        "lines": [[one.start, one.end, one.page, *_sides(one)] for one in (document.boxes if document else ())],
     }
 
 
@@ -120,5 +121,8 @@ def _place(span: Span, document: Document | None) -> dict[str, Any] | None:
     if not boxes:
         return None
     page = boxes[0].page
-    sides = [[round(side, 5) for side in (b.left, b.top, b.right, b.bottom)] for b in boxes if b.page == page]
-    return {"page": page, "boxes": sides}
+    return {"page": page, "boxes": [_sides(box) for box in boxes if box.page == page]}
+
+
+def _sides(box: Box) -> list[float]:
+    return [round(side, 5) for side in (box.left, box.top, box.right, box.bottom)]

@@ -17,7 +17,8 @@ function decide(decision, { quiet = false, at = newInstant() } = {}) {
 
 function showDecided(report, path, whole) {
   refreshFields(report, path, whole);
-  if (textPane.report === report && byId("text")) refreshMarks(path);
+  if (byId("text")) refreshMarks(path);
+  else if (byId("pages")) refreshBoxes();
   showInspector(report);
   showBar();
   light();

@@ -23,10 +23,19 @@ function showImages(report, body) {
         sheet,
       ),
     );
-    for (const box of boxesOf(report, page.number)) placeBox(sheet, box);
     if (page.media) near.observe(sheet);
   }
   body.replaceChildren(holder);
+  refreshBoxes();
+}
+
+// Boxes anew on all pages, as it is after a decision.
+function refreshBoxes() {
+  imagePane.keyToElements = new Map();
+  for (const sheet of document.querySelectorAll(".sheet")) {
+    for (const box of sheet.querySelectorAll(".box")) box.remove();
+    for (const box of boxesOf(imagePane.report, Number(sheet.dataset.page))) placeBox(sheet, box);
+  }
 }
 
 function fillPage(sheet, observer) {
@@ -45,9 +54,13 @@ function boxesOf(report, number) {
   };
   for (const slot of report.slots.values()) {
     const said = saidAt(report, slot);
-    slot.facts.forEach((fact, index) => {
-      if (fact && fact.boxes) add(slot.path, index ? "other" : factClasses(report, slot, said), fact.page, fact.boxes);
-    });
+    if (said.state === "removed") continue;
+    if (said.fact === null && said.span) {
+      for (const [page, box] of linesOf(report, said.span)) add(slot.path, factClasses(report, slot, said), page, [box]);
+    }
+    for (const fact of slot.facts) {
+      if (fact && fact.boxes) add(slot.path, fact === said.fact ? factClasses(report, slot, said) : "other", fact.page, fact.boxes);
+    }
   }
   report.figures.unclaimed.forEach((figure, index) => {
     if (figure.place) add(`figure:${index}`, "unclaimed", figure.place.page, figure.place.boxes);
@@ -56,6 +69,14 @@ function boxesOf(report, number) {
     for (const place of finding.places) if (place) add(`finding:${finding.number}`, "found", place.page, place.boxes);
   }
   return found;
+}
+
+// [[page, box]] of characters that no record has a box for: every character of a printed line gets the same share of it.
+function linesOf(report, [from, to]) {
+  return report.lines.filter(([start, end]) => start < to && end > from).map(([start, end, page, left, top, right, bottom]) => {
+    const share = (point) => left + ((right - left) * (Math.min(Math.max(point, start), end) - start)) / (end - start);
+    return [page, [share(from), top, share(to), bottom]];
+  });
 }
 
 function placeBox(sheet, { key, classes, box }) {

@@ -1,6 +1,6 @@
 // Start: the bar, the two panes and what links them, the page's settings, and the first report.
 
-const view = { kind: "text", zoom: 0, lit: [] };
+const view = { kind: "pages", zoom: 0, lit: [] }; // pictures of pages where there are any, until the person asks for text
 
 // Choose a field (its path), "figure:3", "finding:0", or nothing; its places and its fields light up on both sides.
 function choose(key, { focus = true, scroll = true } = {}) {
@@ -25,7 +25,7 @@ function choose(key, { focus = true, scroll = true } = {}) {
   rememberPlace();
 }
 
-const shownElements = (key) => (view.kind === "text" ? textElements(key) : imageElements(key));
+const shownElements = (key) => (byId("text") ? textElements(key) : imageElements(key));
 
 function showPlaces(key) {
   if (key === null) return;
@@ -82,7 +82,7 @@ function clicked(event) {
   const inReport = byId("report").contains(event.target);
   if (inReport && selectedSpan()) return;
   if (inReport && editor.path !== null) {
-    const place = textPane.marks.find((mark) => view.kind === "text" && markKey(mark) === keys[0]);
+    const place = textPane.marks.find((mark) => byId("text") && markKey(mark) === keys[0]);
     if (place) takeSelection([textPane.report.offsets.point(place.start), textPane.report.offsets.point(place.end)]);
     return;
   }
@@ -93,17 +93,17 @@ function clicked(event) {
 
 function showLeft(report) {
   const kinds = [report.text !== null ? "text" : null, report.pages.length && hasPictures(report) ? "pages" : null].filter(Boolean);
-  if (!kinds.includes(view.kind)) view.kind = kinds.includes("pages") ? "pages" : kinds[0] || "none";
+  const kind = kinds.includes(view.kind) ? view.kind : kinds[0] || "none";
   const head = byId("report-head");
-  const tabs = kinds.length > 1 ? kinds.map((kind) => el("button", { type: "button", "aria-pressed": String(kind === view.kind), onclick: () => showView(kind) }, T("view_" + kind))) : [];
-  const zoom = view.kind === "pages" ? button(T("zoom"), "z", () => toggleZoom()) : null;
+  const tabs = kinds.length > 1 ? kinds.map((one) => el("button", { type: "button", "aria-pressed": String(one === kind), onclick: () => showView(one) }, T("view_" + one))) : [];
+  const zoom = kind === "pages" ? button(T("zoom"), "z", () => toggleZoom()) : null;
   head.replaceChildren(el("h1", {}, quoted(report.line.title)), el("span", { class: "soft path" }, quoted(report.line.path)), el("span", { class: "tabs" }, tabs, zoom));
   const body = byId("report-body");
-  body.setAttribute("aria-label", T(view.kind === "pages" ? "report_pages" : "report_text"));
-  body.className = view.kind;
+  body.setAttribute("aria-label", T(kind === "pages" ? "report_pages" : "report_text"));
+  body.className = kind;
   textPane.report = null;
-  if (view.kind === "text") showText(report, body);
-  else if (view.kind === "pages") {
+  if (kind === "text") showText(report, body);
+  else if (kind === "pages") {
     showImages(report, body);
     if (report.left_out) body.prepend(el("p", { class: "warning" }, T("pictures_left_out", report.left_out)));
   } else body.replaceChildren(el("p", { class: "soft" }, report.missing ? T("missing_" + report.missing, report.reason || "") : ""));
@@ -113,13 +113,13 @@ function showLeft(report) {
 
 function showView(kind) {
   const report = current();
-  if (view.kind === kind || (kind === "text" && report.text === null) || (kind === "pages" && !hasPictures(report))) return;
+  if (byId("report-body").className === kind || (kind === "text" && report.text === null) || (kind === "pages" && !hasPictures(report))) return;
   view.kind = kind;
   showLeft(report);
   showPlaces(chosenKey());
 }
 
-const toggleView = () => showView(view.kind === "text" ? "pages" : "text");
+const toggleView = () => showView(byId("text") ? "pages" : "text");
 
 function toggleZoom() {
   view.zoom = (view.zoom + 1) % ZOOMS.length;
