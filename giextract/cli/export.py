@@ -87,6 +87,7 @@ def command(
     from giextract.schema import load_schema
 
     chosen = form or (_by_suffix(output) if output and output != "-" else "csv")
+    _check_together(chosen, shape, states=states, exact=exact, panel=(issuer, year) != ("header_issuer", "header_year"))
     if output is not None and any(_same(path, output) for path in paths):
         raise click.UsageError(f"{output} is one of the files of records; name another file")
     export = Export(
@@ -107,6 +108,16 @@ def command(
     for note in export.notes():
         say(note)
     return Exit.COMPLETE
+
+
+def _check_together(form: str, shape: str | None, *, states: bool, exact: bool, panel: bool) -> None:
+    """Raise UsageError for an option that would change nothing."""
+    if states and shape not in (None, "wide", "panel"):
+        raise click.UsageError(f"--states goes with --shape wide or panel; {shape} has the states of its own")
+    if exact and form != "csv":
+        raise click.UsageError(f"--exact goes with csv; in {form} texts are exact anyway")
+    if panel and shape != "panel":
+        raise click.UsageError("--issuer and --year go with --shape panel")
 
 
 def _by_suffix(output: str) -> str:

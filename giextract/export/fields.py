@@ -12,8 +12,8 @@ from giextract.schema import Leaf, Schema, Section
 
 ABOUT = (
     Column("report", "文件", "text", "path of the document as it was asked for"),
-    Column("status", "完成情况", "text", "complete, partial, or failed (no record, or no section was answered)"),
-    Column("failure", "失败原因", "text", "why there is no record"),
+    Column("status", "完成情况", "text", "complete, partial or failed, as the record says; none: there is no record"),
+    Column("failure", "失败原因", "text", "why there is no record: what failed, or that it is not done yet"),
     Column("same_as", "同文件", "text", "path of the first document with the same bytes; its row is the same"),
     Column("sha256", "文件校验值", "text", "SHA-256 of the document"),
     Column("backend", "提取方式", "text", "what filled the sections, with its version"),

@@ -63,7 +63,7 @@ class Failures:
         """The rows of one entry."""
         record = entry.record
         if record is None:
-            yield (entry.path, "document", None, entry.failure or "no record")
+            yield (entry.path, "document", None, entry.failure or "no reason is known")
             return
         if entry.same_as is not None:
             return

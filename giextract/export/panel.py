@@ -24,7 +24,7 @@ from giextract.errors import OutputError
 from giextract.export.columns import Cell, Column, Headers, Row, distinct, plain_list
 from giextract.export.entry import Entry
 from giextract.export.shape import of_all
-from giextract.export.wide import Wide
+from giextract.export.wide import NO_RECORD, Wide
 
 MOST_MISSING = 30
 """Years in a row that may be missing; a longer gap is rather a misprinted year, and is left open."""
@@ -97,7 +97,7 @@ class Panel:
         base.execute("CREATE TABLE rows (issuer TEXT, year INTEGER, worth INTEGER, report TEXT, cells TEXT)")
         for row in of_all(self._wide, entries):
             issuer, year = _name(row[self._issuer]), _year(row[self._year])
-            if issuer is None or year is None or row[1] == "failed":
+            if issuer is None or year is None or row[1] == NO_RECORD:
                 self.tally.left_out += 1
                 self.tally.first_left_out = self.tally.first_left_out or row[0]
                 continue

@@ -25,6 +25,9 @@ from giextract.export.shape import proved
 from giextract.record import Fact, Record
 from giextract.schema import Schema
 
+NO_RECORD = "none"
+"""Status of a document without a record, which failed or is not done yet; a record has another."""
+
 
 class Wide:
     """The wide shape of a schema, with `extra` columns carried along, and each field's state where `states` asks for it."""
@@ -91,7 +94,7 @@ def _companion(column: Column) -> Column:
 def _about(entry: Entry) -> Row:
     record = entry.record
     if record is None:
-        return (entry.path, "failed", entry.failure or "no record", entry.same_as, None, None)
+        return (entry.path, NO_RECORD, entry.failure or "no reason is known", entry.same_as, None, None)
     return (entry.path, record.status, entry.failure, entry.same_as, record.source.sha256, record.signature.backend)
 
 

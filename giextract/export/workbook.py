@@ -7,7 +7,9 @@ text in `long texts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from giextract.errors import OutputError
 from giextract.export.columns import Cell, Column, Headers, Row, text_of
@@ -55,8 +58,17 @@ class Workbook:
     """A workbook that takes rows one after the other; `notes` are told at the head of README."""
 
     def __init__(self, path: Path, headers: Headers = "en", notes: Sequence[str] = ()) -> None:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(str(path), options)
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="giextract-"
+        )  # XlsxWriter would leave its files after an error
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "tmpdir": self._folder.name,
+        }
+        self._file = _File(path)
+        self._book = xlsxwriter.Workbook(self._file, options)
         self._book.use_zip64()
         self._bold = self._book.add_format({"bold": True})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
@@ -88,11 +100,17 @@ class Workbook:
                 self._cell(one, index, cell)
 
     def close(self) -> None:
-        """Write README and finish the file."""
-        for one in self._sheets.values():
-            self._finish(one)
-        self._readme()
-        self._book.close()
+        """Write README and finish the file; OSError where that cannot be done."""
+        try:
+            for one in self._sheets.values():
+                self._finish(one)
+            self._readme()
+            self._book.close()
+            self._file.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            self._folder.cleanup()
 
     def _new(self, title: str, columns: Sequence[Column]) -> Any:
         sheet = self._book.add_worksheet(title)
@@ -151,6 +169,43 @@ class Workbook:
                 for index, text in enumerate((name, one.name, one.title, one.kind, one.unit, one.about)):
                     sheet.write_string(row, index, text)
             row += 1
+
+
+class _File:
+    """A file that, once something could not be written, takes the rest without a word: ZipFile tries again as it is forgotten."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._failed = False
+
+    def write(self, data: Any) -> int:
+        return int(self._do(self._file.write, data) or 0)
+
+    def flush(self) -> None:
+        self._do(self._file.flush)
+
+    def tell(self) -> int:
+        return int(self._do(self._file.tell) or 0)
+
+    def seek(self, *where: int) -> int:
+        return int(self._do(self._file.seek, *where) or 0)
+
+    def seekable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._do(self._file.close)
+
+    def _do(self, what: Callable[..., Any], *values: Any) -> Any:
+        if self._failed:
+            return None
+        try:
+            return what(*values)
+        except OSError:
+            self._failed = True
+            with suppress(OSError):
+                self._file.close()
+            raise
 
 
 def _is_exact(number: int | Decimal) -> bool:

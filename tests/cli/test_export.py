@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -85,6 +87,9 @@ def test_extract_writes_the_facts_as_parquet(run: Command, sample: Path) -> None
     [
         (("records.jsonl", "-o", "out.doc"), 2, "out.doc: name it .csv"),
         (("records.jsonl", "-o", "records.jsonl"), 2, "is one of the files of records"),
+        (("records.jsonl", "--shape", "long", "--states"), 2, "--states goes with --shape wide or panel"),
+        (("records.jsonl", "--exact", "-o", "out.xlsx"), 2, "--exact goes with csv"),
+        (("records.jsonl", "--issuer", "region"), 2, "--issuer and --year go with --shape panel"),
         (("records.jsonl", "--format", "xlsx"), 4, "name a file with -o"),
         (("records.jsonl", "--shape", "panel", "--issuer", "region"), 4, "there is no column region"),
         (("records.jsonl", "-o", "nowhere/out.csv"), 4, "cannot be written"),
@@ -106,6 +111,22 @@ def test_what_cannot_be_done_is_one_line_and_leaves_no_file(
     assert message in result.stderr
     assert "Traceback" not in result.stderr
     assert sorted(Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx", "out.parquet", "out.jsonl"])
+def test_a_full_disk_is_one_line_and_leaves_nothing(name: str, tmp_path: Path, records: Path) -> None:
+    """A file may have 1,000 bytes; files that are written on the way, elsewhere, may have no more."""
+    code = "import resource, sys; from giextract.cli import main; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); main()"
+    (tmp_path / "tmp").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, "export", records, "-o", name],
+        cwd=tmp_path, env={**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.startswith(f"giextract: {name} cannot be written")
+    assert len(done.stderr.splitlines()) == 1
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["records.jsonl", "tmp"]
 
 
 def test_without_pyarrow_it_says_what_to_install(run: Command, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +162,7 @@ def test_a_run_is_exported_with_the_columns_of_its_manifest_and_its_failures(run
     a_run(Path("out"))
     result = run("export", "out")
     assert [(row["report"], row["region"], row["status"], row["same_as"]) for row in rows(result.stdout)] == [
-        ("texts/bad.txt", "华北", "failed", ""),
+        ("texts/bad.txt", "华北", "none", ""),
         ("texts/copy.txt", "华南", "complete", ""),
         ("texts/good.txt", "华东", "complete", "texts/copy.txt"),
     ]

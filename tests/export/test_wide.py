@@ -95,7 +95,7 @@ def test_lists_are_lists_with_what_is_blank_in_them() -> None:
 
 def test_a_document_without_a_record_says_why() -> None:
     cells = row(Entry("b.pdf", failure="it is encrypted"))
-    assert (cells["report"], cells["status"], cells["failure"]) == ("b.pdf", "failed", "it is encrypted")
+    assert (cells["report"], cells["status"], cells["failure"]) == ("b.pdf", "none", "it is encrypted")
 
 
 def test_the_columns_of_a_manifest_are_carried_along_under_names_of_their_own() -> None:
