@@ -12,6 +12,7 @@ from click.core import ParameterSource
 from giextract.cli.outcome import Exit, say
 
 if TYPE_CHECKING:
+    from giextract.cli.opening import Opening
     from giextract.record import Record
     from giextract.review.reports import Report
     from giextract.schema import Schema
@@ -24,6 +25,7 @@ Examples:
   giextract review out/ -o review.html             a folder with records
   giextract review rules.json model.json           two backends side by side
   giextract review records.json --serve            decisions are saved as you go
+  giextract review records.json --differences a.json b.json   what two decided
 
 \b
 The page is one file that loads nothing and sends nothing. What is decided in it
@@ -68,6 +70,13 @@ or the page cannot be written, 2 usage, 130 interrupted.
     metavar="FILE",
     help="Where --serve keeps decisions.  [default: beside RECORDS]",
 )
+@click.option(
+    "--differences",
+    nargs=2,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="A B",
+    help="What two reviewers decided on RECORDS, side by side, to settle where they differ.",
+)
 @click.option("--reviewer", metavar="NAME", help="Who decides.  [default: as git or the system calls you]")
 @click.pass_context
 def command(
@@ -81,6 +90,7 @@ def command(
     serve: bool,
     port: int,
     decisions: Path | None,
+    differences: tuple[Path, Path] | None,
     reviewer: str | None,
 ) -> Exit:
     """Make the page on which the RECORDS are looked at and corrected: files or folders that `extract` wrote."""
@@ -97,18 +107,36 @@ def command(
     if serve and context.get_parameter_source("output") is not ParameterSource.DEFAULT:
         raise click.UsageError("with --serve no page is written; leave -o out")
     chosen = load_schema(schema)
-    reports = in_order(gathered(require_schema(read_records(records), chosen)), chosen)
+    given = list(require_schema(read_records(records), chosen))
     opening = Opening(folders, load_settings({}).settings.reading, pictures=pictures, ocr=ocr)
+    if differences:
+        given = _side_by_side(differences, given, chosen, opening)
+    reports = in_order(gathered(given), chosen)
     if serve:
         from giextract.cli.review_serving import beside, person, serve_review
 
         return serve_review(
             reports, chosen, opening.opened,
-            journal=decisions or beside(records[0]), reviewer=reviewer or person(), port=port,
+            journal=decisions or beside(records[0], settling=differences is not None),
+            reviewer=reviewer or person(), port=port,
         )  # fmt: skip
     write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer))
     say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
     return Exit.PARTIAL if opening.missing else Exit.COMPLETE
+
+
+def _side_by_side(paths: tuple[Path, Path], records: list[Record], schema: Schema, opening: Opening) -> list[Record]:
+    """What the two decided, as records: two of each report that both decided on."""
+    from giextract.cli.label_pairs import reviewers
+    from giextract.labelling.reviewers import both, side_by_side
+    from giextract.review.reports import Report
+
+    def text_of(record: Record) -> str | None:
+        document = opening.opened(Report((record,))).document
+        return document.text if document else None
+
+    one, other = reviewers(paths, records, schema, text_of, accept_rest=False)
+    return [record for report in both(one, other) for record in side_by_side(one, other, report)]
 
 
 def in_order(reports: list[Report], schema: Schema) -> list[Report]:

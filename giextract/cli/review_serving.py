@@ -67,12 +67,13 @@ def serve_review(
     return Exit.COMPLETE
 
 
-def beside(records: Path) -> Path:
-    """Where the decisions on RECORDS are kept: beside the file or folder, under its name."""
+def beside(records: Path, *, settling: bool) -> Path:
+    """Where the decisions on RECORDS are kept: beside the file or folder, under its name; those that settle differences apart."""
     from giextract.review.journal import SUFFIX
 
     whole = records.resolve()
-    return records.parent / ((whole.name if whole.is_dir() else whole.stem) + SUFFIX)
+    name = whole.name if whole.is_dir() else whole.stem
+    return records.parent / f"{name}{'.settled' if settling else ''}{SUFFIX}"
 
 
 def person() -> str:

@@ -115,6 +115,12 @@ class Draft:
         """What the first record says at `path` and below it."""
         return {one: fact for one, fact in self._sources[0][1].items() if under(one, path)}
 
+    def places(self, path: str) -> set[str]:
+        """The paths at `path` and below it at which the draft or any of the records says something."""
+        return {
+            one for facts in (self.facts, *(facts for _, facts in self._sources)) for one in facts if under(one, path)
+        }
+
     def items(self, path: str) -> list[str]:
         """The items of the list at `path`, in order."""
         found = {item for one in self.facts if under(one, path) and (item := item_of(one))}

@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from giextract.document import Document
 from giextract.record import json_ready
@@ -63,22 +63,38 @@ class Agreement:
 
 def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -> Agreement:
     """Compare the labels that both folders have."""
-    report_to_reasons = _reasons(reasons)
+    pairs = [
+        Pair(load_label(path, schema), load_label(second / path.name, schema))
+        for path in sorted(first.glob("*.json"))
+        if (second / path.name).is_file() and fnmatchcase(path.stem, only)
+    ]
+    return agree_on(pairs, schema, _reasons(reasons))
+
+
+class Pair(NamedTuple):
+    """Two labels of one report. `left_out` are paths on which one of the two did not decide, so that nothing is compared."""
+
+    first: Label
+    second: Label
+    left_out: tuple[str, ...] = ()
+
+
+def agree_on(
+    pairs: Iterable[Pair], schema: Schema, report_to_reasons: Mapping[str, Sequence[tuple[str, str]]]
+) -> Agreement:
+    """Compare the labels of each pair; the reasons for settled differences are (path, why) by report."""
     scores: list[ReportScore] = []
     strict: list[ReportScore] = []
     differences: list[tuple[str, Slot, str]] = []
     tolerated = 0
-    for path in sorted(first.glob("*.json")):
-        if not (second / path.name).is_file() or not fnmatchcase(path.stem, only):
-            continue
-        one, other = load_label(path, schema), load_label(second / path.name, schema)
-        score = score_labels(one, other, schema)
-        plain = _score(Label(one.report, one.values), other, schema)
+    for one, other, left_out in pairs:
+        score = score_labels(replace(one, optional=(*one.optional, *left_out)), other, schema)
+        plain = _score(Label(one.report, one.values, optional=left_out), other, schema)
         strict.append(plain)
         scores.append(score)
         tolerated += len(_different(plain)) - len(_different(score))
-        known = report_to_reasons.get(path.stem, [])
-        differences += [(path.stem, slot, _why(slot, known)) for slot in _different(plain)]
+        known = report_to_reasons.get(one.report, [])
+        differences += [(one.report, slot, _why(slot, known)) for slot in _different(plain)]
     sections = sorted({slot.section for score in scores for slot in score.slots})
     return Agreement(
         reports=len(scores),
