@@ -77,8 +77,9 @@ class Estimate:
         if not open_slots:
             lines.append("errors left: none, every slot has been decided on")
         elif self.left is None:
-            unknown = [LEVEL_TO_WORDS[level.name] for level in self.levels if level.left is None]
-            lines.append(f"errors left: nobody can say yet; no random slot has been looked at of: {'; '.join(unknown)}")
+            lines.append(
+                "errors left: nobody can say yet; decide on the doubtful places and on those drawn by lot, in order"
+            )
         else:
             lines.append(
                 f"errors left: about {self.left:.1f}, between {self.low:,} and {self.high:,} "
@@ -97,9 +98,9 @@ class Estimate:
 def _left(level: Level) -> str:
     if level.decided == level.slots:
         return "none left"
-    sampled = f"{level.sample_wrong:,} of {level.sample:,} drawn by lot"
     if level.left is None:
-        return f"nobody can say: {sampled}"
+        return "nobody can say yet"
+    sampled = f"{level.sample_wrong:,} wrong of {level.sample:,} drawn by lot"
     return f"about {level.left:.1f} left, {level.low:,} to {level.high:,} ({sampled})"
 
 
