@@ -20,6 +20,7 @@ from tests.batch import composed
 from tests.batch.conftest import Command
 
 OUT = Path("out")
+pytestmark = pytest.mark.usefixtures("reports")
 
 
 def record_files() -> dict[str, bytes]:
@@ -34,7 +35,7 @@ def found() -> dict[str, Entry]:
     return {entry.path: entry for entry in entries(OUT)}
 
 
-def test_a_folder_gives_a_record_for_each_report(reports: Path, run: Command) -> None:
+def test_a_folder_gives_a_record_for_each_report(run: Command) -> None:
     result = run("reports")
     assert result.exit_code == 0, result.stderr
     assert "3 of 3 documents done: 3 complete" in result.stdout
@@ -63,7 +64,7 @@ def test_what_fails_costs_nothing_but_itself(reports: Path, run: Command) -> Non
     assert "reports/000/empty.txt is empty" in str(failures["reports/000/empty.txt"])
 
 
-def test_a_folder_that_holds_a_run_is_left_alone_unless_asked(reports: Path, run: Command) -> None:
+def test_a_folder_that_holds_a_run_is_left_alone_unless_asked(run: Command) -> None:
     run("reports")
     before = written()
     result = run("reports")
@@ -81,7 +82,7 @@ def test_resuming_does_what_is_not_done(reports: Path, run: Command) -> None:
     assert written().items() > before.items()
 
 
-def test_a_record_that_is_lost_is_made_again(reports: Path, run: Command) -> None:
+def test_a_record_that_is_lost_is_made_again(run: Command) -> None:
     run("reports")
     whole = record_files()
     next((OUT / "records").rglob("*.json")).unlink()
@@ -149,7 +150,7 @@ def test_what_failed_is_tried_again_on_demand(reports: Path, run: Command) -> No
     assert "holds no Chinese text" in str(found()[str(missing)].failure)
 
 
-def test_other_settings_have_to_be_meant(reports: Path, run: Command) -> None:
+def test_other_settings_have_to_be_meant(run: Command) -> None:
     Path("giextract.toml").write_text('ocr = "off"\n', "utf-8")
     run("reports")
     Path("giextract.toml").write_text("", "utf-8")
@@ -165,7 +166,7 @@ def test_a_run_can_be_gone_on_with_from_another_folder(
     reports: Path, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(str(reports / "00000.txt"))
-    os.symlink(Path("out").absolute(), reports / "out")
+    (reports / "out").symlink_to(Path("out").absolute())
     monkeypatch.chdir(reports)
     result = run("00001.txt", "--resume")
     assert result.exit_code == 0, result.stderr
@@ -182,7 +183,7 @@ def test_a_run_can_be_gone_on_with_from_another_folder(
     ],
     ids=["limit", "seed 5", "seed 6", "more than there are"],
 )
-def test_a_part_can_be_chosen(more: list[str], paths: list[str], reports: Path, run: Command) -> None:
+def test_a_part_can_be_chosen(more: list[str], paths: list[str], run: Command) -> None:
     assert run("reports", *more).exit_code == 0
     assert [Path(path).stem for path in found()] == paths
 
@@ -216,7 +217,7 @@ def test_reports_are_named_in_many_ways(arguments: list[str], input: bytes | Non
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_a_manifest_takes_its_columns_along(encoding: str, reports: Path, run: Command) -> None:
+def test_a_manifest_takes_its_columns_along(encoding: str, run: Command) -> None:
     rows = '机关,path,年度\n教育局,000/00000.txt,2015\n"民政局, 二科",000/00002.txt,\n'
     Path("reports/manifest.csv").write_bytes(rows.encode(encoding))
     result = run("--manifest", "reports/manifest.csv")
@@ -239,9 +240,7 @@ def test_a_manifest_takes_its_columns_along(encoding: str, reports: Path, run: C
         ('path\n"x\n', "is no CSV"),
     ],
 )
-def test_a_manifest_that_cannot_be_meant_so_is_refused(
-    manifest: str, message: str, reports: Path, run: Command
-) -> None:
+def test_a_manifest_that_cannot_be_meant_so_is_refused(manifest: str, message: str, run: Command) -> None:
     Path("m.csv").write_text(manifest, "utf-8")
     result = run("--manifest", "m.csv")
     assert (result.exit_code, result.stdout) == (4, "")
@@ -259,15 +258,13 @@ def test_a_manifest_that_cannot_be_meant_so_is_refused(
         ([], 2, "name the reports"),
     ],
 )
-def test_what_cannot_be_a_run_is_one_line(
-    arguments: list[str], code: int, message: str, reports: Path, run: Command
-) -> None:
+def test_what_cannot_be_a_run_is_one_line(arguments: list[str], code: int, message: str, run: Command) -> None:
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (code, "")
     assert message in result.stderr
 
 
-def test_two_runs_on_one_folder_do_not_meet(reports: Path, run: Command) -> None:
+def test_two_runs_on_one_folder_do_not_meet(run: Command) -> None:
     run("reports")
     lock = Lock(OUT)
     result = run("--resume")
@@ -299,7 +296,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(reports: Path) -> None:
         Ledger(reports)
 
 
-def test_a_folder_may_be_read_that_may_not_be_written(reports: Path, run: Command) -> None:
+def test_a_folder_may_be_read_that_may_not_be_written(run: Command) -> None:
     run("reports")
     before = found()
     OUT.chmod(0o500)
@@ -309,7 +306,7 @@ def test_a_folder_may_be_read_that_may_not_be_written(reports: Path, run: Comman
         OUT.chmod(0o700)
 
 
-def test_a_run_that_is_at_work_may_be_read(reports: Path, run: Command) -> None:
+def test_a_run_that_is_at_work_may_be_read(run: Command) -> None:
     from giextract.batch.ledger import Ledger
 
     run("reports")
