@@ -86,6 +86,8 @@ RULES = (
     Count(_S + "refused_privacy", r"不予公开{N}(?=，(?:(?:因|原因|系|理由)[^。；，\ue001]{0,24}|[^。；\ue001]{0,30}(?:属于|涉及))个人隐私(?![^，。；]{0,2}\ue001))", ("隐私",), own=True, units=WAYS),
     Count(_S + "refused_state_secret", r"不予公开{N}(?=，(?:(?:因|原因|系|理由)[^。；，\ue001]{0,24}|[^。；\ue001]{0,30}(?:属于|涉及))国家秘密(?![^，。；]{0,2}\ue001))", ("国家秘密",), own=True, units=WAYS),
     Count(_S + "refused_state_secret", r"(?:国家秘密|涉密){=}{N}", ("秘密", "涉密"), own=True, units=WAYS, unless="保密审查"),
+    Count(_S + "refused_trade_secret", r"不(?:予|同意)公开{N}(?=（(?:均|全部|都)?(?:因|为|属于?)?(?:涉及)?(?:第三方)?商业秘密）)", ("商业秘密",), own=True, units=WAYS),
+    Count(_S + "refused_privacy", r"不(?:予|同意)公开{N}(?=（(?:均|全部|都)?(?:因|为|属于?)?(?:涉及)?个人隐私）)", ("隐私",), own=True, units=WAYS),
     Count(_S + "refused_trade_secret", r"{N}(?:因)?(?:涉及|属于|属|因)[^，。；、\ue001]{0,4}商业秘密", ("商业秘密",), own=True, units=WAYS),
     Count(_S + "refused_trade_secret", r"商业秘密{=}{N}", ("商业秘密",), own=True, units=WAYS),
     Count(_S + "refused_privacy", r"{N}(?:因)?(?:涉及|属于|属|因)[^，。；、\ue001]{0,4}个人隐私", ("隐私",), own=True, units=WAYS),

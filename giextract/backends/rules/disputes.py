@@ -29,6 +29,7 @@ RULES = (
     Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=（[^（）\ue001]{{0,6}}维持[^（）\ue001]{{0,8}}）)", ("维持",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits_upheld", rf"诉讼{_TAIL}{{N}}(?=（[^（）\ue001]{{0,6}}驳回[^（）\ue001]{{0,8}}）)", ("驳回",), units=UNITS, unless="历年|累计"),
     Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,14}}(?:(?:均|全部|都|决定|予以|机关|政府)[^，。；\ue001]{{0,6}})维持(?![^，。；]{{0,8}}\ue001))", ("维持",), units=UNITS, unless=_CAUSE + "|历年|累计"),
+    Count(_S + "reconsiderations_upheld", rf"复议{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,12}}维持了?(?:我|本|原|其)[^，。；\ue001]{{0,12}}(?:$|[，。；]))", ("维持",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits_upheld", rf"诉讼{_TAIL}{{N}}(?=，[^，。；\ue001]{{0,12}}驳回[^，。；\ue001]{{0,8}}(?:$|[，。；]))", ("驳回",), units=UNITS, unless="历年|累计"),
     Count(_S + "lawsuits", rf"诉讼{_TAIL}{{N}}", ("诉讼",), units=UNITS, unless=_CAUSE + "|历年|累计|申诉、?诉讼"),
     Count(_S + "lawsuits", rf"(?:应诉|被诉){_TAIL}{{N}}", ("应诉", "被诉"), units=UNITS, unless=_CAUSE + "|历年|累计"),

@@ -76,15 +76,33 @@ def _without_asides(text: str, *, serials: bool) -> str:
 
 def _blanks(clean: CleanText, rows: list[Row], columns: int) -> None:
     """Cells that are printed empty: a row with a unit and no value, or with white space where its second value should be."""
+    bars = {
+        clean.text.count("|", *row.zone) for row in rows if [cell.state for cell in row.cells] == ["stated", "stated"]
+    }
     for row in rows[:-1]:
         if row.unit is None:
             continue
+        if columns == 2 and bars == {clean.text.count("|", *row.zone)} and len(row.cells) == 1 and bars != {0}:
+            _blank_between_bars(clean, row)
         if not row.cells:
             row.cells = [Cell(*row.unit, "blank")] * columns
         elif columns == 2 and len(row.cells) == 1 and row.cells[0].state == "stated":
             _, end = clean.span(row.cells[0].start, row.cells[0].end)
             if re.match(r"[\t\u3000]+ *\n", clean.document[end : end + 20]):
                 row.cells.append(Cell(row.cells[0].start - 1, row.cells[0].start, "blank"))
+
+
+def _blank_between_bars(clean: CleanText, row: Row) -> None:
+    """The empty one of two cells that bars part, as in `|8.6|`, where the full rows have as many bars."""
+    cell = row.cells[0]
+    first = clean.text.index("|", row.zone[0])
+    if cell.state != "stated" or cell.start < first:
+        return
+    second = clean.text.find("|", first + 1, row.zone[1])
+    if cell.end <= second:
+        row.cells.append(Cell(second, second + 1, "blank"))
+    elif second > 0:
+        row.cells.insert(0, Cell(first, second, "blank"))
 
 
 def _head(text: str) -> tuple[int, int]:
@@ -102,7 +120,7 @@ def _head(text: str) -> tuple[int, int]:
         cumulative = cumulative or "累计" in match[0]
         stop = match.end()
     if not first:
-        title = re.search(r"(?:统计表|附表)[^\n]*", text)
+        title = re.search(r"(?:统计表|附表|附[件表]?：[^\n]*统计)[^\n]*(?:\n(?:[Cc]olumn\d{1,2}[\s|]*)+)?", text)
         stop = title.end() if title else 0
     tail = re.match(r"[）)\s|]*(?:（[^）]{1,6}）)?", text[stop:])
     return stop + (tail.end() if tail else 0), 2 if cumulative else 1

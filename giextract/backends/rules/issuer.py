@@ -20,7 +20,7 @@ _PREAMBLE = re.compile(
 _BODY = re.compile(
     r"(?:局|委|委员会|办公室|办|镇|乡|街道|办事处|政府|公署|行署|管委会|院|队|所|站|中心|县|区|市|州|旗|盟|省|厅|署|社|会|苏木|海关|支队|大队|公司|处|馆|学校|分局|开发区|实验区|度假区|新区)$"
 )
-_SELF = re.compile(r"^(?:我|本|各|该)")
+_SELF = re.compile(r"^(?:现将?)?(?:我|本|各|该)")
 
 
 def issuer(reading: Reading, title: tuple[Placed, int, int] | None) -> tuple[Placed, int, int] | None:
@@ -76,6 +76,8 @@ def _elsewhere(reading: Reading, title: tuple[Placed, int, int] | None) -> tuple
     signature = [placed for placed in reading.routed.frame if placed.line.number > 5][-4:]
     below = [placed for placed in reading.routed.frame if title and 0 < placed.line.number - title[0].line.number <= 3]
     for placed in (*below, *reversed(signature)):
+        if placed in below and not _BODY.search(placed.line.text):
+            continue
         words = re.sub(r"(?:19|20)\d{2}年.*$|[一二][〇○零oO0].{2}年.*$", "", placed.line.text)
         if (
             4 <= len(words) <= 24

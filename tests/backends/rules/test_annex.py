@@ -125,6 +125,27 @@ TRAPS = [
         rows=ONE[:2],
     ),
     row(
+        "an empty last cell between bars",
+        FORM,
+        "指标名称|单位|年度|历年累计\n主动公开信息数|条|132|640\n收费减免金额|元|8|\n行政复议数|件|0|1",
+        rows=[
+            line("主动公开信息数", "条", 132, 640),
+            line("收费减免金额", "元", 8, None),
+            line("行政复议数", "件", 0, 1),
+        ],
+    ),
+    row(
+        "heads that a program made up",
+        "附：全系统政府信息公开统计（2016年）",
+        "Column1 Column2 Column3\n主动公开信息数 条 391\n受理申请数 件 11\n其中：在办 件 1\n办结 件 10",
+        rows=[
+            line("主动公开信息数", "条", 391),
+            line("受理申请数", "件", 11),
+            line("在办", "件", 1),
+            line("办结", "件", 10),
+        ],
+    ),
+    row(
         "serial numbers in a column",
         FORM,
         "序号|指标|单位|数量\n1|主动公开信息数|条|132\n2|受理申请总数|件|4\n3|行政复议数|件|0",

@@ -342,6 +342,13 @@ TRAPS = [
         in_person=1,
         online=2,
     ),
+    row(
+        "refused over a trade secret, in brackets",
+        H,
+        "不同意公开2件（均涉及商业秘密）。",
+        refused=2,
+        refused_trade_secret=2,
+    ),
 ]
 
 

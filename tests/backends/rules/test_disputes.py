@@ -153,6 +153,13 @@ TRAPS = [
     ),
     row("applications that led to reviews", H, "2014年共有2件申请引起行政复议。", reconsiderations=2),
     row("turned down by the court", H, "行政诉讼1件，法院判决驳回原告诉讼请求。", lawsuits=1, lawsuits_upheld=1),
+    row(
+        "upheld by the body above",
+        H,
+        "发生行政复议1件，省发改委维持了我委的答复。",
+        reconsiderations=1,
+        reconsiderations_upheld=1,
+    ),
 ]
 
 

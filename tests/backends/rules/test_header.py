@@ -162,6 +162,11 @@ def test_a_row_of_contacts_without_labels() -> None:
     assert (found["contact_postcode"], found["contact_phone"]) == ("136299", "0437-3226918")
 
 
+def test_a_preamble_that_says_we_names_no_issuer() -> None:
+    found = values_in(f"政府信息公开2014年年度报告\n现将我局2014年政府信息公开工作的情况向社会公布。\n{BODY}", "header")
+    assert "issuer" not in found
+
+
 def test_digits_lost_from_the_period_are_no_date() -> None:
     found = values_in(f"{TITLE}\n{LAW}统计期限自至。\n{BODY}", "header")
     assert found.get("period_start") is None

@@ -163,6 +163,14 @@ TRAPS = [
         leader="局长",
         office="局办公室",
     ),
+    row("committee that studied it", H, "委党组会研究信息公开4次。", meetings=4),
+    row(
+        "who is in charge without a group",
+        H,
+        "主任刘清负总责，我局把信息公开交给局办公室承办。",
+        leader="主任刘清",
+        office="局办公室",
+    ),
 ]
 
 
