@@ -54,12 +54,15 @@ class Tally:
     def lines(self) -> Iterator[str]:
         """One line for each thing that is so."""
         if self.several:
-            yield f"{self.several} issuer-years have several files; in {self.differing} of them the files differ (columns files, differ, others)"
+            yield (
+                f"issuer-years with several files: {self.several}, of which {self.differing} have files that differ "
+                "(columns files, differ, others)"
+            )
         if self.missing:
-            yield f"{self.missing} years without a report stand between an issuer's first and last, as rows with 0 files"
+            yield f"years without a report between an issuer's first and last: {self.missing}, as rows with 0 files"
         if self.left_out:
             yield (
-                f"{self.left_out} documents are not in the panel, for they have no record or state no issuer or year "
+                f"documents without a record, an issuer or a year, which are not in the panel: {self.left_out} "
                 f"(the first: {self.first_left_out})"
             )
 

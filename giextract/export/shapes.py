@@ -75,8 +75,8 @@ class Export:
 
     def notes(self) -> Iterator[str]:
         """What a user must know of what was written, line by line."""
-        if self.without_record:
-            yield f"{self.without_record} of {self.seen} documents have no record; --shape failures says why"
+        if self.without_record and self.shape != "failures":
+            yield f"documents without a record: {self.without_record} of {self.seen}; the failures (--shape, or sheet) say why"
         if self.panel is not None:
             yield from self.panel.tally.lines()
 

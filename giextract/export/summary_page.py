@@ -35,19 +35,20 @@ def page(summary: Summary, *, width: int = 80, colour: bool = False) -> str:
 
 
 def _head(summary: Summary) -> Iterator[str]:
-    parts = [f"{summary.documents:,} documents"]
-    parts += [f"{count:,} {status}" for status, count in sorted(summary.status_to_count.items()) if count]
-    parts += [f"{summary.copies:,} copies of others"] if summary.copies else []
+    parts = [f"documents {summary.documents:,}"]
+    parts += [f"{status} {count:,}" for status, count in sorted(summary.status_to_count.items()) if count]
+    parts += [f"copies of others {summary.copies:,}"] if summary.copies else []
     yield " · ".join(parts)
     if summary.year_to_reports:
         first, last = min(summary.year_to_reports), max(summary.year_to_reports)
         yield f"reports on {first} to {last}" if last > first else f"reports on {first}"
     if summary.without_year:
-        yield f"{summary.without_year:,} reports state no year and are not among the figures over the years"
+        yield f"reports that state no year, and are not among the figures over the years: {summary.without_year:,}"
     for reason, count in summary.failure_to_count.most_common(MOST_FAILURES):
         yield f"{count:,} × {legible(reason)}"
     if len(summary.failure_to_count) > MOST_FAILURES:
-        yield f"and {len(summary.failure_to_count) - MOST_FAILURES:,} other reasons; giextract export --shape failures has all"
+        more = len(summary.failure_to_count) - MOST_FAILURES
+        yield f"other reasons: {more:,}; giextract export --shape failures has all"
 
 
 def _coverage(summary: Summary, named: bool) -> Table:

@@ -72,7 +72,7 @@ def test_the_panel_tells_what_it_had_to_decide(run: Command, records: Path) -> N
     result = run("export", records, "--shape", "panel", "-o", "panel.csv")
     assert [row["year"] for row in rows(Path("panel.csv").read_text("utf-8-sig"))] == ["2020", "2021", "2022"]
     assert result.stderr == (
-        "giextract: 1 years without a report stand between an issuer's first and last, as rows with 0 files\n"
+        "giextract: years without a report between an issuer's first and last: 1, as rows with 0 files\n"
     )
 
 
@@ -166,13 +166,13 @@ def test_a_run_is_exported_with_the_columns_of_its_manifest_and_its_failures(run
         ("texts/copy.txt", "华南", "complete", ""),
         ("texts/good.txt", "华东", "complete", "texts/copy.txt"),
     ]
-    assert result.stderr == "giextract: 1 of 3 documents have no record; --shape failures says why\n"
+    assert result.stderr == "giextract: documents without a record: 1 of 3; the failures (--shape, or sheet) say why\n"
     assert rows(run("export", "out", "--shape", "failures").stdout)[0]["reason"] == "it is no report"
 
 
 def test_a_run_is_summed_up_in_its_own_folder(run: Command) -> None:
     a_run(Path("out"))
     result = run("summary", "out")
-    assert result.stdout.startswith("3 documents · 1 complete · 1 without a record · 1 copies of others\n")
+    assert result.stdout.startswith("documents 3 · complete 1 · without a record 1 · copies of others 1\n")
     assert "pictures are in out/summary" in result.stderr
     assert len(list(Path("out/summary").iterdir())) == 6

@@ -33,7 +33,7 @@ def test_files_of_records_are_drawn_where_one_says(run: Command) -> None:
         0,
         "giextract: no pictures are drawn; say where they go with -o FOLDER\n",
     )
-    assert result.stdout.startswith("5 documents · 4 complete · 1 partial\n")
+    assert result.stdout.startswith("documents 5 · complete 4 · partial 1\n")
 
 
 def test_without_matplotlib_the_page_is_there_and_the_pictures_are_missed(
@@ -43,5 +43,5 @@ def test_without_matplotlib_the_page_is_there_and_the_pictures_are_missed(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.delitem(sys.modules, "giextract.export.pictures")
     result = run("summary", "records.json", "-o", "pictures")
-    assert (result.exit_code, result.stdout[:11]) == (3, "1 documents")
+    assert (result.exit_code, result.stdout[:11]) == (3, "documents 1")
     assert "pip install 'giextract[plots]'" in result.stderr

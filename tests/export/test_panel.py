@@ -49,7 +49,9 @@ def test_the_same_report_twice_is_one_row() -> None:
     entries += of(record("a.pdf", fact("/disclosure/total", 7)))
     (row,), told = panel(entries)
     assert (row["files"], row["differ"], row["others"]) == (3, None, ["a.txt", "a.txt"])
-    assert told == ["1 issuer-years have several files; in 0 of them the files differ (columns files, differ, others)"]
+    assert told == [
+        "issuer-years with several files: 1, of which 0 have files that differ (columns files, differ, others)"
+    ]
 
 
 def test_two_scopes_make_one_row_of_the_fuller_report_that_names_what_differs() -> None:
@@ -58,7 +60,7 @@ def test_two_scopes_make_one_row_of_the_fuller_report_that_names_what_differs() 
     (row,), told = panel(of(own, all_below))
     assert (row["report"], row["disclosure_total"], row["applications_received"]) == ("all.txt", 70, 3)
     assert (row["differ"], row["others"]) == (["disclosure_total", "applications_received"], ["own.txt"])
-    assert "in 1 of them the files differ" in told[0]
+    assert "of which 1 have files that differ" in told[0]
 
 
 def test_a_complete_report_goes_before_a_fuller_one_that_is_partial() -> None:
@@ -71,7 +73,7 @@ def test_a_missing_year_is_a_row_without_files() -> None:
     rows, told = panel(of(record("a", year=2018), record("b", year=2021)))
     assert keys(rows) == [("江城县教育局", year, files) for year, files in ((2018, 1), (2019, 0), (2020, 0), (2021, 1))]
     assert (rows[1]["report"], rows[1]["disclosure_total"]) == (None, None)
-    assert told == ["2 years without a report stand between an issuer's first and last, as rows with 0 files"]
+    assert told == ["years without a report between an issuer's first and last: 2, as rows with 0 files"]
 
 
 def test_a_misprinted_year_fills_no_century() -> None:
@@ -83,9 +85,7 @@ def test_what_has_no_place_is_left_out_and_told() -> None:
     entries = [*of(record("a", year=None), record("b")), Entry("c.pdf", failure="it is encrypted")]
     rows, told = panel(entries)
     assert len(rows) == 1
-    assert told == [
-        "2 documents are not in the panel, for they have no record or state no issuer or year (the first: a)"
-    ]
+    assert told == ["documents without a record, an issuer or a year, which are not in the panel: 2 (the first: a)"]
 
 
 def test_a_manifest_can_say_whose_row_it_is() -> None:
