@@ -7,6 +7,7 @@
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory, worth and cost of the audit; on a quiet machine
+#   make exports                    peak memory of exports of 5,000 and 50,000 reports (minutes)
 #   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)
 #   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
 
@@ -22,7 +23,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test test-browser gate campaign bench tables formats clean
+.PHONY: extract test test-browser gate campaign bench exports tables formats clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -47,6 +48,9 @@ campaign: $(ENV)/installed-dev
 bench: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.audit
+
+exports: $(ENV)/installed-dev
+	$(BIN)/python -m benchmarks.export_memory
 
 tables: $(ENV)/installed-dev
 	@test -n '$(OUT)' || { echo 'say where files go: make tables OUT=folder' >&2; exit 2; }

@@ -78,7 +78,8 @@ def _column(path: str, leaves: Sequence[Leaf]) -> Column:
     name, titles = "_".join(tokens(path)), first.title.split(" · ")
     if "/*" not in first.path:
         return Column(name, first.title, TYPE_TO_KIND[first.type], first.description, unit_of(first))
-    title = " · ".join(titles[: len(tokens(path)) - 1] or titles[:1])
+    inside = len(tokens(first.path)) - len(tokens(path))
+    title = " · ".join(titles[: len(titles) - inside])
     behind = [leaf.path.partition("/*")[2] for leaf in leaves]
     if any(one.count("/") > 1 or "*" in one for one in behind):
         return Column(name, title, "json", first.description.partition(": ")[0])
