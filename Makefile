@@ -6,7 +6,7 @@
 #   make test-browser               the review's page in a real browser (needs Chromium)
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
-#   make bench                      speed and memory, worth and cost of the audit; on a quiet machine
+#   make bench                      speed and memory, worth and cost of the audit, cost of scoring; on a quiet machine
 #   make exports                    peak memory of exports of 5,000 and 50,000 reports (minutes)
 #   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)
 #   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
@@ -48,6 +48,7 @@ campaign: $(ENV)/installed-dev
 bench: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.audit
+	$(BIN)/python -m benchmarks.scoring
 
 exports: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.export_memory

@@ -16,20 +16,22 @@ def largest_matching(n: int, m: int, fits: Callable[[int, int], bool], first: di
     right_to_left = {j: i for i, j in first.items()}
     matched = set(first)
 
-    def augment(i: int, seen: set[int]) -> bool:
-        for j in sorted(range(m), key=lambda j: (abs(i - j), j)):
-            if j in seen or not fits(i, j):
-                continue
-            seen.add(j)
-            if j not in right_to_left or augment(right_to_left[j], seen):
-                right_to_left[j] = i
-                return True
-        return False
-
     for i in range(n):
-        if i not in matched and augment(i, set()):
+        if i not in matched and _augment(i, m, fits, right_to_left, set()):
             matched.add(i)
     return {i: j for j, i in sorted(right_to_left.items(), key=lambda pair: pair[1])}
+
+
+def _augment(i: int, m: int, fits: Callable[[int, int], bool], right_to_left: dict[int, int], seen: set[int]) -> bool:
+    """Match i, moving others aside where they fit elsewhere; a function by itself, since a closure that calls itself is a cycle."""
+    for j in sorted(range(m), key=lambda j: (abs(i - j), j)):
+        if j in seen or not fits(i, j):
+            continue
+        seen.add(j)
+        if j not in right_to_left or _augment(right_to_left[j], m, fits, right_to_left, seen):
+            right_to_left[j] = i
+            return True
+    return False
 
 
 def best_assignment(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
 from giextract.record import Record
 
 Fault = Literal["error", "missing"]
@@ -71,11 +73,19 @@ class Prediction:
     @staticmethod
     def from_line(line: str) -> Prediction:
         """The prediction in one line of predictions.jsonl."""
-        data = json.loads(line)
-        record = Record.model_validate(data["record"]) if data["record"] else None
-        return Prediction(
-            data["report"], data["backend"], data["epoch"], record, data.get("failure"), data.get("to_blame")
-        )
+        said = _Line.model_validate_json(line)
+        return Prediction(said.report, said.backend, said.epoch, said.record, said.failure, said.to_blame)
+
+
+class _Line(BaseModel):
+    """A line of predictions.jsonl; parsed as one, equal strings of many lines are kept once."""
+
+    report: str
+    backend: str
+    epoch: int
+    record: Record | None
+    failure: str | None = None
+    to_blame: Literal["product", "machinery"] | None = None
 
 
 def predicted_values(prediction: Prediction) -> dict[str, Any]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import random
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from giextract.record import Fact
+from giextract.scoring import comparing
 from giextract.scoring.comparing import same
 from giextract.scoring.labels import ILLEGIBLE
 from tests.scoring.desk import counts, label, outcome, record, slots
@@ -100,6 +104,19 @@ class TestPitfallsOfOtherHarnesses:
         mine = {"disputes": {"lawsuits": 0}}
         assert counts(label(mine), record(mine)) == (1, 0, 0)
 
+    def test_what_agrees_is_in_the_denominator_and_lists_are_too(self) -> None:
+        mine = {"disclosure": {"total": 5, "increase": 1, "by_category": [{"name": "人事", "count": 2}]}}
+        theirs = {"disclosure": {"total": 6, "increase": 1, "by_category": [{"name": "人事", "count": 2}]}}
+        assert counts(label(mine), record(theirs)) == (2, 1, 1)
+
+    def test_the_comparator_needs_no_package_that_may_be_missing(self) -> None:
+        tree = ast.parse(Path(comparing.__file__).read_text(encoding="utf-8"))
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names} <= {
+            name for name in names if name.startswith("giextract.")
+        }
+
     def test_decimal_and_float_are_the_same_number(self) -> None:
         mine = {"fees": {"charged_wan_yuan": 0.038}}
         assert counts(label(mine), record(mine)) == (1, 0, 0)
@@ -122,6 +139,14 @@ class TestLists:
         items = [*MINE["disclosure"]["by_channel"], {"name": "公报", "count": 1}]
         shuffled = random.Random(seed).sample(items, len(items))
         assert counts(label(MINE), record({"disclosure": {"by_channel": shuffled}})) == (3, 1, 0)
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_order_of_the_labels_items_changes_nothing(self, seed: int) -> None:
+        """Greedy pairing takes the first that fits: 其他 7 for 其他 9, and scores by the order of the label."""
+        items = MINE["disclosure"]["by_channel"]
+        shuffled = {"disclosure": {"by_channel": random.Random(seed).sample(items, len(items))}}
+        theirs = {"disclosure": {"by_channel": [*items[1:], {"name": "政府门户网站", "count": 5}]}}
+        assert counts(label(shuffled), record(theirs)) == (3, 0, 0)
 
     def test_a_name_may_be_part_of_the_label_and_also_right_names_count(self) -> None:
         theirs = {"disclosure": {"by_channel": [{"name": "政府门户网站", "count": 5}, {"name": "别的", "count": 7}]}}

@@ -134,6 +134,31 @@ class TestIntervals:
         assert held / runs >= least
         assert held >= boot
 
+    @pytest.mark.parametrize("reports", [8, 20])
+    @pytest.mark.parametrize("rate", [0.1, 0.5])
+    def test_the_exact_interval_holds_the_truth_at_least_as_often_as_it_says(self, reports: int, rate: float) -> None:
+        draw = random.Random(20261122)
+        runs = 2000
+        held = 0
+        for _ in range(runs):
+            found = exact_interval(sum(draw.random() < rate for _ in range(reports)), reports)
+            assert found.low is not None
+            assert found.high is not None
+            held += found.low <= rate <= found.high
+        assert held / runs >= 0.95 - 2 * math.sqrt(0.05 * 0.95 / runs)
+
+    @pytest.mark.parametrize("reports", [6, 27])
+    def test_the_interval_of_differences_holds_the_truth_as_often_as_it_says(self, reports: int) -> None:
+        draw = random.Random(20261122)
+        runs = 2000
+        held = 0
+        for _ in range(runs):
+            found = mean_interval([draw.gauss(0.01, 0.05) for _ in range(reports)])
+            assert found.low is not None
+            assert found.high is not None
+            held += found.low <= 0.01 <= found.high
+        assert held / runs == pytest.approx(0.95, abs=3 * math.sqrt(0.05 * 0.95 / runs))
+
 
 def _binomial(draw: random.Random, p: float) -> float:
     return float(sum(draw.random() < p for _ in range(200)))
@@ -162,6 +187,13 @@ class TestSignFlip:
             (values,), lambda x, axis: x.mean(axis=axis), permutation_type="samples", n_resamples=9999, rng=2
         )
         assert sign_flip_p(values, 1) == pytest.approx(other.pvalue, abs=0.02)
+
+    def test_equally_good_backends_are_seldom_told_apart(self) -> None:
+        """EVALS.md 3: the test over reports errs in 1 to 5% of the cases, one over cells in 66%."""
+        draw = random.Random(20261122)
+        runs = 300
+        wolf = sum(sign_flip_p([draw.gauss(0, 0.05) for _ in range(10)], 0) < 0.05 for _ in range(runs))
+        assert wolf / runs <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / runs)
 
     def test_reports_that_tie_say_nothing(self) -> None:
         assert sign_flip_p([0.0] * 30, 0) == 1.0
