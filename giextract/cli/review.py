@@ -77,6 +77,14 @@ or the page cannot be written, 2 usage, 130 interrupted.
     metavar="A B",
     help="What two reviewers decided on RECORDS, side by side, to settle where they differ.",
 )
+@click.option(
+    "--sample",
+    "drawn",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also mark N places of each level of doubt, drawn by lot: labels order then tells how many errors are left.",
+)
 @click.option("--reviewer", metavar="NAME", help="Who decides.  [default: as git or the system calls you]")
 @click.pass_context
 def command(
@@ -91,6 +99,7 @@ def command(
     port: int,
     decisions: Path | None,
     differences: tuple[Path, Path] | None,
+    drawn: int,
     reviewer: str | None,
 ) -> Exit:
     """Make the page on which the RECORDS are looked at and corrected: files or folders that `extract` wrote."""
@@ -118,9 +127,9 @@ def command(
         return serve_review(
             reports, chosen, opening.opened,
             journal=decisions or beside(records[0], settling=differences is not None),
-            reviewer=reviewer or person(), port=port,
+            reviewer=reviewer or person(), port=port, drawn=drawn,
         )  # fmt: skip
-    write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer))
+    write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer, drawn=drawn))
     say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
     return Exit.PARTIAL if opening.missing else Exit.COMPLETE
 

@@ -27,6 +27,7 @@ def serve_review(
     journal: Path,
     reviewer: str,
     port: int,
+    drawn: int = 0,
 ) -> Exit:
     """Serve the page until the person ends it; raises SettingsError where the extra is missing, else as Journal does."""
     from giextract.errors import SettingsError
@@ -51,7 +52,7 @@ def serve_review(
     with tempfile.TemporaryDirectory(prefix="giextract-review-") as folder, listen(port, usual_port(journal)) as bound:
         file = Path(folder) / "review.html"
         with file.open("w", encoding="utf-8", newline="\n") as html:
-            html.writelines(page(reports, schema, noted, token=token, reviewer=reviewer))
+            html.writelines(page(reports, schema, noted, token=token, reviewer=reviewer, drawn=drawn))
         sha256_to_record = {report.sha256: report.records[0] for report in reports}
         check = _check({report.sha256: report for report in reports}, schema, sha256_to_text, reviewer)
         if kept.cut_off:

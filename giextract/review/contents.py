@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,14 +11,25 @@ from giextract.document import Box, Document
 from giextract.record import Fact, Record, Span
 from giextract.review.alignment import aligned
 from giextract.review.doubts import doubts
+from giextract.review.order import LEVELS, pile, sample
 from giextract.review.reports import Opened, Report
 from giextract.schema import Schema
 
 VERSION = 1
+_ITEM = re.compile(r"/[0-9]+$")
 
 
-def index(reports: Sequence[Report], schema: Schema, token: str | None, reviewer: str | None) -> dict[str, Any]:
-    """The pile: the schema in its order, and a line for each report. `digest` tells pages of other records apart."""
+def index(
+    reports: Sequence[Report], schema: Schema, token: str | None, reviewer: str | None, drawn: int = 0
+) -> dict[str, Any]:
+    """The pile: the schema in its order, and a line for each report. `digest` tells pages of other records apart.
+
+    `drawn` places of each level of doubt are to be looked at because the lot fell on them (giextract.review.order).
+    """
+    places = sample(pile([report.records for report in reports], schema), drawn, LEVELS) if drawn else []
+    sha256_to_drawn: dict[str, list[str]] = {}
+    for slot in places:
+        sha256_to_drawn.setdefault(slot.place.sha256, []).append(slot.place.path)
     return {
         "giextract_review": VERSION,
         "digest": digest(reports),
@@ -34,7 +46,7 @@ def index(reports: Sequence[Report], schema: Schema, token: str | None, reviewer
             }
             for section in schema.sections
         ],
-        "reports": [_line(report) for report in reports],
+        "reports": [_line(report, sha256_to_drawn.get(report.sha256, [])) for report in reports],
     }
 
 
@@ -47,8 +59,13 @@ def digest(reports: Sequence[Report]) -> str:
     return hashed.hexdigest()[:16]
 
 
-def _line(report: Report) -> dict[str, Any]:
+def _line(report: Report, drawn: Sequence[str]) -> dict[str, Any]:
     first = report.records[0]
+    path_to_reasons: dict[str, list[str]] = {path: list(reasons) for path, reasons in doubts(report.records).items()}
+    for place in drawn:
+        below = [fact.path for fact in first.facts if fact.path.startswith(f"{place}/")]
+        for path in below if _ITEM.search(place) else [place]:
+            path_to_reasons.setdefault(path, []).append("sample")
     return {
         "sha256": report.sha256,
         "path": first.source.path,
@@ -59,7 +76,7 @@ def _line(report: Report) -> dict[str, Any]:
         "findings": len(first.findings),
         "unclaimed": len(first.figures.unclaimed),
         "backends": [record.signature.backend for record in report.records],
-        "doubts": list(doubts(report.records).items()),
+        "doubts": list(path_to_reasons.items()),
     }
 
 

@@ -47,7 +47,7 @@ LEVEL_TO_WORDS: Mapping[str, str] = {
     "stated": "nothing speaks against it",
     "absent": "not there, as far as is known",
 }
-QUIET: tuple[Level, ...] = ("unclaimed", "absent", "stated")
+QUIET: tuple[Level, ...] = ("gap", "unclaimed", "absent", "stated")
 """Levels of which nearly all is right, so that a person looks at some of them by lot and not at all."""
 
 
@@ -111,9 +111,9 @@ def pile(reports: Iterable[Sequence[Record]], schema: Schema) -> Pile:
     )
 
 
-def sample(whole: Pile, size: int) -> list[Slot]:
-    """`size` slots of each quiet level, drawn by lot: without them nobody knows how many errors nothing points at."""
-    return [slot for level in QUIET for slot in whole.level(level)[:size]]
+def sample(whole: Pile, size: int, levels: Sequence[str] = QUIET) -> list[Slot]:
+    """`size` slots of each of the `levels`, drawn by lot: without them nobody knows how many errors nothing points at."""
+    return [slot for level in levels for slot in whole.level(level)[:size]]
 
 
 def lot(place: Place, seed: str = "giextract") -> str:
@@ -145,11 +145,11 @@ def slots_of(records: Sequence[Record], schema: Schema) -> list[Slot]:
             reasons = list(slot_to_reasons.get(path, ()))
             if not reasons:
                 reasons = [_quiet(path, path_to_leaf.get(path), path in said, has_unclaimed)]
-            found.append(Slot(Place(sha256, path), section.name, tuple(sorted(set(reasons), key=_LEVELS.index))))
+            found.append(Slot(Place(sha256, path), section.name, tuple(sorted(set(reasons), key=LEVELS.index))))
     return found
 
 
-_LEVELS: tuple[str, ...] = get_args(Level)
+LEVELS: tuple[str, ...] = get_args(Level)
 
 
 def _reasons(records: Sequence[Record]) -> dict[str, list[Level]]:

@@ -21,7 +21,7 @@ from giextract.text.embedding import embedded_json
 
 SCRIPTS = (
     "words.js", "offsets.js", "numerals.js", "elements.js", "report.js", "decisions.js", "keeping.js", "sections.js",
-    "marks.js", "text_pane.js", "image_pane.js", "fields_pane.js", "first_looks.js", "inspector.js", "editor.js", "picker.js",
+    "marks.js", "text_pane.js", "image_pane.js", "fields_pane.js", "lots.js", "first_looks.js", "inspector.js", "editor.js", "picker.js",
     "pile.js", "search.js", "actions.js", "keys.js", "start.js",
 )  # fmt: skip
 """The files of the script: each holds one concept, and they share one scope."""
@@ -38,17 +38,18 @@ def page(
     *,
     token: str | None = None,
     reviewer: str | None = None,
+    drawn: int = 0,
 ) -> Iterator[str]:
     """The HTML in pieces, one report at a time; `opened` is asked for each report when its turn comes.
 
     With a `token` the page loads decisions from where it came from and saves each one there at once; without, it keeps
-    them in the browser and offers them as a file.
+    them in the browser and offers them as a file. `drawn` as with `contents.index`.
     """
     style = _browser_file("page.css")
     script = '"use strict";\n(() => {\n' + "".join(_browser_file(name) for name in SCRIPTS) + "})();\n"
     html = _browser_file("page.html")
     budget = [MOST_PICTURES]
-    data = _element("index", index(reports, schema, token, reviewer))
+    data = _element("index", index(reports, schema, token, reviewer, drawn))
     parts = {
         "{{POLICY}}": iter([policy(style, script, live=token is not None)]),
         "{{STYLE}}": iter([style]),

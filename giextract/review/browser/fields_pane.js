@@ -29,6 +29,7 @@ function fitsFilters(report, path) {
     finding: () => slot.findings.length > 0,
     difference: () => reasons.includes("difference"),
     unproved: () => reasons.includes("unproved"),
+    sample: () => reasons.includes("sample"),
     settled: () => settled,
   }[filters.show]();
   return fits && (!filters.query || searchable(report, slot).includes(filters.query));

@@ -1,7 +1,7 @@
 // First looks: what stands above the fields because it should be seen first: differences, findings, unproved answers.
 
 function firstLooks(report) {
-  return [noTextBlock(report), differencesBlock(report), findingsBlock(report), unprovedBlock(report), unclaimedBlock(report), notesBlock(report)];
+  return [noTextBlock(report), differencesBlock(report), findingsBlock(report), unprovedBlock(report), unclaimedBlock(report), drawnBlock(report), notesBlock(report)];
 }
 
 const block = (kind, title, count, content, open = true) =>

@@ -3,7 +3,7 @@
 function showHead(report) {
   const head = byId("fields-head");
   const option = (value, label, now) => el("option", { value, selected: value === now }, label);
-  const shows = ["all", "open", "doubtful", "finding", "difference", "unproved", "settled"];
+  const shows = ["all", "open", "doubtful", "finding", "difference", "unproved", "sample", "settled"];
   const show = el("select", { id: "filter-show", onchange: () => { filters.show = show.value; afterFilter(); } }, shows.map((one) => option(one, T("show_" + one), filters.show)));
   const section = el("select", { id: "filter-section", onchange: () => { filters.section = section.value; afterFilter(); } }, option("", T("all_sections"), filters.section), INDEX.sections.map((one) => option(one.name, one.title, filters.section)));
   const search = el("input", { id: "search", type: "search", placeholder: T("search_hint"), autocomplete: "off", "aria-describedby": "search-found" });

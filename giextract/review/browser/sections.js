@@ -36,10 +36,10 @@ function blocksOf(section) {
   return blocks;
 }
 
-// Whether a record or the person says anything at the path.
+// Whether a record or the person says anything at the path, or the lot fell on it.
 function isPresent(report, path) {
   const slot = report.slots.get(path);
-  if (slot && slot.facts.some((fact) => fact && fact.state !== "absent")) return true;
+  if (isDrawn(report, path) || (slot && slot.facts.some((fact) => fact && fact.state !== "absent"))) return true;
   const decision = decisionAt(report.sha256, path);
   return decision !== null && decision.action === "set" && decision.path === path;
 }

@@ -31,8 +31,8 @@ class Live(NamedTuple):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Live]:
-    command = [sys.executable, "-m", "giextract", "review", "r.json", "--serve", "--reviewer", "王敏"]
+def serving(folder: Path, *options: str) -> Iterator[Live]:
+    command = [sys.executable, "-m", "giextract", "review", "r.json", "--serve", "--reviewer", "王敏", *options]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -146,3 +146,27 @@ def run(*arguments: str) -> str:
     result = CliRunner().invoke(root, list(arguments))
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def test_places_drawn_by_lot_are_shown_and_settled_until_it_can_be_said_what_is_left(
+    folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    record = record_of(Path("reports/linye.txt"))
+    Path("r.json").write_text(record.to_json(), "utf-8")
+    with serving(folder, "--sample", "8") as live:
+        tab = open_page(url=live.url)
+        tab.page.locator(".badge", has_text="drawn by lot").first.wait_for()
+        looks = 0
+        while (left := tab.page.locator(".slot.is-open")).count():
+            left.first.click()
+            tab.press("a")
+            looks += 1
+        is_saved(tab)
+    assert looks >= 16
+    order = ("labels", "order", "r.json", "-d", "r.decisions.jsonl", "--sample", "8")
+    assert "drawn by lot, of places" not in run(*order)
+    told = json.loads(run(*order, "--format", "json"))
+    assert {level["name"] for level in told["levels"]} == {"gap", "absent", "stated"}
+    assert all(level["sample"] >= min(8, level["slots"]) for level in told["levels"])
+    assert told["errors_left"]["value"] == 0
