@@ -6,7 +6,7 @@ dates, numbering, names and words in the module of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from giextract.audit.balance import Balance
 from giextract.audit.catalogue import SHARE, SHARES
@@ -31,7 +31,7 @@ from giextract.audit.series import audit_series
 from giextract.audit.several import about_several_reports, told_apart
 from giextract.record import Finding
 
-__all__ = ["Material", "audit", "audit_series"]
+__all__ = ["Material", "audit", "audit_series", "in_order"]
 
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -51,7 +51,12 @@ def audit(material: Material) -> list[Finding]:
         about_several_reports,
     ):
         findings.extend(about(material))
-    return sorted(told_apart(findings), key=lambda one: (_SEVERITY_ORDER[one.severity], _place(one)))
+    return in_order(told_apart(findings))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, those of one gravity in the order of the report."""
+    return sorted(findings, key=lambda one: (_SEVERITY_ORDER[one.severity], _place(one)))
 
 
 def _arithmetic(material: Material) -> Iterator[Finding]:

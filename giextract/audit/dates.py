@@ -45,8 +45,8 @@ YEAR = Rule(
 )
 PLAN = Rule(
     "plan_for_past_year",
-    "下一步计划写的是{stated}年，而报告年度为{expected}",
-    "the plan is for {stated}, a year that is over: the report is on {expected}",
+    "下一步计划写的是{stated}年，而报告年度{expected}年已经过去",
+    "the plan is for {stated}, but {expected}, the year reported on, is over",
     "warning",
 )
 

@@ -28,13 +28,6 @@ GROWTH = Rule(
     "{name}: from {last} last year to {this} is {expected}, {stated} is printed",
 )
 
-SINCE = Rule(
-    "growth_since",
-    "{name}：上年报告为{last}、本年{this}，应为{right}，印作{printed}",
-    "{name}: from {last} in last year's report to {this} is {expected}, {stated} is printed",
-    "warning",
-)
-
 _MORE = "增长|增加|增多|净增|上升|提高|提升|增幅|多"
 _LESS = "减少|下降|降低|回落|压减|减幅|降幅|少"
 _BY = re.compile(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|率?为|率|达到?)?$")
@@ -77,67 +70,52 @@ class Growth:
 
 def about_growth(material: Material) -> Iterator[Finding]:
     """Growth that does not follow from both years' figures."""
-    growths = list(_growths(material))
+    growths = list(growths_of(material))
     for growth in growths:
-        inside = _alike(growth, growth.sentence, material)
-        lasts = [one for one in inside if _of_last_year(material, one, growth)]
+        inside = alike(growth, growth.sentence, material)
+        lasts = [one for one in inside if of_last_year(material, one, growth)]
         if not lasts:
             continue
         last = min(lasts, key=lambda one: abs(one.start - growth.figure.start))
         thises = [one for one in inside if one not in lasts and one.start not in growth.others and _one_unit(one, last)]
-        thises = thises or _meant(material, last, [one for one in growths if one.sentence == growth.sentence], growth)
+        thises = thises or meant(material, last, [one for one in growths if one.sentence == growth.sentence], growth)
         if not thises or any(one.approximate for one in (*thises, last, growth.figure)):
             continue
-        around = _alike(growth, growth.around, material)
-        befores = [one for one in around if _of_last_year(material, one, growth)]
+        around = alike(growth, growth.around, material)
+        befores = [one for one in around if of_last_year(material, one, growth)]
         if any(
-            _holds(growth, _value(one), _value(before)) for before in befores for one in around if one is not before
+            holds(growth, value_of(one), value_of(before)) for before in befores for one in around if one is not before
         ):
             continue
         nearest = [one for one in thises if one.start < growth.figure.start][-1:] or thises[:1]
-        yield _finding(material, growth, nearest[0], _value(last), GROWTH, last)
+        yield growth_finding(material, growth, nearest[0], value_of(last), GROWTH, last)
 
 
-def _meant(material: Material, last: Figure, together: list[Growth], growth: Growth) -> list[Figure]:
+def meant(material: Material, last: Figure, together: list[Growth], growth: Growth) -> list[Figure]:
     """This year's figure where the sentence does not print it.
 
     It is the total that the sentence's growth is known to be of, else what last year's and the other growth make.
     """
     total = material.path_to_fact.get(_TOTAL)
     for one in together:
-        fact = material.proved_by(material.clean.span(one.figure.start, one.figure.end))
+        fact = material.proved_by(place_of(material, one.figure))
         if fact and fact.path == _INCREASE and total and total.span:
-            spans = ((figure, material.clean.span(figure.start, figure.end)) for figure in material.figures)
+            spans = ((figure, place_of(material, figure)) for figure in material.figures)
             return [figure for figure, span in spans if span[0] < total.span[1] and total.span[0] < span[1]]
     others = [one.figure for one in together if one is not growth and one.figure.kind == "count"]
     if len(others) != 1 or growth.figure.kind != "percent":
         return []
-    more = -_value(others[0]) if growth.fall else _value(others[0])
-    return [replace(others[0], value=_value(last) + more)]
+    more = -value_of(others[0]) if growth.fall else value_of(others[0])
+    return [replace(others[0], value=value_of(last) + more)]
 
 
-def growth_since(earlier: Material, later: Material) -> Iterator[Finding]:
-    """Growth that `later` prints without last year's figure and that does not follow from the report on that year.
-
-    Held against it is the figure right before the growth, if it proves a value that both reports have.
-    """
-    for growth in _growths(later):
-        inside = _alike(growth, growth.sentence, later)
-        before = [one for one in inside if one.start < growth.start and one.start not in growth.others]
-        if any(_of_last_year(later, one, growth) for one in inside) or not before:
-            continue
-        facts = [fact for one in before if (fact := later.proved_by(later.clean.span(one.start, one.end)))]
-        pairs = [
-            (this, last) for fact in facts if (this := later.figure(fact.path)) and (last := earlier.figure(fact.path))
-        ]
-        nearest = later.proved_by(later.clean.span(before[-1].start, before[-1].end))
-        last = earlier.figure(nearest.path) if nearest else None
-        rounded = growth.figure.approximate or before[-1].approximate or bool(nearest and nearest.approximate)
-        if last and not rounded and not any(_holds(growth, *pair) for pair in pairs):
-            yield _finding(later, growth, before[-1], last, SINCE)
+def place_of(material: Material, figure: Figure) -> Span:
+    """Where a figure is printed in the document."""
+    return material.clean.span(figure.start, figure.end)
 
 
-def _growths(material: Material) -> Iterator[Growth]:
+def growths_of(material: Material) -> Iterator[Growth]:
+    """Each growth that the body of the report prints, but those said of several things at once."""
     text = material.clean.text
     if _GROWN.search(text) is None:
         return
@@ -151,7 +129,7 @@ def _growths(material: Material) -> Iterator[Growth]:
     grown = frozenset(start_to_word)
     for figure in material.figures:
         by = start_to_word.get(figure.start)
-        entry = material.line_at(material.clean.span(figure.start, figure.end)[0]) if by else None
+        entry = material.line_at(place_of(material, figure)[0]) if by else None
         if by is None or entry is None or entry.role != "body":
             continue
         sentence, paragraph = _bounds(text, figure, "。；\n"), _bounds(text, figure, "\n")
@@ -165,7 +143,7 @@ def _bounds(text: str, figure: Figure, marks: str) -> Span:
     return start, min((end for mark in marks if (end := text.find(mark, figure.end)) >= 0), default=len(text))
 
 
-def _alike(growth: Growth, span: Span, material: Material) -> list[Figure]:
+def alike(growth: Growth, span: Span, material: Material) -> list[Figure]:
     """The figures in `span` that can be of one of the two years: percentages for growth by points, counts for the others."""
     figures, points = material.figures, growth.figure.kind == "points"
     first = bisect_left(figures, span[0], key=lambda one: one.start)
@@ -173,7 +151,8 @@ def _alike(growth: Growth, span: Span, material: Material) -> list[Figure]:
     return [one for one in inside if one.value and one.kind in _KINDS and (one.kind == "percent") == points]
 
 
-def _of_last_year(material: Material, one: Figure, growth: Growth) -> bool:
+def of_last_year(material: Material, one: Figure, growth: Growth) -> bool:
+    """Whether the words before a figure say that it is last year's."""
     text, year = material.clean.text, material.value("/header/year")
     said = _OF_LAST_YEAR.search(text, max(growth.around[0], one.start - _REACH), one.start)
     if said is None or _NOT_OF_LAST_YEAR.search(said[0]):
@@ -185,11 +164,13 @@ def _one_unit(one: Figure, other: Figure) -> bool:
     return not one.unit or not other.unit or one.unit == other.unit
 
 
-def _value(figure: Figure) -> Decimal:
+def value_of(figure: Figure) -> Decimal:
+    """The figure as a number."""
     return Decimal(figure.value or 0)
 
 
-def _holds(growth: Growth, this: Decimal, last: Decimal) -> bool:
+def holds(growth: Growth, this: Decimal, last: Decimal) -> bool:
+    """Whether the growth is that from `last` to `this`, a percentage within one unit of its last digit."""
     exact = _exact(growth, this, last)
     if growth.figure.kind == "percent":
         return abs(exact - growth.printed) < unit_of(growth.printed)
@@ -201,14 +182,15 @@ def _exact(growth: Growth, this: Decimal, last: Decimal) -> Decimal:
     return (this - last) * 100 / last if growth.figure.kind == "percent" else this - last
 
 
-def _finding(
+def growth_finding(
     material: Material, growth: Growth, this: Figure, before: Decimal, rule: Rule, last: Figure | None = None
 ) -> Finding:
+    """The finding that the growth from `before`, printed as `last` if at all, to `this` is not what is printed."""
     clean, figure = material.clean, growth.figure
-    right = _exact(growth, _value(this), before)
+    right = _exact(growth, value_of(this), before)
     if figure.kind == "percent":
         right = right.quantize(min(unit_of(growth.printed), Decimal("0.1")), ROUND_HALF_UP)
-    spans = [clean.span(one.start, one.end) for one in (this, last, figure) if one]
+    spans = [place_of(material, one) for one in (this, last, figure) if one]
     span_to_fact = {span: fact for span in spans if (fact := material.proved_by(span))}
     about = span_to_fact.get(spans[0])
     words = re.split("[，、：（]", clean.text[max(growth.sentence[0], this.start - 16) : this.start])[-1]
@@ -221,7 +203,7 @@ def _finding(
         f"{_signed(right)}{sign}",
         name=material.title(about.path) if about else words or clean.text[this.start : this.end],
         last=number(before),
-        this=number(_value(this)),
+        this=number(value_of(this)),
         right=f"{'减少' if right < 0 else '增加'}{number(abs(right))}{clean.text[figure.digits_end : figure.end]}",
         printed=clean.text[growth.start : figure.end],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -24,7 +26,11 @@ _SEVERITY = {
     "warning": {"en": "warning", "zh": "警告"},
     "note": {"en": "note", "zh": "提示"},
 }
+_WHITE = re.compile(r"\s+")
+_AGAINST = {"en": "held against", "zh": "对照"}
 _MOST_QUOTED = 4
+_BESIDE = 20
+"""Characters of a quoted line on both sides of a figure; more between two figures are left out."""
 
 
 def page(material: Material, findings: list[Finding], language: Language = "en", with_figures: bool = False) -> str:
@@ -37,9 +43,11 @@ def _lines(material: Material, findings: list[Finding], language: Language, with
     title = material.value("/header/title")
     yield f"{record.source.path or '-'}{f'  {_legible(str(title))}' if title else ''}"
     figures = record.figures
+    share = f"（{figures.claimed / figures.printed:.0%}）" if figures.printed else ""
+    share_en = share.replace("（", " (").replace("）", ")")
     yield {
-        "en": f"  {figures.claimed} of {figures.printed} figures prove a value; {len(findings)} findings",
-        "zh": f"  {figures.printed}个数字中{figures.claimed}个已被取用；发现{len(findings)}处",
+        "en": f"  {figures.claimed} of {figures.printed} figures{share_en} prove a value; {_counted(findings, 'en')}",
+        "zh": f"  {figures.printed}个数字中{figures.claimed}个{share}已被取用；{_counted(findings, 'zh')}",
     }[language]
     for number, finding in enumerate(findings, start=1):
         yield ""
@@ -50,11 +58,22 @@ def _lines(material: Material, findings: list[Finding], language: Language, with
         yield from _figures(material, language)
 
 
+def _counted(findings: list[Finding], language: Language) -> str:
+    """`3 findings (2 errors, 1 note)`."""
+    told: Counter[str] = Counter(finding.severity for finding in findings)
+    if language == "zh":
+        parts = "、".join(f"{words['zh']}{told[name]}" for name, words in _SEVERITY.items() if told[name])
+        return f"发现{len(findings)}处{f'（{parts}）' if parts else ''}"
+    parts = ", ".join(f"{told[name]} {name}{'s' * (told[name] > 1)}" for name in _SEVERITY if told[name])
+    return f"{len(findings)} finding{'s' * (len(findings) != 1)}{f' ({parts})' if parts else ''}"
+
+
 def _finding(material: Material, number: int, finding: Finding, language: Language) -> Iterator[str]:
     message = finding.message if language == "en" else finding.message_zh or finding.message
     yield f"  {number}. [{_SEVERITY[finding.severity][language]}] {_legible(message)}"
     whose = _DEFECT[finding.defect][language]
-    yield f"     {finding.rule} · {whose}{f' · {finding.against}' if finding.against else ''}"
+    against = f" · {_AGAINST[language]} {_legible(finding.against)}" if finding.against else ""
+    yield f"     {finding.rule} · {whose}{against}"
     if finding.repair:
         yield f"     → {_mend(finding.repair)}"
     for quoted in _quotes(material, finding.spans):
@@ -62,7 +81,16 @@ def _finding(material: Material, number: int, finding: Finding, language: Langua
 
 
 def _mend(repair: Repair) -> str:
-    return f"{repair.path} = {repair.value}"
+    """`path = value`, the cells of a row one after the other: `/requests/granted = 10 2 0 0 0 0 12`."""
+    return f"{repair.path} = {' '.join(map(str, _cells(repair.value)))}"
+
+
+def _cells(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _cells(one)
+    else:
+        yield value
 
 
 def _quotes(material: Material, spans: Iterable[Span | None]) -> Iterator[str]:
@@ -81,17 +109,23 @@ def _quotes(material: Material, spans: Iterable[Span | None]) -> Iterator[str]:
 
 
 def _marked(material: Material, line: Span, spans: list[Span]) -> str:
+    """The line with the spans between ‹ and ›, and of what is far from all of them only that it is there."""
     pieces: list[str] = []
     position = line[0]
     for start, end in spans:
         if start >= position and end <= line[1]:
-            pieces += [material.printed(position, start), "‹", material.printed(start, end), "›"]
+            between = _inline(material.printed(position, start))
+            pieces += [_shortened(between, bool(pieces), True), f"‹{_legible(material.printed(start, end))}›"]
             position = end
-    pieces.append(material.printed(position, line[1]))
-    text = _legible("".join(pieces))
-    first = max(0, text.find("‹") - 20)
-    last = max(text.rfind("›") + 20, first + LONGEST)
-    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+    rest = _inline(material.printed(position, line[1]))
+    return "".join([*pieces, _shortened(rest, True, False) if pieces else rest[:LONGEST]]).strip()
+
+
+def _shortened(text: str, after: bool, before: bool) -> str:
+    """`text` with what is next to a figure that stands before it (`after`) and to one behind it (`before`)."""
+    if len(text) <= _BESIDE * (after + before) + _BESIDE // 2:
+        return text
+    return f"{text[:_BESIDE] if after else ''}…{text[-_BESIDE:] if before else ''}"
 
 
 def _figures(material: Material, language: Language) -> Iterator[str]:
@@ -109,5 +143,9 @@ def _figures(material: Material, language: Language) -> Iterator[str]:
 
 def _legible(text: str) -> str:
     """`text` as one line, with nothing in it that a terminal would obey."""
-    plain = " ".join(text.split())
+    return _inline(text).strip()
+
+
+def _inline(text: str) -> str:
+    plain = _WHITE.sub(" ", text)
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in plain)

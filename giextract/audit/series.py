@@ -16,7 +16,7 @@ from decimal import Decimal
 from giextract.audit.catalogue import COLUMNS
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
-from giextract.audit.growth import growth_since
+from giextract.audit.growth_chain import growth_since
 from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Repair
@@ -28,8 +28,8 @@ CARRIED = Rule(
 )
 GROWTH = Rule(
     "cumulative_chain",
-    "“{field}”历年累计印作{stated}，按{name}年报告应为{expected}（{terms}）",
-    "cumulative {field}: {stated} is printed, with the report on {name} it would be {expected} ({terms})",
+    "{field}印作{stated}，按{name}年报告应为{expected}（{terms}）",
+    "{field}: {stated} is printed, with the report on {name} it would be {expected} ({terms})",
     "warning",
 )
 FORCE = Rule(

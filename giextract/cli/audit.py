@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,7 @@ from giextract.cli.outcome import Exit, say
 if TYPE_CHECKING:
     from giextract.audit import Material
     from giextract.backends import Backend
-    from giextract.record import Finding
+    from giextract.record import Finding, Record
     from giextract.schema import Schema
     from giextract.settings import ReadingSettings
 
@@ -24,6 +25,7 @@ Examples:
   giextract audit report.txt --lang zh --figures
   giextract audit report.txt --strict=warning      exit code 5 on a finding
   giextract audit reports/*.txt --format json | jq '.[].findings'
+  giextract audit reports/*.txt --format csv > findings.csv
 
 \b
 Each finding says what is stated and what is expected, whose defect it is (of
@@ -56,7 +58,7 @@ class AuditCommand(click.Command):
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
 @click.option("--figures", is_flag=True, help="List the figures that prove nothing, and the numbers left out.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
 def command(
     paths: tuple[str, ...], backend: str | None, strict: str | None, lang: Any, figures: bool, form: str, schema: str
@@ -64,7 +66,7 @@ def command(
     """Audit the reports at PATH..., where - is standard input, each by itself and one issuer's from year to year."""
     import json
 
-    from giextract.audit import audit_series
+    from giextract.audit import audit_series, in_order
     from giextract.audit.page import page
     from giextract.backends import close, load_backend
     from giextract.cli.output import show
@@ -80,12 +82,14 @@ def command(
         close(filler)
     over_years = audit_series(materials) if len(materials) > 1 else {}
     index_to_findings = [
-        [*material.record.findings, *over_years.get(index, ())] for index, material in enumerate(materials)
+        in_order([*material.record.findings, *over_years.get(index, ())]) for index, material in enumerate(materials)
     ]
     both = list(zip(materials, index_to_findings, strict=True))
     if form == "json":
         told = [_as_json(material, findings) for material, findings in both]
         show([json.dumps(told, ensure_ascii=False, indent=2) + "\n"])
+    elif form == "csv":
+        show(_as_csv(material.record.model_copy(update={"findings": findings}) for material, findings in both))
     else:
         show([("\n" if index else "") + page(one, found, lang, figures) for index, (one, found) in enumerate(both)])
     if strict and any(_counts(finding, strict) for findings in index_to_findings for finding in findings):
@@ -125,6 +129,16 @@ def _read(
 
 def _counts(finding: Finding, strict: str) -> bool:
     return finding.defect is not None and SEVERITIES.index(finding.severity) >= SEVERITIES.index(strict)
+
+
+def _as_csv(records: Iterable[Record]) -> Iterator[str]:
+    """A row for each finding, with the columns that an export of findings has."""
+    from giextract.export.csv import lines
+    from giextract.export.entry import Entry
+    from giextract.export.findings import Findings
+
+    table = Findings()
+    return lines(table.columns, (row for one in records for row in table.rows(Entry(one.source.path, one))))
 
 
 def _as_json(material: Material, findings: list[Finding]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from giextract.schema import Schema
 
 # Full-width forms too: spreadsheets set to Chinese or Japanese take them for the same. A tab, CR or LF may hide one.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?%?")
 
 
 def lines(
@@ -79,8 +79,8 @@ def safe(cell: str) -> str:
 
     >>> safe("=1+1"), safe("@SUM(A1)"), safe("-"), safe("政府网站")
     ("'=1+1", "'@SUM(A1)", "'-", '政府网站')
-    >>> safe("-2"), safe("+1"), safe("-0.5"), safe("'=1"), safe("'text")
-    ('-2', '+1', '-0.5', "''=1", "'text")
+    >>> safe("-2"), safe("+1"), safe("-0.5%"), safe("'=1"), safe("'text")
+    ('-2', '+1', '-0.5%', "''=1", "'text")
     """
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 

@@ -15,6 +15,8 @@ from giextract.audit.page import page
 from giextract.cli import root
 from giextract.export import write
 from tests.audit.reports import NARRATIVE, SCHEMA, TABLES, material
+from tests.audit.test_rereading import PARTIALLY, figures, misread
+from tests.audit.test_series import moved, reworded
 
 WRONG = NARRATIVE.replace("专职3人，兼职6人", "专职3人，兼职7人")
 
@@ -37,6 +39,32 @@ def test_the_page_quotes_the_line_with_its_figures_marked() -> None:
     assert "staff_parts · defect of the report" in text
     assert "工作人员‹9人›，其中专职‹3人›，兼职‹7人›" in text
     assert "从事政府信息公开工作人员数：各项相加为10（3+7），总数印作9" in page(made, made.record.findings, "zh")
+
+
+def test_of_a_long_line_what_is_far_from_the_figures_is_left_out() -> None:
+    made = material(
+        NARRATIVE.replace("其中专职3人，兼职6人", f"其中专职3人，{'负责全县教育系统的政府信息公开' * 5}，兼职7人")
+    )
+    quoted = next(line for line in page(made, made.record.findings).splitlines() if "‹7人›" in line)
+    assert "…" in quoted.split("‹3人›")[1].split("‹7人›")[0]
+    assert len(quoted) < 130
+
+
+def test_spaces_between_the_cells_of_a_row_stay() -> None:
+    made = material(TABLES.replace("数量 19 3 0", "数量 18 3 0"))
+    assert "数量 ‹18› ‹3› ‹0› ‹0› ‹0› ‹0› ‹22›" in page(made, made.record.findings)
+
+
+def test_the_page_counts_figures_and_findings() -> None:
+    made = material(WRONG)
+    assert "figures (100%) prove a value; 1 finding (1 error)" in page(made, made.record.findings)
+    assert "已被取用；发现1处（错误1）" in page(made, made.record.findings, "zh")
+
+
+def test_a_row_to_read_anew_is_told_cell_by_cell() -> None:
+    made = material(TABLES)
+    (found, *_) = misread(TABLES, "/requests/granted", figures(TABLES, PARTIALLY))
+    assert "→ /requests/granted = 10 2 0 0 0 0 12" in page(made, [found])
 
 
 def test_the_page_of_a_report_without_defects_says_so() -> None:
@@ -84,6 +112,22 @@ def test_json_has_findings_and_figures(folder: Path) -> None:
     )
     assert WRONG[slice(*finding["spans"][0])] == "9人"
     assert told["figures"]["left_out"]["postcode"] == 1
+
+
+def test_csv_has_a_row_for_each_finding_of_one_report_and_from_year_to_year(tmp_path: Path) -> None:
+    later = moved(reworded(WRONG), 1)
+    for name, text in (("2016.txt", WRONG), ("2017.txt", later)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("--format", "csv", tmp_path / "2016.txt", tmp_path / "2017.txt")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    told = {(Path(row["report"]).name, row["rule"], row["severity"], Path(row["against"]).name) for row in rows}
+    assert told == {
+        ("2016.txt", "staff_parts", "error", ""),
+        ("2017.txt", "staff_parts", "error", ""),
+        ("2017.txt", "cumulative_chain", "warning", "2016.txt"),
+    }
+    assert all(row["message"] and row["message_zh"] for row in rows)
+    assert {row["severity"] for row in rows[:1]} == {"error"}
 
 
 def test_findings_stand_in_table_and_csv() -> None:

@@ -32,9 +32,10 @@ OF_SERIES = [
     ("documents_in_force_chain", EARLIER, EARLIER.replace("行政规范性文件 2 2 7", "行政规范性文件 2 2 8"), TABLES),
     ("cumulative_chain", NARRATIVE, NARRATIVE.replace("1215", "1251"), YEAR_AFTER),
     ("growth_since", NARRATIVE.replace("主动公开政府信息200条", "主动公开政府信息180条"), NARRATIVE, GROWN),
+    ("last_year_restated", moved(WIDE, -1).replace("4800条", "4000条"), moved(WIDE, -1).replace("比上年的4000条增加800条，增长20%", "比上年有所增加"), reworded(WIDE)),
     ("matters_chain", OLD_FORM_BEFORE, OLD_FORM_BEFORE.replace("行政许可 30 2 38", "行政许可 31 2 38"), OLD_FORM),
     ("same_text_twice", reworded(moved(WIDE, -1)), moved(WIDE, -1), WIDE),
-]
+]  # fmt: skip
 """Rule, a report from which the later one follows, one from which it does not, and the later one."""
 
 
