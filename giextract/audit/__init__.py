@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from giextract.audit.balance import Balance
+from giextract.audit.carried import about_carried_over_cases
 from giextract.audit.catalogue import SHARE, SHARES
 from giextract.audit.comparisons import from_comparisons, rows_of
 from giextract.audit.constraint import number
 from giextract.audit.dates import about_dates
 from giextract.audit.ending import about_the_end
+from giextract.audit.explanation import of_one_scope
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.growth import about_growth
 from giextract.audit.identities import from_identities
@@ -40,6 +42,7 @@ def audit(material: Material) -> list[Finding]:
     """All findings about one report, the gravest first, those of one gravity in the order of the report."""
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
     for about in (
+        about_carried_over_cases,
         about_prose_shares,
         about_growth,
         about_dates,
@@ -69,8 +72,10 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
         ]
     )
     rereading = Rereading(material, balance)
-    for constraint, mend in zip(balance.broken, repairs(balance), strict=True):
-        yield of_constraint(material, constraint, balance, rereading, mend)
+    yield from of_one_scope(
+        of_constraint(material, constraint, balance, rereading, mend)
+        for constraint, mend in zip(balance.broken, repairs(balance), strict=True)
+    )
     if not any(constraint.rule is SHARE for constraint in balance.broken):
         for path, added, shares in shares_sum(path_to_items):
             yield of_text(

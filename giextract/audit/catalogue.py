@@ -125,6 +125,11 @@ ALL_UPHELD = Rule(
     "{name}：正文称{stated}件均维持，表中结果维持为{expected}件",
     "{name}: the text says that all {stated} were upheld, the table has {expected} upheld",
 )
+CARRIED_IN = Rule(
+    "text_and_table_carried",
+    "上年结转：正文印作{stated}件，表中为{expected}件",
+    "carried over from last year: the text has {stated}, the table {expected}",
+)
 HANDLED = Rule(
     "handled_and_received",
     "{name}：收到{stated}件，办理{expected}件，办理多于收到",

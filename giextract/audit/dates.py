@@ -13,7 +13,7 @@ from datetime import date
 from giextract.audit.finding import of_text, said
 from giextract.audit.material import Material
 from giextract.audit.rule import Rule
-from giextract.record import Fact, Finding
+from giextract.record import Fact, Finding, Span
 
 SIGNED = Rule(
     "signed_before_year_end",
@@ -58,6 +58,11 @@ _PLAN = re.compile(
     r"(?:^|[。；\n、.）])(20[0-2]\d)年(?:度)?，?(?:我[局委办厅县市区镇乡院处]|本[局委办厅院处]|全[县市区局镇])?，?[^，。；\d]{0,6}?(?:将(?!信息|各|有|政|重|其|公)|拟从|计划从|打算从|(?:工作)?(?:打算|思路)[：，])"
     r"|(?:^|[。；\n、.）])(20[0-2]\d)年(?:度)?，[^。；]{0,90}?[我本全][局委办厅县市区镇乡院处]将(?:进一步|继续|以|从|重点|着力)"
 )
+_PERIOD = re.compile(r"统计(?:期限|时间|截[至止])[^。；\n]{0,50}")
+_UP_TO = re.compile(
+    r"(?:统计|数据)[^。；\n]{0,12}截[至止]到?(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日"
+)
+_FOUR_DIGITS = re.compile(r"(?<![0-9])[12][0-9]{3}(?=年)")
 _OF_ASSESSMENT = frozenset({"assessment"})
 
 
@@ -84,14 +89,41 @@ def _signature(material: Material, year: int) -> Iterator[Finding]:
 def _period(material: Material, year: int) -> Iterator[Finding]:
     paths = [path for path in ("/header/period_start", "/header/period_end") if _day(material.path_to_fact.get(path))]
     days = [day for path in paths if (day := _day(material.path_to_fact.get(path)))]
+    if "/header/period_end" not in material.path_to_fact:
+        yield from _early_end(material, year)
     if not paths:
         return
     spans = [_span(material, path) for path in paths]
     printed = "–".join(f"{day}" for day in days)
     if any(day.year != year for day in days):
         yield of_text(PERIOD, spans, paths, printed, str(year))
-    elif len(days) == 2 and days != [date(year, 1, 1), date(year, 12, 31)] and days[0] != FIRST_DAY:
+    elif len(days) < 2 and (other := _unreadable_year(material, year)):
+        yield of_text(PERIOD, [*spans, other[1]], paths, other[0], str(year))
+    elif any(
+        (day.month, day.day) != whole and day != FIRST_DAY
+        for path, day in zip(paths, days, strict=True)
+        for whole in [(1, 1) if path.endswith("start") else (12, 31)]
+    ):
         yield said(SHORT, spans, paths, printed, str(year))
+
+
+def _early_end(material: Material, year: int) -> Iterator[Finding]:
+    """The day up to which figures were counted, where no period is printed: 统计截至12月6日."""
+    said_day = _UP_TO.search(material.clean.text)
+    if said_day and (said_day["year"] is None or int(said_day["year"]) == year):
+        month, day = int(said_day["month"]), int(said_day["day"])
+        if (month, day) != (12, 31) and 0 < month <= 12 and 0 < day <= 31:
+            span = material.clean.span(said_day.start("month"), said_day.end())
+            yield said(SHORT, [span], [], f"–{year}-{month:02}-{day:02}", str(year))
+
+
+def _unreadable_year(material: Material, year: int) -> tuple[str, Span] | None:
+    """A year of the period that is not the report's and of which no date was made: 2022年1月1日至2202年12月31日."""
+    said = _PERIOD.search(material.clean.text)
+    for found in _FOUR_DIGITS.finditer(material.clean.text, *said.span()) if said else ():
+        if int(found[0]) != year:
+            return found[0], material.clean.span(*found.span())
+    return None
 
 
 def _years(material: Material, year: int) -> Iterator[Finding]:

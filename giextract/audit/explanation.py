@@ -7,13 +7,13 @@ nobody; and a figure of 本机关 need not be that of 全区.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from giextract.audit.attribution import missed, unclaimed
 from giextract.audit.constraint import Sum, number
 from giextract.audit.material import Material
-from giextract.record import Span
+from giextract.record import Finding, Span
 
 _CARRIED = re.compile(
     r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的"
@@ -37,6 +37,39 @@ _RULES = frozenset(
         "proposals_parts",
     }
 )
+
+
+SCOPE = "两处统计口径不同（本机关与全辖区）", "the two are of different scope (the body itself, all below it)"
+_BOTH = "正文同句另有该数或其差额", "the sentence prints that figure, or what they differ by, as well"
+_RECEIVED = "/applications/received"
+
+
+def of_one_scope(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, where what is received is of another scope in form or table, with all else about applications so too.
+
+    A narrative says whose applications it counts once, of those received, or prints both figures of them.
+    """
+    told = list(findings)
+    scopes = {one.rule for one in told if one.paths[:1] == [_RECEIVED] and one.message.endswith((SCOPE[1], _BOTH[1]))}
+    return [
+        explained(one, SCOPE)
+        if one.defect is not None and one.rule in scopes and one.paths[0].startswith("/applications/")
+        else one
+        for one in told
+    ]
+
+
+def explained(finding: Finding, reason: tuple[str, str]) -> Finding:
+    """The finding with the reason, in Chinese and English, why it blames nobody."""
+    return finding.model_copy(
+        update={
+            "severity": "note",
+            "defect": None,
+            "repair": None,
+            "message": f"{finding.message}; {reason[1]}",
+            "message_zh": f"{finding.message_zh}；{reason[0]}",
+        }
+    )
 
 
 def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> tuple[str, str] | None:
@@ -80,7 +113,7 @@ def _both_printed(material: Material, constraint: Sum, values: Mapping[str, Deci
     low, high = _sentence(material.clean.document, term.span)
     for _, _, value in unclaimed(material, low, high):
         if value and value in (other, apart):
-            return "正文同句另有该数或其差额", "the sentence prints that figure, or what they differ by, as well"
+            return _BOTH
     return None
 
 
@@ -121,12 +154,9 @@ def _scope(material: Material, constraint: Sum) -> tuple[str, str] | None:
     here, there = _about(material, one.span[0], False), _about(material, other.span[0], True)
     for own, wide in ((here, there), (there, here)):
         if _OWN.search(own) and not _WIDE.search(own) and (_WIDE.search(wide) or not _OWN.search(wide)):
-            return (
-                "两处统计口径不同（本机关与全辖区）",
-                "the two are of different scope (the body itself, all below it)",
-            )
+            return SCOPE
     if _WIDE.search(here) and not _WIDE.search(there) and _OWN.search(there):
-        return "两处统计口径不同（本机关与全辖区）", "the two are of different scope (the body itself, all below it)"
+        return SCOPE
     return None
 
 

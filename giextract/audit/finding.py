@@ -8,7 +8,7 @@ from decimal import Decimal
 from giextract.audit.attribution import attribute
 from giextract.audit.balance import Balance
 from giextract.audit.constraint import Constraint, Sum, number
-from giextract.audit.explanation import explain
+from giextract.audit.explanation import explain, explained
 from giextract.audit.material import Material
 from giextract.audit.rereading import Rereading
 from giextract.audit.rule import Rule
@@ -57,17 +57,9 @@ def of_constraint(
     words = {"name": _name(material, constraint), "terms": constraint.written(values)}
     paths = [term.path for term in constraint.terms]
     spans = [term.span for term in constraint.terms]
-    explained = explain(material, constraint, values) if isinstance(constraint, Sum) else None
-    if explained is not None:
-        reason_zh, reason_en = explained
-        finding = _made(constraint.rule, paths, spans, stated, expected, words, None)
-        return finding.model_copy(
-            update={
-                "severity": "note",
-                "message": f"{finding.message}; {reason_en}",
-                "message_zh": f"{finding.message_zh}；{reason_zh}",
-            }
-        )
+    reason = explain(material, constraint, values) if isinstance(constraint, Sum) else None
+    if reason is not None:
+        return explained(_made(constraint.rule, paths, spans, stated, expected, words, None), reason)
     defect, reading = attribute(material, constraint, balance, rereading)
     mend = reading or repair
     finding = _made(constraint.rule, paths, spans, stated, expected, words, defect)

@@ -34,12 +34,15 @@ _LOST = re.compile(
 _ARTEFACT = re.compile(
     r"\[bookmark:[^\]\n]{0,60}\]|<!--\[if[^>]{0,40}>|<!\[endif\]-->?|MERGEFORMAT|错误[！!]未找到引用源"
 )
+_ONE_HOLE = 8
+"""Characters between two holes within which they are one: ××市××（委/办/局）."""
 _ZERO_BEFORE = re.compile(r"(?:未|没有|无|不)[^，。；]{0,24}$")
 
 
 def about_leftovers(material: Material) -> Iterator[Finding]:
     """Each hole and artefact, the first artefact of a word processor."""
     for rule, pattern in ((PLACEHOLDER, _PLACEHOLDER), (LOST, _LOST)):
+        told = -_ONE_HOLE
         for found in pattern.finditer(material.clean.text):
             span = material.clean.span(*found.span())
             entry = material.line_at(span[0])
@@ -48,6 +51,9 @@ def about_leftovers(material: Material) -> Iterator[Finding]:
             text, start = entry.line.text, found.start() - entry.line.start
             if rule is LOST and _ZERO_BEFORE.search(text, 0, start):
                 continue  # 未收到申请件 is a zero
+            if found.start() - told < _ONE_HOLE:
+                continue
+            told = found.end()
             yield of_text(rule, [span], [], text[max(0, start - 6) : found.end() - entry.line.start + 6])
     for match in _ARTEFACT.finditer(material.clean.document):
         yield of_text(ARTEFACT, [match.span()], [], match[0][:40])
@@ -58,7 +64,7 @@ def about_leftovers(material: Material) -> Iterator[Finding]:
 def _brackets(material: Material) -> Iterator[Finding]:
     """A bracket of the contact line (请与X联系（地址：…）) that is opened and not closed before its line and the next end."""
     text = material.clean.text
-    for match in re.finditer(r"（(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))", text):
+    for match in re.finditer(r"（+(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))", text):
         depth = 0
         end = min(len(text), match.start() + 220)
         for position in range(match.start(), end):

@@ -32,6 +32,12 @@ _OTHER_PLACE = re.compile(
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:局|委员会|委|人民政府|政府(?!信息|公开|网)|办公室|街道办事处|管委会|中心|厅|院|公司|总队|支队|海关|镇|乡|苏木)"
 )
+_WE = re.compile(r"[我本该][局委厅办县区镇乡]$")
+"""What was taken for a name where the report has none: 现将我局."""
+_NO_NAME = re.compile(
+    r"根据.*?(?:要求|规定)|[我本][局委县]|与(?:[局委厅县区镇乡])?(?:机关|党政|综合)*办公室|[与由向][县市区州旗](?:人民)?政府(?:办公室|办)?"
+)
+"""Words that hold the end of a name and name nobody."""
 _SHORT = re.compile(r"[\u4e00-\u9fff]{1,8}[省市县区州旗]")
 _NOT_A_NAME = re.compile(
     r"^(?:建立|加强|成立|完善|推进|做好|落实|提高|增强|促进|打造|依托|通过|各|全|乡|村|本|该|我|每|有的|部分|个别|少数|一些|其他|周边|兄弟|对|及|和|与|在|到|向|由|于|以|小城|城)|城镇|乡镇|村镇|集镇|建制镇|特色小镇|下乡|家乡|进街道"
@@ -41,7 +47,7 @@ _NOT_A_NAME = re.compile(
 def about_names(material: Material) -> Iterator[Finding]:
     """Names that are not the issuer's."""
     issuer = material.value("/header/issuer")
-    if not isinstance(issuer, str):
+    if not isinstance(issuer, str) or _WE.search(issuer):
         yield from _nameless(material)
         return
     yield from _own_words(material, issuer)
@@ -95,10 +101,10 @@ def _places(material: Material, issuer: str) -> Iterator[Finding]:
 def _nameless(material: Material) -> Iterator[Finding]:
     """No issuer was found, and no line of title, preamble and signature holds a body's name."""
     header = material.record.sections.get("header")
-    if header is None or header.state != "read" or "/header/issuer" in material.path_to_fact:
+    if header is None or header.state != "read":
         return
     frame = [entry.line.text for entry in material.placed if entry.role == "frame"]
-    if not any(_BODY.search(re.sub(r"根据.*?(?:要求|规定)|我[局委县]", "", line)) for line in frame) and not any(
+    if not any(_BODY.search(_NO_NAME.sub("", line)) for line in frame) and not any(
         _SHORT.fullmatch(line) for line in frame
     ):
         yield of_text(MISSING, [], ["/header/issuer"])

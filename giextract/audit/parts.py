@@ -27,6 +27,9 @@ _ANNOUNCED = re.compile(
     r"附[件表](?:(?:(?<=^..)|(?<=[。；\n]..))\d{0,2}：[^\n。]{0,40}(?:统计表|附表)|(?<=见..)(?!中)|：[^\n]{0,40}统计表)"
 )
 """It begins with one character, so that plain words are passed over in one step."""
+_HEADING = re.compile(r"^附[件表]?\d{0,2}：.*", re.MULTILINE)
+_FIGURE_AT_END = re.compile(r"[0-9]+[ |]*$", re.MULTILINE)
+_FEWEST_ROWS = 3
 _SEE = re.compile("详?见$")
 _STANDS = ("/annex/", "/requests/", "/article20/")
 
@@ -69,6 +72,12 @@ def _stands(material: Material, number: int) -> bool:
     )
 
 
+def _printed_behind(text: str, start: int) -> bool:
+    """Whether an annex that nobody could read stands behind: its heading, or the announcement itself, and rows of figures."""
+    headings = [match.end() for match in _HEADING.finditer(text, start)]
+    return bool(headings) and len(_FIGURE_AT_END.findall(text, headings[0])) >= _FEWEST_ROWS
+
+
 def _mentions_annex(material: Material) -> bool:
     return re.search(r"附[件表]", material.clean.text) is not None
 
@@ -78,7 +87,7 @@ def _annex(material: Material) -> Iterator[Finding]:
         return
     text = material.clean.text
     match = _ANNOUNCED.search(text)
-    if match:
+    if match and not _printed_behind(text, match.start()):
         see = _SEE.search(text, max(0, match.start() - 2), match.start())
         start = see.start() if see else match.start()
         yield of_text(ANNEX, [material.clean.span(start, match.end())], [], text[start : match.end()])

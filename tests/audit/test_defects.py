@@ -43,6 +43,9 @@ OF_TABLES = [
     ("documents_in_force", "行政规范性文件 3 1 9", "行政规范性文件 3 1 10"),
     ("text_and_table", "共收到政府信息公开申请22件", "共收到政府信息公开申请26件"),
     ("text_and_table_upheld", "2021年底现行", "信息公开类行政复议3件，诉讼0件，均获维持。2021年底现行"),
+    ("text_and_table_carried", "上年结转2件", "上年结转5件"),
+    ("period_of_another_year", "至2022年12月31日", "至2202年12月31日"),
+    ("documents_in_force", "本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n行政规范性文件 3 1 9", "本年新制作数量 本年新公开数量 对外公开总数量\n规章 0 0 0\n行政规范性文件 3 3 11"),
     ("foreign_place", "2023年，我镇将继续改进", "2023年，黑山镇将继续改进"),
 ]  # fmt: skip
 OF_WIDE = [
@@ -64,6 +67,7 @@ OF_WIDE = [
     ("share", "同意公开58件；同意部分公开7件", "同意公开58件，占72.5%；同意部分公开7件，占8.8%；信息更正4件，占15%"),
     ("posted_before_year_end", "发布时间：2016-03-10", "发布时间：2015-03-10"),
     ("period_not_the_year", "统计期限为2015年1月1日至2015年12月31日", "统计期限为2015年3月1日至2015年12月31日"),
+    ("period_not_the_year", "本报告统计期限为2015年1月1日至2015年12月31日", "统计数据截至2015年12月6日"),
     ("heading_first_lost", "（一）公开数量。", ""),
     ("item_doubled", "3.宣传不够广泛", "2.宣传不够广泛"),
     ("item_misnumbered", "3.宣传不够广泛", "3.宣传不够广泛。2.队伍不够稳定"),
@@ -129,6 +133,30 @@ def test_another_scope_is_said_and_blames_nobody() -> None:
     found = [one for one in findings(wide) if one.rule == "text_and_annex"]
     assert [one.defect for one in found] == [None]
     assert "scope" in found[0].message
+
+
+def test_another_scope_of_what_is_received_is_that_of_all_applications() -> None:
+    own = WIDE.replace("全县共收到政府信息公开申请80件", "县政府办公室本级共收到政府信息公开申请80件")
+    annex = "\n附件：全县政府信息公开情况统计表\n指标名称 计量单位 统计数\n主动公开政府信息数 条 4800\n收到申请数 件 180\n申请答复数 件 175\n同意公开答复数 件 140\n不同意公开答复数 件 35\n"
+    found = [one for one in findings(own + annex) if one.rule == "text_and_annex"]
+    assert len(found) > 2
+    assert {one.defect for one in found} == {None}
+
+
+def test_an_annex_that_nobody_can_read_is_not_missing() -> None:
+    announced = WIDE.replace("全县共收到政府信息公开申请80件", "全县共收到政府信息公开申请80件（见附表）")
+    assert [one.rule for one in findings(announced)] == ["annex_missing"]
+    table = "\n附：全县统计\nColumn1 Column2\n接待人数 人 391\n查阅人数 人 11\n来信 件 8\n"
+    assert findings(announced + table) == []
+
+
+def test_two_holes_of_one_template_are_one_finding() -> None:
+    holed = NARRATIVE.replace("请与清河县教育局办公室", "请与××市××（委/办/局）办公室")
+    assert [one.rule for one in findings(holed)] == ["placeholder"]
+
+
+def test_a_bracket_may_be_opened_twice() -> None:
+    assert [one.rule for one in findings(NARRATIVE.replace("（地址", "（（地址"))] == ["bracket"]
 
 
 def test_a_tally_that_overlaps_the_others_is_no_part() -> None:
