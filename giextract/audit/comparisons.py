@@ -61,10 +61,12 @@ def from_comparisons(material: Material, row_of: dict[str, str]) -> Iterator[Sum
         yield from _channels(material)
     yield from _all_upheld(material)
     received = material.term("/applications/received")
+    told: Decimal | None = None
     for path in ("/applications/closed", "/applications/answered"):
         handled = material.term(path)
-        both = received and handled and received.value is not None and handled.value is not None
+        both = received and handled and received.value is not None and handled.value not in (None, told)
         if both and received and handled and material.in_form(received.fact) == material.in_form(handled.fact):
+            told = handled.value
             yield Sum(HANDLED, (received,), (handled,), more=True)
 
 

@@ -19,6 +19,7 @@ _CARRIED = re.compile(
     r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的"
 )
 _ACCEPTED = re.compile(r"(?:正式|实际|予以)受理")
+_TAKEN_IN = re.compile(r"(?:共|累计|合计|总计)?(?:收到|受理)")
 _WITHDRAWN = re.compile(r"撤回|撤销申请|放弃|终止|未再提交|逾期不补正")
 _PENDING = re.compile(r"正在办理|在办|尚未|未办结|未到期|待办|办理中|审理中|未答复|延期至|结转")
 _OWN = re.compile(
@@ -84,6 +85,8 @@ def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) 
         if enough or (carried and carried.value == apart) or _printed_with(material, _CARRIED, apart, rule):
             return f"相差的{number(apart)}件为上年结转", f"the {number(apart)} between them were carried over"
         other = values[constraint.right[0].path]
+        if rule == "handled_and_received" and _printed_with(material, _TAKEN_IN, other):
+            return SCOPE
         if rule == "text_and_annex" and _printed_with(material, _ACCEPTED, other):
             return f"正式受理{number(other)}件", f"{number(other)} of them were formally accepted"
         if _printed_with(material, _WITHDRAWN, apart):

@@ -41,7 +41,13 @@ _NOT_OF_LAST_YEAR = re.compile(
 )
 _TOGETHER = re.compile(r"分别|各")
 _TOTAL, _INCREASE = "/disclosure/total", "/disclosure/increase"
-_KINDS = frozenset({"count", "percent", "bare"})
+_KIND_TO_KINDS = {
+    "count": frozenset({"count", "bare"}),
+    "money": frozenset({"money"}),
+    "points": frozenset({"percent"}),
+    "percent": frozenset({"count", "bare", "money"}),
+}
+"""Kind of the growth -> kinds of the figures that it can be of."""
 _REACH = 20
 """Characters before a figure that say what it is."""
 
@@ -77,6 +83,8 @@ def about_growth(material: Material) -> Iterator[Finding]:
         if not lasts:
             continue
         last = min(lasts, key=lambda one: abs(one.start - growth.figure.start))
+        if "其中" in material.clean.text[last.end : growth.start]:
+            continue  # it is of a part
         thises = [one for one in inside if one not in lasts and one.start not in growth.others and _one_unit(one, last)]
         thises = thises or meant(material, last, [one for one in growths if one.sentence == growth.sentence], growth)
         if not thises or any(one.approximate for one in (*thises, last, growth.figure)):
@@ -122,7 +130,7 @@ def growths_of(material: Material) -> Iterator[Growth]:
     start_to_word = {
         figure.start: by
         for figure in material.figures
-        if figure.value is not None and figure.kind in ("count", "percent", "points")
+        if figure.value is not None and figure.kind in ("count", "percent", "points", "money")
         if text[figure.start - 1 : figure.start] in _BY_ENDS
         if (by := _BY.search(text, max(0, figure.start - _REACH), figure.start))
     }
@@ -144,11 +152,11 @@ def _bounds(text: str, figure: Figure, marks: str) -> Span:
 
 
 def alike(growth: Growth, span: Span, material: Material) -> list[Figure]:
-    """The figures in `span` that can be of one of the two years: percentages for growth by points, counts for the others."""
-    figures, points = material.figures, growth.figure.kind == "points"
+    """The figures in `span` that can be of one of the two years: percentages for growth by points, money for that by money."""
+    figures, kinds = material.figures, _KIND_TO_KINDS[growth.figure.kind]
     first = bisect_left(figures, span[0], key=lambda one: one.start)
     inside = takewhile(lambda one: one.end <= span[1], islice(figures, first, None))
-    return [one for one in inside if one.value and one.kind in _KINDS and (one.kind == "percent") == points]
+    return [one for one in inside if one.value and one.kind in kinds]
 
 
 def of_last_year(material: Material, one: Figure, growth: Growth) -> bool:
@@ -194,6 +202,7 @@ def growth_finding(
     span_to_fact = {span: fact for span in spans if (fact := material.proved_by(span))}
     about = span_to_fact.get(spans[0])
     words = re.split("[，、：（]", clean.text[max(growth.sentence[0], this.start - 16) : this.start])[-1]
+    unit = "元" if figure.kind == "money" else clean.text[figure.digits_end : figure.end]
     sign = "%" if figure.kind == "percent" else ""
     finding = of_text(
         rule,
@@ -202,12 +211,16 @@ def growth_finding(
         f"{_signed(growth.printed)}{sign}",
         f"{_signed(right)}{sign}",
         name=material.title(about.path) if about else words or clean.text[this.start : this.end],
-        last=number(before),
-        this=number(value_of(this)),
-        right=f"{'减少' if right < 0 else '增加'}{number(abs(right))}{clean.text[figure.digits_end : figure.end]}",
+        last=_shown(clean.text, last) if last else number(before),
+        this=_shown(clean.text, this),
+        right=f"{'减少' if right < 0 else '增加'}{number(abs(right))}{unit}",
         printed=clean.text[growth.start : figure.end],
     )
     return finding.model_copy(update={"defect": whose(span_to_fact.values())})
+
+
+def _shown(text: str, figure: Figure) -> str:
+    return text[figure.start : figure.end] if figure.kind == "money" else number(value_of(figure))
 
 
 def _signed(value: Decimal) -> str:
