@@ -47,6 +47,8 @@ TARGET_MS = 2.0
 class Judged:
     """The alarms of one report, each with whether it is right, and the listed defects that were found or missed.
 
+    Of the figures that it prints, so many are claimed, that is, prove a value.
+
     A text that is `refused` as no report has no audit; its defects count neither way, and are printed.
     """
 
@@ -55,6 +57,8 @@ class Judged:
     found: tuple[str, ...]
     missed: tuple[str, ...]
     refused: bool = False
+    printed: int = 0
+    claimed: int = 0
 
 
 def cases(suites: Iterable[str] = SUITES) -> list[Case]:
@@ -91,7 +95,9 @@ def judged(case: Case) -> Judged:
         listed = any(_is_about(finding, one) for one in wanted)
         alarms.append((finding.rule, listed or (finding.defect != "report" and misread)))
     found = tuple(one for one in asked if any(_is_about(finding, one) for finding in record.findings))
-    return Judged(case.report, tuple(alarms), found, tuple(one for one in asked if one not in found))
+    figures = record.figures
+    missed = tuple(one for one in asked if one not in found)
+    return Judged(case.report, tuple(alarms), found, missed, printed=figures.printed, claimed=figures.claimed)
 
 
 def _is_about(finding: Finding, wanted: str) -> bool:
@@ -109,6 +115,12 @@ def recall(reports: Sequence[Judged]) -> float:
     """Share of the listed defects that were found, 1 where none is listed."""
     found, missed = sum(len(one.found) for one in reports), sum(len(one.missed) for one in reports if not one.refused)
     return found / (found + missed) if found + missed else 1.0
+
+
+def claimed_share(reports: Sequence[Judged]) -> float:
+    """Share of the printed figures that prove a value, 1 where none is printed."""
+    printed = sum(one.printed for one in reports)
+    return sum(one.claimed for one in reports) / printed if printed else 1.0
 
 
 def milliseconds(case: Case, rounds: int = ROUNDS) -> float:
@@ -138,14 +150,16 @@ def main() -> None:
     suite_to_cases = {name: cases([name]) for name in suites}
     suite_to_reports = {name: [judged(case) for case in found] for name, found in suite_to_cases.items()}
     everything = [one for reports in suite_to_reports.values() for one in reports]
-    table = Table("suite", "reports", "alarms", "right", "precision", "defects", "found", "recall", title="Alarms")
+    table = Table(
+        "suite", "reports", "alarms", "right", "precision", "defects", "found", "recall", "claimed", title="Alarms"
+    )
     for name, reports in [*suite_to_reports.items(), ("all", everything)]:
         alarms = [right for one in reports for _, right in one.alarms]
         found = sum(len(one.found) for one in reports)
         asked = found + sum(len(one.missed) for one in reports if not one.refused)
         table.add_row(
             name, str(len(reports)), str(len(alarms)), str(sum(alarms)), f"{precision(reports):.3f}",
-            str(asked), str(found), f"{recall(reports):.3f}",
+            str(asked), str(found), f"{recall(reports):.3f}", f"{claimed_share(reports):.3f}",
         )  # fmt: skip
     console.print(table)
     for one in everything:

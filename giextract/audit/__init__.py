@@ -15,7 +15,7 @@ from giextract.audit.comparisons import from_comparisons, rows_of
 from giextract.audit.constraint import number
 from giextract.audit.dates import about_dates
 from giextract.audit.ending import about_the_end
-from giextract.audit.explanation import of_one_scope
+from giextract.audit.explanation import wider
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.growth import about_growth
 from giextract.audit.identities import from_identities
@@ -72,10 +72,9 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
         ]
     )
     rereading = Rereading(material, balance)
-    yield from of_one_scope(
-        of_constraint(material, constraint, balance, rereading, mend)
-        for constraint, mend in zip(balance.broken, repairs(balance), strict=True)
-    )
+    of_wider = wider(material, balance)
+    for constraint, mend in zip(balance.broken, repairs(balance), strict=True):
+        yield of_constraint(material, constraint, balance, rereading, mend, of_wider)
     if not any(constraint.rule is SHARE for constraint in balance.broken):
         for path, added, shares in shares_sum(path_to_items):
             yield of_text(

@@ -7,10 +7,11 @@ nobody; and a figure of 本机关 need not be that of 全区.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from giextract.audit.attribution import missed, unclaimed
+from giextract.audit.balance import Balance
 from giextract.audit.constraint import Sum, number
 from giextract.audit.material import Material
 from giextract.record import Finding, Span
@@ -23,7 +24,7 @@ _TAKEN_IN = re.compile(r"(?:共|累计|合计|总计)?(?:收到|受理)")
 _WITHDRAWN = re.compile(r"撤回|撤销申请|放弃|终止|未再提交|逾期不补正")
 _PENDING = re.compile(r"正在办理|在办|尚未|未办结|未到期|待办|办理中|审理中|未答复|延期至|结转")
 _OWN = re.compile(
-    r"本机关|机关本级|[县市区省局州]本级|本级|直属机关|(?:政府)?办公室(?:自身|本身|共|收|受)|局机关|委机关|厅机关"
+    r"本机关|机关本级|[县市区省局州]本级|本级|直属机关|(?:政府)?办公室(?:自身|本身|[^，。；、]{0,6}[共收受])|局机关|委机关|厅机关"
 )
 _WIDE = re.compile(r"全[省市州县区旗镇乡]|全系统|各单位|各部门|各乡镇|所属|系统共|辖区|含[乡镇街下]|及下属")
 _WHOLES = frozenset(f"/applications/{name}" for name in ("received", "closed", "answered"))
@@ -45,19 +46,18 @@ _BOTH = "正文同句另有该数或其差额", "the sentence prints that figure
 _RECEIVED = "/applications/received"
 
 
-def of_one_scope(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, where what is received is of another scope in form or table, with all else about applications so too.
+def wider(material: Material, balance: Balance) -> frozenset[str]:
+    """The rules whose form or table is of a wider scope than the narrative, which tells of whom the applications are.
 
-    A narrative says whose applications it counts once, of those received, or prints both figures of them.
+    A narrative says once whose figures it counts, mostly of the applications received, or prints both figures of them.
     """
-    told = list(findings)
-    scopes = {one.rule for one in told if one.paths[:1] == [_RECEIVED] and one.message.endswith((SCOPE[1], _BOTH[1]))}
-    return [
-        explained(one, SCOPE)
-        if one.defect is not None and one.rule in scopes and one.paths[0].startswith("/applications/")
-        else one
-        for one in told
-    ]
+    return frozenset(
+        one.rule.name
+        for one in balance.broken
+        if isinstance(one, Sum)
+        and one.left[0].path == _RECEIVED
+        and explain(material, one, balance.values) in (SCOPE, _BOTH)
+    )
 
 
 def explained(finding: Finding, reason: tuple[str, str]) -> Finding:
@@ -73,8 +73,13 @@ def explained(finding: Finding, reason: tuple[str, str]) -> Finding:
     )
 
 
-def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> tuple[str, str] | None:
-    """Why both sides may differ, in Chinese and English, or None."""
+def explain(
+    material: Material, constraint: Sum, values: Mapping[str, Decimal], of_wider: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
+    """Why both sides may differ, in Chinese and English, or None.
+
+    `of_wider` are the rules whose form or table is of a wider scope than the narrative, so that it may have more.
+    """
     rule = constraint.rule.name
     if rule not in _RULES:
         return None
@@ -97,6 +102,8 @@ def explain(material: Material, constraint: Sum, values: Mapping[str, Decimal]) 
         return f"同处另印有{number(apart)}", f"{number(apart)} more are printed beside them"
     if rule == "text_and_table" and _joint(material, constraint, values):
         return "正文为予以公开与部分公开合计", "the text counts 予以公开 and 部分公开 together"
+    if rule in of_wider and constraint.difference(values) < 0:
+        return SCOPE
     return _both_printed(material, constraint, values) or _scope(material, constraint)
 
 
@@ -130,6 +137,8 @@ def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal, r
     """Whether a clause with these words prints the figure, also as `l件` (PHRASES.md, OCR slips)."""
     text = material.clean.text
     for match in words.finditer(text):
+        if any(low <= material.clean.starts[match.start()] < high for low, high in material.form):
+            continue  # a row of the form, not words about a figure
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         low, high = max(start, match.start() - 24), match.end() + 24
         for figure in material.figures:

@@ -50,6 +50,7 @@ def of_constraint(
     balance: Balance,
     rereading: Rereading,
     repair: tuple[str, Decimal] | None,
+    of_wider: frozenset[str] = frozenset(),
 ) -> Finding:
     """The finding about an identity that does not hold."""
     values = balance.values
@@ -57,7 +58,7 @@ def of_constraint(
     words = {"name": _name(material, constraint), "terms": constraint.written(values)}
     paths = [term.path for term in constraint.terms]
     spans = [term.span for term in constraint.terms]
-    reason = explain(material, constraint, values) if isinstance(constraint, Sum) else None
+    reason = explain(material, constraint, values, of_wider) if isinstance(constraint, Sum) else None
     if reason is not None:
         return explained(_made(constraint.rule, paths, spans, stated, expected, words, None), reason)
     defect, reading = attribute(material, constraint, balance, rereading)
