@@ -1,6 +1,6 @@
 """How fast the model backend is: wall time against the ideal, reports a second from a warm cache, time to the first request.
 
-python benchmarks/model_speed.py
+python -m benchmarks.model_speed
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ from giextract.document import Document
 from giextract.pipeline import aextract_document, extract_document
 from giextract.reading import read
 from giextract.schema import load_schema
+from tests.backends.model.desk import Desk
+from tests.backends.model.oracle import Oracle
 
 DELAY = 0.3
 CONCURRENCY = 16
 SHARED: Any = multiprocessing.Array("d", 3)
-REPORTS = sorted((Path(__file__).parents[1] / "evals" / "reports").glob("[abc]*.txt"))
+EVALS = Path(__file__).parents[1] / "evals"
+REPORTS = sorted((EVALS / "reports").glob("[abc]*.txt"))
 BODY = json.dumps(
     {
         "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "{}"}}],
@@ -79,8 +82,8 @@ def serve(shared: Any, port: Any) -> None:
     server.serve_forever()
 
 
-def wall(url: str, documents: list[Document]) -> tuple[float, float, int]:
-    """Seconds taken, seconds that an ideal client would take, and requests."""
+def wall(url: str, documents: list[Document]) -> tuple[float, float, float, int]:
+    """Seconds taken, seconds of an ideal client and of a bare one, and requests."""
     SHARED[0], SHARED[1] = DELAY, 0
     schema = load_schema()
 
@@ -97,33 +100,90 @@ def wall(url: str, documents: list[Document]) -> tuple[float, float, int]:
         await asyncio.gather(*map(one, documents))
         return time.perf_counter() - began
 
-    with ModelBackend("slow", Profile(base_url=url, model="m", concurrency=CONCURRENCY)) as backend:
+    sent: list[dict[str, Any]] = []
+    with ModelBackend("slow", Profile(base_url=url, model="m", concurrency=CONCURRENCY), record=sent.append) as backend:
         taken = asyncio.run(main(backend))
-    return taken, -(-SHARED[1] // CONCURRENCY) * DELAY, int(SHARED[1])
+    requests = int(SHARED[1])
+    bodies = [{"model": "m", "messages": one["messages"]} for one in sent[-requests:]]
+    return taken, -(-requests // CONCURRENCY) * DELAY, asyncio.run(bare(url, bodies)), requests
 
 
-def warm(url: str, documents: list[Document], folder: Path) -> tuple[float, int]:
-    """Reports a second from a warm cache, in a process of its own as any later run is, and requests sent meanwhile."""
-    SHARED[0] = 0
-    with ModelBackend("warm", Profile(base_url=url, model="m"), cache_folder=folder) as backend:
-        for document in documents:
-            extract_document(document, backend, load_schema())
-    SHARED[1] = 0
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        rate = pool.submit(warm_rate, url, documents, folder).result()
-    return rate, int(SHARED[1])
+async def bare(url: str, bodies: list[dict[str, Any]]) -> float:
+    """Seconds that the client library alone takes for the same bodies, with as many at once and nothing else to do."""
+    import httpx2
 
+    left = iter(bodies)
+    limits = httpx2.Limits(max_connections=CONCURRENCY)
+    async with httpx2.AsyncClient(limits=limits, timeout=60) as client:
 
-def warm_rate(url: str, documents: list[Document], folder: Path) -> float:
-    """Reports a second of a run that finds all its answers in the cache."""
-    schema = load_schema()
-    with ModelBackend("warm", Profile(base_url=url, model="m"), cache_folder=folder) as backend:
-        extract_document(documents[0], backend, schema)  # imports
+        async def work() -> None:
+            for body in left:
+                await client.post(f"{url}/chat/completions", json=body)
+
+        await client.post(f"{url}/chat/completions", json=bodies[0])
         began = time.perf_counter()
-        for _ in range(4):
+        await asyncio.gather(*(work() for _ in range(CONCURRENCY)))
+        return time.perf_counter() - began
+
+
+class Local:
+    """The oracles in place of the network, to fill the cache with right answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
+        """Answer from the label."""
+        return self._desk.completion(body)
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def warm(url: str, folder: Path) -> str:
+    """What a run does that finds all its answers in the cache: CPU time, rates of one process and of one for each core."""
+    pairs = [
+        (EVALS / "reports" / f"{label.stem}.txt", label) for label in sorted((EVALS / "labels").glob("[a-d]*.json"))
+    ]
+    desk = Desk([Oracle.of(report, label) for report, label in pairs])
+    paths = [report for report, _ in pairs]
+    with ModelBackend("warm", warm_profile(url), cache_folder=folder, sender=Local(desk)) as backend:
+        facts = sum(len(extract_document(read(path), backend, load_schema()).facts) for path in paths)
+    SHARED[1] = 0
+    cores = os.cpu_count() or 1
+    said = []
+    for processes in sorted({1, cores}):
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+            runs = list(pool.map(warm_run, [url] * processes, [paths] * processes, [folder] * processes))
+        cpu = sum(one for one, _ in runs) / processes
+        rate = sum(rate for _, rate in runs)
+        said.append(
+            f"{processes} process{'es' * (processes > 1)}: {cpu * 1000:.1f} ms of CPU time a report, {rate:.0f} reports a second"
+        )
+    characters = sum(len(read(path).text) for path in paths) / len(paths)
+    return (
+        f"warm cache, {characters:,.0f} characters and {facts / len(paths):.0f} facts a report, {int(SHARED[1])} requests sent; "
+        + "; ".join(said)
+    )
+
+
+def warm_profile(url: str) -> Profile:
+    """The profile of the warm runs."""
+    return Profile(base_url=url, model="m")
+
+
+def warm_run(url: str, paths: list[Path], folder: Path) -> tuple[float, float]:
+    """CPU seconds a report and reports a second of one process."""
+    schema = load_schema()
+    documents = [read(path) for path in paths]
+    with ModelBackend("warm", warm_profile(url), cache_folder=folder) as backend:
+        extract_document(documents[0], backend, schema)  # imports
+        began, used = time.perf_counter(), time.process_time()
+        for _ in range(3):
             for document in documents:
                 extract_document(document, backend, schema)
-        return 4 * len(documents) / (time.perf_counter() - began)
+        count = 3 * len(documents)
+        return (time.process_time() - used) / count, count / (time.perf_counter() - began)
 
 
 def first_request(url: str, folder: Path) -> float:
@@ -153,13 +213,13 @@ def main() -> None:
     documents = [
         replace(one, text=re.sub("报告|总结", f"报告（{n}）", one.text, count=3)) for n in range(4) for one in reports
     ]
-    taken, ideal, requests = wall(url, documents)
+    taken, ideal, alone, requests = wall(url, documents)
     print(
-        f"{requests} requests of {DELAY} s, {CONCURRENCY} at once: {taken:.2f} s, ideal {ideal:.2f} s (+{taken / ideal - 1:.1%})"
+        f"{requests} requests of {DELAY} s, {CONCURRENCY} at once: {taken:.2f} s; ideal {ideal:.2f} s ({taken / ideal - 1:+.1%}), "
+        f"a bare client {alone:.2f} s ({taken / alone - 1:+.1%})"
     )
     with tempfile.TemporaryDirectory() as folder:
-        rate, sent = warm(url, documents[: len(REPORTS)], Path(folder) / "cache")
-        print(f"warm cache: {rate:.0f} reports a second, {sent} requests sent")
+        print(warm(url, Path(folder) / "cache"))
         print(f"first request {first_request(url, Path(folder)):.2f} s after the command line")
     process.terminate()
 

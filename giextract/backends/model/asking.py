@@ -146,7 +146,12 @@ def _all(entries: Any) -> Any:
 def known(request: Request, judge: Judge, exchanger: Exchanger) -> list[Answer] | None:
     """The answers to `request` where the cache holds one that is proved as a whole, without waiting for anything; else None."""
     text = exchanger.known(request.messages, request.schema(strict=exchanger.profile.strict))
-    found = object_in(text) if text is not None else None
+    return proved(text, judge) if text is not None else None
+
+
+def proved(text: str, judge: Judge) -> list[Answer] | None:
+    """The answers in `text` where every one of them is proved, None where something has to be asked again."""
+    found = object_in(text)
     verdict = judge.verdict(found) if found is not None else None
     return verdict.accepted if verdict and verdict.understood and not verdict.rejected else None
 
@@ -157,6 +162,9 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     talk = Talk(request, judge, profile.re_asks, request.messages)
     schema = request.schema(strict=profile.strict)
     first = await exchanger.text(talk.messages, schema, spent)  # before instructor is imported: that takes a while
+    answers = proved(first, judge)
+    if answers is not None:  # nothing to ask again
+        return answers
     await _converse(talk, exchanger, schema, spent, first)
     if talk.error is not None and not talk.heard:
         raise talk.error

@@ -29,7 +29,7 @@ _FENCE = re.compile(r"```(?:json|JSON)?\s*\n?(.*?)```", re.DOTALL)
 def structure(mode: Mode, schema: dict[str, Any], *, strict: bool) -> dict[str, Any]:
     """The part of a request that asks for structure."""
     if mode == "tools":
-        function: dict[str, Any] = {"name": TOOL, "description": "the answer", "parameters": schema}
+        function: dict[str, Any] = {"name": TOOL, "parameters": schema}
         if strict:
             function["strict"] = True
         return {
