@@ -79,6 +79,7 @@ def run(
 
     Every record is kept as soon as it is finished; the run's folder gets report.txt, report.html and summary.json.
     """
+    from giextract.cli.makers import Makers, profiles
     from giextract.scoring.outputs import write_outputs
     from giextract.scoring.report import report
     from giextract.scoring.result import score_predictions
@@ -94,8 +95,9 @@ def run(
         kept = find_run(resume, runs)
         resumable(kept, opened, cases, names, times)
     else:
-        kept = new_run(opened, cases, names, times, runs)
-    complete = fill(kept, cases, names, times, _maker(schema), say)
+        kept = new_run(opened, cases, names, times, runs, profiles(names))
+    makers = Makers(schema)
+    complete = fill(kept, cases, names, times, makers.make, say, makers.exchanges)
     result = score_predictions(opened, schema, cases, kept.predictions())
     write_outputs(kept, result)
     click.echo(_dump(result.data) if as_json else report(result.data), nl=as_json)

@@ -8,10 +8,11 @@ oracle, all_absent, all_zero    see giextract.scoring.references
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
-from giextract.backends import Backend, load_backend
+from giextract.backends import BUILT_IN, Backend, load_backend, model_profile
 from giextract.document import Document
 from giextract.errors import BackendError, SettingsError
 from giextract.filling import fill
@@ -38,6 +39,7 @@ class Makers:
         self.schema = schema
         self._load = load or _load
         self._key_to_backend: dict[tuple[str, int], Backend] = {}
+        self._exchanges: list[dict[str, Any]] = []
 
     def make(self, name: str, case: Case, epoch: int) -> Record:
         """The record of `case` that the backend called `name` makes; `epoch` tells repeated askings apart."""
@@ -60,8 +62,26 @@ class Makers:
 
     def _backend(self, name: str, epoch: int) -> Backend:
         if (name, epoch) not in self._key_to_backend:
-            self._key_to_backend[name, epoch] = self._load(name, epoch)
+            backend = self._load(name, epoch)
+            if name not in BUILT_IN:
+                from giextract.backends.model import ModelBackend
+
+                if isinstance(backend, ModelBackend):
+                    backend.record = self._keep
+            self._key_to_backend[name, epoch] = backend
         return self._key_to_backend[name, epoch]
+
+    def _keep(self, exchange: dict[str, Any]) -> None:
+        self._exchanges.append({key: value for key, value in exchange.items() if key != "messages"})
+
+    def exchanges(self) -> list[dict[str, Any]]:
+        """What was exchanged with models since this was last asked: key, answer or error, tries that failed, seconds.
+
+        Messages are left out; the key stands for them.
+        """
+        taken = list(self._exchanges)
+        self._exchanges.clear()
+        return taken
 
     def _with_oracle_route(self, record: Record, document: Document, backend: Backend, case: Case) -> Record:
         """`record` with what is found when sections are also given the lines that hold one of their labelled values."""
@@ -94,6 +114,19 @@ class Makers:
         lines = tuple(entry.line for entry in placed)
         facts = ground(answers, self.schema, document, clean, lines, backend.signature.partition("@")[0])
         return record.model_copy(update={"facts": facts, "values": values_of(facts), "sections": sections})
+
+
+def profiles(names: Iterable[str]) -> dict[str, Any]:
+    """Name of a model's backend -> its profile, every key as it holds and nothing secret; others have none."""
+    from giextract.backends.replay import SECRET
+
+    plain = {name.partition("+")[0] for name in names}
+    asked = sorted(plain - set(BUILT_IN) - set(NAME_TO_REFERENCE))
+    return {
+        name: model_profile(name, load_settings().settings).model_dump(mode="json", exclude=SECRET)
+        for name in asked
+        if not name.startswith("replay:")
+    }
 
 
 def _load(name: str, epoch: int) -> Backend:

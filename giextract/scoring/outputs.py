@@ -15,7 +15,9 @@ from giextract.scoring.runs import Run, write_lines
 
 
 def write_outputs(run: Run, result: Result, page_at: Path | None = None) -> None:
-    """slots.jsonl, summary.json, report.txt and report.html."""
+    """slots.jsonl, summary.json, report.txt and report.html, and the signatures into run.json."""
+    signatures = {name: one["signature"] for name, one in result.data["backends"].items()}
+    write_json(run.folder / "run.json", run.about | {"signatures": signatures})
     write_lines(run.folder / "slots.jsonl", slot_rows(result))
     write_json(run.folder / "summary.json", result.data)
     write_text(run.folder / "report.txt", report(result.data))

@@ -15,6 +15,7 @@ from giextract.scoring.comparison import compare_all
 from giextract.scoring.labels import labels_hash
 from giextract.scoring.outcomes import Slot
 from giextract.scoring.predictions import Prediction
+from giextract.scoring.proofs import check_proof
 from giextract.scoring.scored import Scored, score_all
 from giextract.scoring.signature import signature
 from giextract.scoring.suite import Case, Suite
@@ -87,13 +88,23 @@ def slot_rows(result: Result) -> Iterator[dict[str, Any]]:
     for name, scored in result.name_to_scored.items():
         for one in scored:
             for slot in one.score.slots:
-                yield slot_row(name, one, slot)
+                yield slot_row(name, one, slot, result.schema)
 
 
-def slot_row(backend: str, one: Scored, slot: Slot) -> dict[str, Any]:
-    """One slot with the proof that the record gives for it."""
+def slot_row(backend: str, one: Scored, slot: Slot, schema: Schema) -> dict[str, Any]:
+    """One slot with the proofs that the record gives for it, and whether each holds in the report's text."""
     facts = facts_at(one.prediction.record, slot.found_at)
-    proofs = [{"path": fact.path, "printed": fact.printed, "span": list(fact.span)} for fact in facts if fact.span]
+    text = one.case.document.text
+    proofs = [
+        {
+            "path": fact.path,
+            "printed": fact.printed,
+            "span": list(fact.span),
+            "verdict": check_proof(fact, text, schema),
+        }
+        for fact in facts
+        if fact.span
+    ]
     findings = one.prediction.record.findings if one.prediction.record else []
     touched = [finding.rule for finding in findings if slot.path in finding.paths or slot.found_at in finding.paths]
     return {
@@ -112,6 +123,7 @@ def slot_row(backend: str, one: Scored, slot: Slot) -> dict[str, Any]:
         "counts": [slot.tp, slot.fp, slot.fn],
         "proofs": proofs,
         "findings": touched,
+        "doubtful": any(fact.doubtful for fact in facts),
         "silent": slot.path in one.alarms.silent,
     }
 

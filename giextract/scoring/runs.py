@@ -1,7 +1,8 @@
 """Runs: records made and kept in a folder, evals/runs/<utc>-<short signature>/.
 
-run.json            suite, backends, labels and their hash, commit, packages, start, end, status
-calls.jsonl         per report: requests, retries, cache, tokens, cost, seconds, what was not answered and why
+run.json            suite, backends and their profiles, labels and their hash, commit, packages, start, end, status, signatures
+calls.jsonl         per report: requests, retries, cache, tokens, cost, seconds, what was not answered and why; and each
+                    exchange with a model: key, whether the cache held it, raw answer or error, tries that failed, seconds
 predictions.jsonl   the records, each as soon as it is finished, so that a run that broke off goes on
 slots.jsonl         every slot with label, record, outcome, proof    (these four are made by scoring, again and again)
 summary.json, report.txt, report.html
@@ -10,7 +11,7 @@ summary.json, report.txt, report.html
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,8 +68,15 @@ class Run:
         return list(kept.values())
 
 
-def new_run(suite: Suite, cases: Sequence[Case], names: Sequence[str], epochs: int, runs: Path) -> Run:
-    """A folder for a run that begins now."""
+def new_run(
+    suite: Suite,
+    cases: Sequence[Case],
+    names: Sequence[str],
+    epochs: int,
+    runs: Path,
+    profiles: Mapping[str, Any] | None = None,
+) -> Run:
+    """A folder for a run that begins now; `profiles` are the settings of its backends, without secrets."""
     hashed = labels_hash(case.label for case in cases)
     config = {
         "suite": suite.name,
@@ -76,6 +84,7 @@ def new_run(suite: Suite, cases: Sequence[Case], names: Sequence[str], epochs: i
         "schema": suite.schema_name,
         "sections": list(suite.sections),
         "backends": list(names),
+        "profiles": dict(profiles or {}),
         "epochs": epochs,
         "seed": suite.seed,
         "labels": hashed,
@@ -115,9 +124,18 @@ def resumable(run: Run, suite: Suite, cases: Sequence[Case], names: Sequence[str
 
 
 def fill(
-    run: Run, cases: Sequence[Case], names: Iterable[str], epochs: int, make: Maker, say: Callable[[str], None]
+    run: Run,
+    cases: Sequence[Case],
+    names: Iterable[str],
+    epochs: int,
+    make: Maker,
+    say: Callable[[str], None],
+    exchanges: Callable[[], list[dict[str, Any]]] = list,
 ) -> bool:
-    """Make every record that the run does not have yet; whether all are finished."""
+    """Make every record that the run does not have yet; whether all are finished.
+
+    `exchanges` gives what was exchanged with a model since it was last asked.
+    """
     finished = {(one.backend, one.report, one.epoch) for one in run.predictions() if one.finished}
     complete = True
     for kept in ("predictions.jsonl", "calls.jsonl"):
@@ -129,7 +147,7 @@ def fill(
                     continue
                 one = predict(name, case, epoch, make)
                 append_line(run.folder / "predictions.jsonl", one.to_line())
-                append_line(run.folder / "calls.jsonl", _calls(one))
+                append_line(run.folder / "calls.jsonl", _calls(one, exchanges()))
                 complete = complete and one.finished
                 if one.failure:
                     say(f"{name} on {case.report}: {one.failure}")
@@ -153,14 +171,14 @@ def predict(name: str, case: Case, epoch: int, make: Maker) -> Prediction:
         return Prediction(case.report, name, epoch, None, f"crashed: {type(error).__name__}: {error}", "product")
 
 
-def _calls(one: Prediction) -> str:
+def _calls(one: Prediction, exchanges: list[dict[str, Any]]) -> str:
     data: dict[str, Any] = {"report": one.report, "backend": one.backend, "epoch": one.epoch, "failure": one.failure}
     if one.record:
         data |= json.loads(one.record.usage.model_dump_json()) if one.record.usage else {}
         data["unanswered"] = {
             name: section.reason for name, section in one.record.sections.items() if section.state == "unanswered"
         }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return json.dumps(data | {"exchanges": exchanges}, ensure_ascii=False, sort_keys=True)
 
 
 def find_run(name: str, runs: Path) -> Run:

@@ -79,6 +79,35 @@ class TestRuns:
         assert run.about["status"] == "complete"
         assert find_run("last", tmp_path / "runs").folder == run.folder
 
+    def test_run_json_says_what_the_scores_depend_on(self, suite: Suite, cases: list[Case], tmp_path: Path) -> None:
+        profiles = {"a": {"model": "m", "temperature": 0.0}}
+        run = new_run(suite, cases, ["a"], 1, tmp_path / "runs", profiles)
+        fill(run, cases, ["a"], 1, good, print)
+        outcome = score_predictions(suite, SCHEMA, cases, run.predictions())
+        write_outputs(run, outcome)
+        about = run.about
+        assert about["profiles"] == profiles
+        assert about["signatures"] == {"a": outcome.data["backends"]["a"]["signature"]}
+        assert {"commit", "dirty", "packages", "labels", "reports", "start", "end", "status", "format"} <= set(about)
+
+    def test_each_exchange_with_a_model_is_kept_beside_its_report(
+        self, suite: Suite, cases: list[Case], tmp_path: Path
+    ) -> None:
+        run = new_run(suite, cases, ["a"], 1, tmp_path / "runs")
+        asked: list[dict[str, Any]] = []
+
+        def asks(name: str, case: Case, epoch: int) -> Record:
+            asked.append({"key": case.report, "text": "{}", "cached": False, "faults": ["ServerError: 503"]})
+            return good(name, case, epoch)
+
+        def taken() -> list[dict[str, Any]]:
+            return [asked.pop()]
+
+        fill(run, cases, ["a"], 1, asks, print, taken)
+        lines = [json.loads(line) for line in (run.folder / "calls.jsonl").read_text("utf-8").splitlines()]
+        assert [line["exchanges"][0]["key"] for line in lines] == [case.report for case in cases]
+        assert lines[0]["exchanges"][0]["faults"] == ["ServerError: 503"]
+
     def test_the_last_run_is_the_one_that_began_last_within_a_second_too(
         self, suite: Suite, cases: list[Case], tmp_path: Path
     ) -> None:

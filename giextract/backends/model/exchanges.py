@@ -7,7 +7,8 @@ requests in flight wait for the first, and only whole answers are kept.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
@@ -107,7 +108,7 @@ class Exchanger:
         text = entry.get("text")
         if not isinstance(text, str):
             return None
-        self._note(key, messages, text=text, usage=entry.get("usage"))
+        self._note(key, messages, text=text, usage=entry.get("usage"), cached=True)
         return text
 
     async def text(self, messages: list[dict[str, str]], schema: AnswerSchema, spent: Spent) -> str:
@@ -169,6 +170,8 @@ class Exchanger:
             retry=retry_if_exception_type(TransientError),
             reraise=True,
         )
+        faults: list[str] = []
+        began = time.perf_counter()
         attempts = 0
         try:
             async for attempt in retrying:
@@ -177,18 +180,21 @@ class Exchanger:
                         spent.retries += 1
                     attempts += 1
                     text, usage = await self._attempt(key, body, said, spent)
+                outcome = attempt.retry_state.outcome
+                if outcome is not None and outcome.failed:
+                    faults.append(_words(outcome.exception()))
         except TransientError as error:
-            self._note(key, messages, error=error.final)
+            self._note(key, messages, error=error.final, faults=faults, began=began)
             raise error.final from None
         except ModeRefusedError as error:
-            self._note(key, messages, error=error)
+            self._note(key, messages, error=error, faults=faults, began=began)
             raise
         except BackendError as error:
-            self._note(key, messages, error=error)
+            self._note(key, messages, error=error, faults=faults, began=began)
             if isinstance(error, FATAL):
                 self._fatal = error
             raise
-        self._note(key, messages, text=text, usage=usage)
+        self._note(key, messages, text=text, usage=usage, faults=faults, began=began)
         return text
 
     async def _attempt(self, key: str, body: dict[str, Any], said: float, spent: Spent) -> tuple[str, Any]:
@@ -240,11 +246,23 @@ class Exchanger:
         return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** (state.attempt_number - 1)))
 
     def _note(
-        self, key: str, messages: list[dict[str, str]], *, text: str | None = None, usage: Any = None, error: Any = None
+        self,
+        key: str,
+        messages: list[dict[str, str]],
+        *,
+        text: str | None = None,
+        usage: Any = None,
+        error: Any = None,
+        cached: bool = False,
+        faults: Sequence[str] = (),
+        began: float | None = None,
     ) -> None:
+        """Hand the exchange to who keeps them: `faults` are the tries that failed, `seconds` all of them together."""
         if self._record is None:
             return
-        entry: dict[str, Any] = {"key": key, "messages": messages}
+        entry: dict[str, Any] = {"key": key, "messages": messages, "cached": cached, "faults": list(faults)}
+        if began is not None:
+            entry["seconds"] = round(time.perf_counter() - began, 3)
         if error is None:
             entry |= {"text": text, "usage": usage}
         else:
@@ -254,3 +272,9 @@ class Exchanger:
     async def close(self) -> None:
         """Let go of connections."""
         await self._sender.close()
+
+
+def _words(error: BaseException | None) -> str:
+    """What a failed try says of itself."""
+    shown = error.final if isinstance(error, TransientError) else error
+    return f"{type(shown).__name__}: {getattr(shown, 'message', None) or shown}"
