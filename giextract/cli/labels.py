@@ -30,6 +30,7 @@ Examples:
   giextract labels apply decisions.json records.jsonl -o labels
   giextract eval labels/suite.toml                    scored by them at once
   giextract labels from records.jsonl -o drafts       label files to edit by hand
+  giextract labels blank records.jsonl -o blank.jsonl label without a backend
   giextract labels agreement wang.json li.json records.jsonl --differences
   giextract review records.jsonl --differences wang.json li.json -o settle.html
   giextract labels settle settled.json wang.json li.json records.jsonl -o labels
@@ -79,6 +80,26 @@ def start(records: tuple[Path, ...], output: Path, replace: bool, schema: str) -
         path = write_label(output, make(Draft(beside, chosen), ids[sha256], ()), chosen, replaced=replace)
         click.echo(path)
     tell_suite(output, [one[0] for one in grouped.values()], schema)
+    return Exit.COMPLETE
+
+
+@command.command("blank")
+@records_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE")
+@schema_option
+def blank(records: tuple[Path, ...], output: Path, schema: str) -> Exit:
+    """Make records without answers, to label blind.
+
+    One for each report in RECORDS, without anything that a backend said: `review` and `apply` take them as any others.
+    """
+    from giextract.export.files import write_file
+    from giextract.labelling.applying import by_report
+    from giextract.labelling.blank import blank as without_answers
+    from giextract.schema import load_schema
+
+    grouped = by_report(read_given(records, load_schema(schema)))
+    write_file(output, (without_answers(beside[0]).to_json() + "\n" for beside in grouped.values()))
+    say(f"{output}: {len(grouped)} blank records")
     return Exit.COMPLETE
 
 

@@ -106,19 +106,25 @@ def _left(level: Level) -> str:
 
 def estimate(pile: Pile, sha256_to_draft: Mapping[str, Draft], confidence: float = CONFIDENCE) -> Estimate:
     """What is likely left in `pile` after the decisions that the drafts hold; reports without a draft were not looked at."""
-    open_levels = 0
-    name_to_fates: dict[str, list[bool | None]] = {}
-    for name in LEVEL_TO_WORDS:
-        fates = [fate(slot, sha256_to_draft.get(slot.place.sha256)) for slot in pile.level(name)]
-        if fates:
-            name_to_fates[name] = fates
-            open_levels += None in fates
+    return told_by(
+        {
+            name: [fate(slot, sha256_to_draft.get(slot.place.sha256)) for slot in pile.level(name)]
+            for name in LEVEL_TO_WORDS
+        },
+        confidence,
+    )
+
+
+def told_by(name_to_fates: Mapping[str, Sequence[bool | None]], confidence: float = CONFIDENCE) -> Estimate:
+    """What is likely left, by the fate of each slot of each level in the order drawn by lot: wrong, right, None where open."""
+    known = {name: fates for name, fates in name_to_fates.items() if fates}
+    open_levels = sum(None in fates for fates in known.values())
     share = 1 - (1 - confidence) / max(open_levels, 1)
-    return Estimate(tuple(_level(name, fates, share) for name, fates in name_to_fates.items()), confidence)
+    return Estimate(tuple(_level(name, fates, share) for name, fates in known.items()), confidence)
 
 
 def _level(name: str, fates: Sequence[bool | None], confidence: float) -> Level:
-    """One level by the fate of each of its slots in the order drawn by lot: wrong, right, or None where it is open."""
+    """One level, its interval at `confidence`."""
     slots, decided = len(fates), len(fates) - fates.count(None)
     wrong = fates.count(True)
     sample = fates.index(None) if None in fates else slots

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
 from giextract.labelling.draft import Draft
-from giextract.labelling.estimate import Estimate, _level, estimate, wrong_in_all
+from giextract.labelling.estimate import Estimate, estimate, told_by, wrong_in_all
 from giextract.record import Record
 from giextract.review.decisions import Decision
 from giextract.review.order import LEVEL_TO_WORDS, pile, sample
@@ -47,23 +47,40 @@ def test_the_bounds_are_those_of_an_exact_test(slots: int, drawn: int, wrong: in
     assert wrong_in_all(slots, drawn, wrong) == (kept[0], kept[-1])
 
 
-@pytest.mark.parametrize(("slots", "errors", "drawn"), [(40, 3, 15), (400, 2, 60), (400, 40, 60), (2000, 10, 150)])
-def test_the_interval_covers_the_truth_as_often_as_it_says(slots: int, errors: int, drawn: int) -> None:
-    """Errors flock together in reports (the first slots are one report's); drawing by lot makes that harmless."""
+REPORTS, EACH = 40, 50
+
+
+@pytest.mark.parametrize(
+    ("share", "flocking", "drawn"), [(0.02, 1.0, 40), (0.02, 0.1, 40), (0.2, 0.2, 60), (0.001, 0.1, 100)]
+)
+def test_the_interval_covers_the_truth_as_often_as_it_says(share: float, flocking: float, drawn: int) -> None:
+    """Errors flock together (only `flocking` of the reports have any), in two levels of doubt; the doubtful level is settled in
+    half, out of turn. Over 600 lots of one truth, and the truth is another one each time.
+    """
     lot = random.Random(20261122)
-    truth = [number < errors for number in range(slots)]
-    tries, covered = 1000, 0
+    tries, covered = 600, 0
     for _ in range(tries):
-        order = lot.sample(truth, slots)
-        level = _level("stated", [*order[:drawn], *[None] * (slots - drawn)], 0.95)
-        covered += level.low <= sum(order[drawn:]) <= level.high
-    assert covered / tries >= 0.94
+        bad = {report for report in range(REPORTS) if lot.random() < flocking}
+        truth = [report in bad and lot.random() < share / flocking for report in range(REPORTS) for _ in range(EACH)]
+        doubted = [lot.random() < 0.3 for _ in range(60)]
+        quiet = lot.sample(truth, len(truth))
+        doubtful = lot.sample(doubted, len(doubted))
+        out_of_turn = {number for number in range(20, 60) if lot.random() < 0.5}
+        told = told_by(
+            {
+                "stated": [*quiet[:drawn], *[None] * (len(quiet) - drawn)],
+                "finding": [one if n < 20 or n in out_of_turn else None for n, one in enumerate(doubtful)],
+            }
+        )
+        left = sum(quiet[drawn:]) + sum(one for n, one in enumerate(doubtful) if n >= 20 and n not in out_of_turn)
+        covered += told.low <= left <= told.high
+    assert covered / tries >= 0.95
 
 
 def test_what_was_decided_out_of_turn_counts_as_found_and_never_as_the_sample() -> None:
     drawn = [False] * 30 + [True] + [None] * 60
     out_of_turn = [True] * 8 + [None]
-    level = _level("stated", [*drawn, *out_of_turn], 0.95)
+    (level,) = told_by({"stated": [*drawn, *out_of_turn]}).levels
     assert (level.slots, level.decided, level.wrong, level.sample, level.sample_wrong) == (100, 39, 9, 31, 1)
     fewest, most = wrong_in_all(100, 31, 1, 0.95)
     assert (level.low, level.high) == (max(fewest - 9, 0), most - 9)

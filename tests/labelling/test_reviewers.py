@@ -178,3 +178,16 @@ def test_the_page_shows_the_two_side_by_side(record: Record) -> None:
     (line,) = json.loads(index[1])["reports"]
     assert line["backends"] == ["王敏@review", "李强@review"]
     assert line["doubts"] == [["/disclosure/total", ["difference"]]]
+
+
+def test_blank_records_tell_nothing_of_a_backend_and_are_labelled_as_any_others(record: Record) -> None:
+    run("labels", "blank", "r.json", "-o", "blank.jsonl")
+    blank = Record.model_validate_json(Path("blank.jsonl").read_text("utf-8"))
+    assert blank.source == record.source
+    assert (blank.values, blank.facts, blank.findings, blank.figures.unclaimed) == ({}, [], [], [])
+    assert blank.signature.backend == "nobody"
+    assert {section.state for section in blank.sections.values()} == {"read"}
+    write_json(Path("a.json"), decisions_on(blank, ALL, TOTAL, GAZETTE))
+    run("labels", "apply", "a.json", "blank.jsonl", "-o", "labels")
+    assert label()["values"] == {"disclosure": {"total": 201, "by_channel": [{"name": "公报", "count": 1}]}}
+    run("review", "blank.jsonl", "-o", "page.html")
