@@ -6,6 +6,7 @@ const LIVE = INDEX.serve;
 const RETRY_AFTER = 3000; // milliseconds
 const TAB = Math.random().toString(36).slice(2, 8);
 const keeping = { works: true, count: 0, revisions: {}, sending: false, offline: false, onChange: () => {}, onForeign: () => {} };
+const sent = new Set(); // keys of what the server has, whether or not the browser forgot it
 const unstored = []; // kept decisions that the browser would not store, as { key, sha256, decision }
 
 // Settings of this person (language, name, theme) that every page shares.
@@ -32,7 +33,7 @@ function stored() {
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
-      if (!key.startsWith(PREFIX)) continue;
+      if (!key.startsWith(PREFIX) || sent.has(key)) continue;
       const one = entry(key, localStorage.getItem(key));
       if (one) found.push(one);
     }
@@ -62,6 +63,7 @@ function store(one) {
 }
 
 function unstore(one) {
+  sent.add(one.key);
   const at = unstored.findIndex((other) => other.key === one.key);
   if (at >= 0) unstored.splice(at, 1);
   try {
