@@ -91,9 +91,10 @@ function acceptList() {
 }
 
 function acceptBelow(path, name) {
+  const report = current();
   const before = chosen.path;
   decide({ path, action: "accept" }, { quiet: true });
-  showReport();
+  showDecided(report, path, true);
   if (before !== null) choose(before, { focus: true, scroll: false });
   say(T("accepted", name));
 }
@@ -152,7 +153,8 @@ function undo() {
   const last = list[list.length - 1];
   const count = list.filter((one) => one.at === last.at).length;
   for (let index = 0; index < count; index += 1) decide({ action: "undo" }, { quiet: true });
-  showReport();
+  const whole = !["accept", "set", "note"].includes(last.action) || last.path === "" || !slotElements(last.path).length || !isPresent(report, last.path);
+  showDecided(report, last.path, whole || count > 1);
   choose(last.path, { focus: true });
   say(T("undone", titleOf(last.path) || T("report")));
 }

@@ -65,13 +65,25 @@ function unprovedBlock(report) {
   return block("unproved", T("unproved_block", items.length), items.length, el("ul", { role: "list" }, items));
 }
 
+// The list is made when it is opened, and a part at a time: a report may print thousands of figures that prove nothing.
 function unclaimedBlock(report) {
   const { unclaimed, printed, claimed } = report.figures;
-  const items = unclaimed.map((figure, index) =>
-    el("li", {}, lookButton(`figure:${index}`, el("span", { class: "value" }, quoted(figure.printed)), el("span", { class: "soft" }, quoted(figure.context)))));
-  const content = [el("p", { class: "soft" }, T("unclaimed_account", printed, claimed)), el("ul", { role: "list" }, items)];
-  return block("unclaimed", T("unclaimed_block", items.length), items.length, content, false);
+  const list = el("ul", { role: "list" });
+  const more = el("button", { type: "button", class: "more", onclick: () => extend() }, T("show_more"));
+  const extend = () => {
+    const from = list.childElementCount;
+    const part = unclaimed.slice(from, from + LISTED_AT_ONCE);
+    list.append(...part.map((figure, index) =>
+      el("li", {}, lookButton(`figure:${from + index}`, el("span", { class: "value" }, quoted(figure.printed)), el("span", { class: "soft" }, quoted(figure.context))))));
+    more.hidden = list.childElementCount >= unclaimed.length;
+  };
+  const content = [el("p", { class: "soft" }, T("unclaimed_account", printed, claimed)), list, more];
+  const made = block("unclaimed", T("unclaimed_block", unclaimed.length), unclaimed.length, content, false);
+  if (made) made.addEventListener("toggle", () => made.open && !list.childElementCount && extend());
+  return made;
 }
+
+const LISTED_AT_ONCE = 200;
 
 function notesBlock(report) {
   const unread = Object.entries(report.unread).map(([page, why]) => `${T("page_n", page)}: ${why}`);

@@ -1,22 +1,40 @@
-// The text pane: the report's text in chunks that the browser lays out when they come into view, marks and all.
+// The text pane: the report's text in chunks, which get their marks when they come near the view or one of them is asked for.
 
-const textPane = { report: null, chunks: [], marks: [], keyToElements: new Map() };
+const textPane = { report: null, chunks: [], marks: [], keyToMarks: new Map(), keyToElements: new Map(), near: null };
+const FILLED_AT_ONCE = 12000; // units of text from its beginning: more than a screen shows
 
 function showText(report, body) {
-  Object.assign(textPane, { report, marks: marksOf(report), keyToElements: new Map(), chunks: [] });
+  if (textPane.near) textPane.near.disconnect();
+  Object.assign(textPane, { report, keyToElements: new Map(), chunks: [] });
+  placeMarks(marksOf(report));
+  textPane.near = new IntersectionObserver((seen) => {
+    for (const one of seen) if (one.isIntersecting) fillChunk(textPane.chunks.find((chunk) => chunk.element === one.target));
+  }, { root: body, rootMargin: "100% 0px" });
   const holder = el("div", { id: "text", lang: "zh", dir: "ltr" });
   let from = 0;
   for (const end of chunkEnds(report.text)) {
-    const chunk = { from, end, element: el("div", { class: "chunk" }) };
-    fillChunk(chunk);
+    const chunk = { from, end, isFilled: false, element: el("div", { class: "chunk" }, report.text.slice(from, end)) };
     textPane.chunks.push(chunk);
     holder.append(chunk.element);
+    if (from < FILLED_AT_ONCE) fillChunk(chunk);
+    else textPane.near.observe(chunk.element);
     from = end;
   }
   body.replaceChildren(holder);
 }
 
 const markKey = (mark) => (mark.kind === "fact" ? mark.path : `${mark.kind}:${mark[mark.kind]}`);
+
+function placeMarks(marks) {
+  textPane.marks = marks;
+  textPane.keyToMarks = new Map();
+  for (const mark of marks) {
+    const key = markKey(mark);
+    const beside = textPane.keyToMarks.get(key);
+    if (beside) beside.push(mark);
+    else textPane.keyToMarks.set(key, [mark]);
+  }
+}
 
 function fillChunk(chunk) {
   const nodes = segments(textPane.marks, chunk.from, chunk.end).map(({ start, end, marks }) => {
@@ -31,22 +49,26 @@ function fillChunk(chunk) {
     }
     return made;
   });
+  chunk.isFilled = true;
   chunk.element.replaceChildren(...nodes);
+  textPane.near.unobserve(chunk.element);
 }
 
-// Mark anew what belongs to `path`, after a decision about it.
+const touching = (chunk, marks) => marks.some((mark) => mark.start < chunk.end && mark.end > chunk.from);
+
+// Mark anew what belongs to `path`, or everything, after a decision about it.
 function refreshMarks(path) {
   if (!textPane.report) return;
-  const fits = (mark) => mark.kind === "fact" && (mark.path === path || mark.path.startsWith(path + "/"));
+  const fits = (mark) => path === "" || (mark.kind === "fact" && (mark.path === path || mark.path.startsWith(path + "/")));
   const before = textPane.marks.filter(fits);
-  textPane.marks = marksOf(textPane.report);
+  placeMarks(marksOf(textPane.report));
   const touched = [...before, ...textPane.marks.filter(fits)];
-  for (const chunk of textPane.chunks) {
-    if (touched.some((mark) => mark.start < chunk.end && mark.end > chunk.from)) fillChunk(chunk);
-  }
+  for (const chunk of textPane.chunks) if (chunk.isFilled && touching(chunk, touched)) fillChunk(chunk);
 }
 
 function textElements(key) {
+  const marks = textPane.keyToMarks.get(key) || [];
+  for (const chunk of textPane.chunks) if (!chunk.isFilled && touching(chunk, marks)) fillChunk(chunk);
   const connected = (textPane.keyToElements.get(key) || []).filter((one) => one.isConnected);
   textPane.keyToElements.set(key, connected);
   return connected;

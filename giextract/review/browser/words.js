@@ -70,6 +70,7 @@ const WORDS = {
   unclaimed_block: ["未用到的数字（{0}）", "Figures that prove nothing ({0})"],
   unclaimed_account: ["全文 {0} 个数字，{1} 个已证实字段", "{0} printed figures, {1} prove a value"],
   unclaimed_figure: ["未用到的数字", "A figure that proves nothing"],
+  show_more: ["显示更多", "Show more"],
   give_to_field: ["归入字段", "Give it to a field"],
   notes_of_reading: ["读取说明（{0}）", "Notes of the reading ({0})"],
   progress_fields: ["待定 {0} 项，已定 {1} 项", "{0} left to settle, {1} settled"],
