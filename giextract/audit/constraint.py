@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from giextract.audit.rule import Rule
 from giextract.record import Fact, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A figure of the report: its path, what is printed for it (None where it cannot be read), and its fact."""
 
     path: str

@@ -53,6 +53,8 @@ def about_prose_shares(material: Material) -> Iterator[Finding]:
 
 def _shares(material: Material) -> Iterator[_Share]:
     text = material.clean.text
+    if "占" not in text:
+        return
     for before, figure in zip(material.figures, material.figures[1:], strict=False):
         if figure.kind != "percent" or before.kind != "count" or not before.value or not figure.value:
             continue
