@@ -19,7 +19,7 @@ from giextract.audit.finding import of_text
 from giextract.audit.growth_chain import growth_since
 from giextract.audit.material import Material
 from giextract.audit.rule import Rule
-from giextract.record import Finding, Repair
+from giextract.record import Finding, Repair, Span
 
 CARRIED = Rule(
     "carried_over_cases",
@@ -79,6 +79,8 @@ CHAINS = (
 
 ALIKE = Decimal("0.9")
 """Share of sentences from which two reports count as the same text."""
+_SHOWN = 3
+"""Places of shared sentences that a finding names."""
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}年")
 _SENTENCE = re.compile(r"[^。；\n]{12,}")
 
@@ -141,22 +143,25 @@ def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
 
 def _alike(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
     """Pairs of reports that share nearly all their sentences; a report is told of its first likeness only."""
-    sentences = [frozenset(_sentences(material)) for material in materials]
+    sentences = [dict(_sentences(material)) for material in materials]
     for index, mine in enumerate(sentences):
         for before in range(index):
-            both, either = len(mine & sentences[before]), len(mine | sentences[before])
-            if either >= 8 and Decimal(both) / either >= ALIKE:
-                share = str(round(100 * both / either))
-                finding = of_text(SAME, [(0, len(materials[index].clean.document))], [], share, "")
+            shared, either = mine.keys() & sentences[before].keys(), mine.keys() | sentences[before].keys()
+            if len(either) >= 8 and Decimal(len(shared)) / len(either) >= ALIKE:
+                share = str(round(100 * len(shared) / len(either)))
+                places = sorted(mine[sentence] for sentence in shared)[:_SHOWN]
+                finding = of_text(SAME, [materials[index].clean.span(*place) for place in places], [], share, "")
                 yield index, finding.model_copy(update={"against": materials[before].record.source.path})
                 break
 
 
-def _sentences(material: Material) -> Iterator[str]:
-    """The sentences of the narrative, all years alike: a copy is seldom left with those of last year."""
+def _sentences(material: Material) -> Iterator[tuple[str, Span]]:
+    """The sentences of the narrative, all years alike, since a copy is seldom left with those of last year; their places."""
     for entry in material.placed:
         if entry.role == "body" and not entry.level:
-            yield from _SENTENCE.findall(_YEAR.sub("某年", entry.line.text))
+            for found in _SENTENCE.finditer(entry.line.text):
+                place = entry.line.start + found.start(), entry.line.start + found.end()
+                yield _YEAR.sub("某年", found[0]), place
 
 
 def _span(material: Material, path: str) -> tuple[int, int] | None:
