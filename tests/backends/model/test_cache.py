@@ -38,6 +38,13 @@ def test_a_re_asked_answer_is_replayed_too(run: Run, script: Script, tmp_path: P
     assert len(script.bodies) == 2
 
 
+def test_a_recording_holds_what_came_from_the_cache_too(run: Run, tmp_path: Path) -> None:
+    kept: list[dict[str, Any]] = []
+    run(says(), cache=tmp_path / "c")
+    run(cache=tmp_path / "c", more={"record": kept.append})
+    assert [json.loads(one["text"]) for one in kept] == [GOOD]
+
+
 @pytest.mark.parametrize(
     "step",
     [

@@ -54,8 +54,9 @@ FULL_WIDTH = "{“note”：{“total”：“2|公开信息130条”，“websi
         ),
     ],
 )  # fmt: skip
-def test_another_frame_around_the_same_citations_is_taken(run: Run, script: Script, text: str) -> None:
-    assert run(says(text)).values == VALUES
+@pytest.mark.parametrize("mode", ["json", "tools"])
+def test_another_frame_around_the_same_citations_is_taken(run: Run, script: Script, text: str, mode: str) -> None:
+    assert run(says(text), mode=mode).values == VALUES
     assert len(script.bodies) == 1
 
 

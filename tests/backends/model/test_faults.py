@@ -104,6 +104,7 @@ def test_what_does_not_pass_fails_after_all_tries(run: Run, script: Script, reas
         ("web page", sends("<html><body>login</body></html>"), False),
         ("no JSON", sends('{"choices": [{"mess'), False),
         ("something else", sends('["a"]'), False),
+        ("no JSON", sends('data: {"choices": []}\n\ndata: [DONE]\n\n', "text/event-stream"), False),
         ("check model", fails(404, "The model `m` does not exist", code="model_not_found"), False),
         ("check model", fails(400, "Model Not Exist"), False),
         ("check the key", fails(401, f"Incorrect API key provided: {KEY}"), False),
