@@ -10,6 +10,8 @@ ROW = 24
 LEFT = 190
 WIDTH = 860
 RIGHT = 170
+LABEL = 27
+"""Characters of a label that have room in LEFT; the whole of a longer one is its title."""
 COLOURS = ("#1f5fa8", "#c2571a", "#2e7d4f", "#7a3fa0", "#8a6d00")
 """One for each backend, dark enough on white."""
 
@@ -42,11 +44,14 @@ def interval_plot(rows: Sequence[Row], title: str) -> str:
     ]
     for index, row in enumerate(rows):
         y = 18 + ROW * index
-        parts.append(f'<text x="{LEFT - 10}" y="{y + 4}" class="name">{escape(row.label)}</text>')
+        shown = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1]}…"
+        parts.append(
+            f'<text x="{LEFT - 10}" y="{y + 4}" class="name">{escape(shown)}<title>{escape(row.label)}</title></text>'
+        )
         for turn, (name, mark) in enumerate(row.marks.items()):
             parts.append(
                 f'<path d="M{x(mark)} {y - 6} v12" class="mark"><title>{escape(name)} {mark:.3f}</title></path>'
-                f'<text x="{x(mark) + 3}" y="{y - 2 + 11 * (turn % 2)}" class="markname">{escape(name)}</text>'
+                f'<text {_beside(x(mark), y, turn, far=mark > 0.5)} class="markname">{escape(name)}</text>'
             )
         value, low, high = row.score["value"], row.score["low"], row.score["high"]
         if value is None:
@@ -63,3 +68,8 @@ def interval_plot(rows: Sequence[Row], title: str) -> str:
         )
         parts.append(f'<text x="{WIDTH - RIGHT + 12}" y="{y + 4}" class="value">{said}</text>')
     return "".join([*parts, "</svg>"])
+
+
+def _beside(x: float, y: int, turn: int, *, far: bool) -> str:
+    """Where a mark's name goes: behind the mark, by turns above and below; `far` to the right before it, clear of the values."""
+    return f'x="{x - 3}" y="{y - 5}" text-anchor="end"' if far else f'x="{x + 3}" y="{y - 2 + 11 * (turn % 2)}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from giextract.reading import read
 from giextract.record import Fact
 from giextract.scoring.outcomes import Scorer
 from giextract.scoring.page import page
+from giextract.scoring.plot import Row, interval_plot
 from giextract.scoring.predictions import Prediction, predicted_values
 from giextract.scoring.release import keep_release, load_release, slim
 from giextract.scoring.report import report
@@ -69,6 +71,16 @@ def test_the_page_marks_it(suite: Suite) -> None:
     keep(suite, {"disclosure": {"total": 100}})
     made = [Prediction(one.report, "a", 0, record(LABEL, sha256=one.document.sha256)) for one in cases_of(suite)]
     assert "release 0.1.0 a" in page(score_predictions(suite, SCHEMA, cases_of(suite), made))
+
+
+def test_names_in_the_plot_stay_clear_of_the_values_and_of_the_edge() -> None:
+    """A mark on the right half has its name before it; a label that has no room is cut, and whole in its title."""
+    score = {"value": 0.9, "low": 0.8, "high": 0.95}
+    svg = interval_plot([Row("precision replay:evals/replay.jsonl", score, 0, {"low": 0.1, "high": 0.9})], "plot")
+    low, high = re.findall(r'<text ([^>]*) class="markname">', svg)
+    assert "text-anchor" not in low
+    assert 'text-anchor="end"' in high
+    assert "precision replay:evals/rep…<title>precision replay:evals/replay.jsonl</title>" in svg
 
 
 def test_todays_labels_score_it(suite: Suite) -> None:
