@@ -8,6 +8,8 @@
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory, worth and cost of the audit, cost of scoring; on a quiet machine
 #   make exports                    peak memory of exports of 5,000 and 50,000 reports (minutes)
+#   make faults                     runs that are killed 50 times, over 500 reports, with a failing endpoint (a quarter of an hour)
+#   make scale                      runs over many reports: cores, overhead, memory, resuming; on a quiet machine
 #   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)
 #   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
 
@@ -23,7 +25,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test test-browser gate campaign bench exports tables formats clean
+.PHONY: extract test test-browser gate campaign bench exports faults scale tables formats clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -52,6 +54,12 @@ bench: $(ENV)/installed-dev
 
 exports: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.export_memory
+
+faults: $(ENV)/installed-dev
+	$(BIN)/python -m tests.batch.faults --reports 500 --kills 50
+
+scale: $(ENV)/installed-dev
+	$(BIN)/python -m benchmarks.batch
 
 tables: $(ENV)/installed-dev
 	@test -n '$(OUT)' || { echo 'say where files go: make tables OUT=folder' >&2; exit 2; }

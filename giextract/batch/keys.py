@@ -15,7 +15,7 @@ from giextract import __version__
 from giextract.backends import Backend, KeyedBackend, ReportBackend
 from giextract.document import Document
 from giextract.schema import Schema, Section
-from giextract.sections import Routed
+from giextract.sections import Placed
 from giextract.settings import ReadingSettings
 from giextract.source import modules_in, source_digest
 
@@ -47,18 +47,20 @@ def section_keys(work: Work) -> dict[str, str]:
     backend = work.backend
     answers = backend.keys(work.asked, work.schema) if isinstance(backend, KeyedBackend) else {}
     document = _document_digest(work.document)
-    return {
-        name: _digest(
-            {
-                "section": _section_digest(routed.section),
-                "answer": answers.get(name, backend.signature),
-                "document": document,
-                "lines": _lines(routed),
-                "source": _grounding_source(),
-            }
+    context: dict[int, str] = {}  # title, preamble and form are the same for all sections
+    keys = {}
+    for name, routed in work.asked.items():
+        parts = (
+            _section_digest(work.schema, name),
+            answers.get(name, backend.signature),
+            document,
+            _numbers(routed.own),
+            _numbers(routed.cued),
+            *(context.setdefault(id(part), _numbers(part)) for part in (routed.frame, routed.form)),
+            _grounding_source(),
         )
-        for name, routed in work.asked.items()
-    }
+        keys[name] = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return keys
 
 
 def _document_digest(document: Document) -> str:
@@ -68,13 +70,21 @@ def _document_digest(document: Document) -> str:
     return digest.hexdigest()
 
 
-def _lines(routed: Routed) -> list[list[int]]:
-    parts = (routed.own, routed.cued, routed.frame, routed.form)
-    return [[entry.line.number for entry in part] for part in parts]
+def _numbers(lines: tuple[Placed, ...]) -> str:
+    return " ".join([str(entry.line.number) for entry in lines])
 
 
-@cache
-def _section_digest(section: Section) -> str:
+def _section_digest(schema: Schema, name: str) -> str:
+    known = _SECTION_TO_DIGEST.get((schema.digest, name))
+    if known is None:
+        known = _SECTION_TO_DIGEST[schema.digest, name] = _digest_of_section(schema.section(name))
+    return known
+
+
+_SECTION_TO_DIGEST: dict[tuple[str, str], str] = {}
+
+
+def _digest_of_section(section: Section) -> str:
     leaves = [[one.path, one.type.__name__, one.title, one.description, one.comparator] for one in section.leaves]
     return _digest({"name": section.name, "leaves": leaves, "words": [section.headings, section.cues]})
 

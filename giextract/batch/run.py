@@ -24,7 +24,21 @@ from giextract.errors import OutputError, SettingsError
 
 FLUSH_AFTER = 0.5
 """Seconds after which what was settled goes to the disk; a kill loses no more than that, and it is made again."""
-MOST_UNWRITTEN = 500
+MOST_UNWRITTEN = 5000
+
+HASHED = "UPDATE asked SET stat = ?, sha256 = ?, failure_kind = NULL, failure = NULL WHERE path = ?"
+UNREAD = "UPDATE asked SET stat = ?, sha256 = NULL, failure_kind = ?, failure = ? WHERE path = ?"
+FOUND = "INSERT INTO documents (sha256, path, state) VALUES (?, ?, 'pending')"
+MOVED = "UPDATE documents SET path = ?, state = 'pending' WHERE sha256 = ?"
+CHANGED_SINCE = "UPDATE asked SET stat = NULL WHERE sha256 = ?"
+SETTLED = (
+    "UPDATE documents SET state = ?, failure_kind = ?, failure = ?, made_with = ?, bytes = ?, digest = ?, open = ?, "
+    "findings = ?, usage = ?, seconds = ? WHERE sha256 = ?"
+)
+NO_SECTIONS = "DELETE FROM sections WHERE sha256 = ?"
+SECTION = "INSERT INTO sections VALUES (?, ?, ?, ?, ?)"
+WRITES = (HASHED, UNREAD, FOUND, MOVED, CHANGED_SINCE, SETTLED, NO_SECTIONS, SECTION)
+"""What is written at each flush, in this order; a document is settled once in a session."""
 
 
 class Run:
@@ -41,7 +55,8 @@ class Run:
         self.stopped: str | None = None
         self._unwritten: set[str] = set()  # documents that the ledger does not have yet
         self._moved: dict[str, str] = {}  # sha256 -> first path, where that has changed since the scan began
-        self._writes: list[tuple[str, tuple[object, ...]]] = []
+        self._writes: dict[str, list[tuple[object, ...]]] = {statement: [] for statement in WRITES}
+        self._unwritten_rows = 0
         self._written = time.monotonic()
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -152,21 +167,21 @@ class Run:
                 return None
             if before is not None and sha256 != before:
                 self._leave(path, before)
-            self._write(
-                "UPDATE asked SET stat = ?, sha256 = ?, failure_kind = NULL, failure = NULL WHERE path = ?",
-                stat, sha256, path,
-            )  # fmt: skip
+            self._write(HASHED, stat, sha256, path)
         assert sha256 is not None
+        if sha256 in self._unwritten:
+            self.tally.duplicates += 1
+            return None
         row = self.ledger.one("SELECT path, state, made_with, bytes, open FROM documents WHERE sha256 = ?", (sha256,))
-        if sha256 in self._unwritten or (row is not None and row[0] < path):
+        if row is not None and row[0] < path:
             self.tally.duplicates += 1
             return None
         if row is None:
-            self._write("INSERT INTO documents (sha256, path, state) VALUES (?, ?, 'pending')", sha256, path)
+            self._write(FOUND, sha256, path)
             self._unwritten.add(sha256)
             return Task(path, file, sha256)
         if row[0] > path:  # what is asked for since comes first
-            self._write("UPDATE documents SET path = ?, state = 'pending' WHERE sha256 = ?", path, sha256)
+            self._write(MOVED, path, sha256)
             self._moved[sha256] = path
         elif self._is_done(sha256, *row[1:]):
             self.tally.before += 1
@@ -193,10 +208,7 @@ class Run:
         self.tally.unreadable += 1
         if before is not None:
             self._leave(path, before)
-        self._write(
-            "UPDATE asked SET stat = ?, sha256 = NULL, failure_kind = ?, failure = ? WHERE path = ?",
-            stat, kind, why, path,
-        )  # fmt: skip
+        self._write(UNREAD, stat, kind, why, path)
         self._stop_after_failures()
 
     def _leave(self, path: str, sha256: str) -> None:
@@ -218,7 +230,11 @@ class Run:
         return path if self._at_base else str(self.base / path)
 
     def _write(self, statement: str, *values: object) -> None:
-        self._writes.append((statement, values))
+        self._writes[statement].append(values)
+        self._unwritten_rows += 1
+
+    def _is_time(self) -> bool:
+        return time.monotonic() - self._written > FLUSH_AFTER
 
     def settle(self, done: Done) -> None:
         """Write down what came of a document, whose record has been written."""
@@ -228,7 +244,7 @@ class Run:
             self.stopped = self.stopped or done.stop
         if done.failure_kind == CHANGED:
             self.tally.unreadable += 1
-            self._write("UPDATE asked SET stat = NULL WHERE sha256 = ?", task.sha256)
+            self._write(CHANGED_SINCE, task.sha256)
         if done.state != "pending":
             self._settle(done)
         self._stop_after_failures()
@@ -243,29 +259,29 @@ class Run:
         sha256 = done.task.sha256
         if done.state == "failed" and done.size is None:
             self.records.remove(sha256)
-        usage = done.usage.model_dump_json(exclude_unset=True, exclude={"seconds"}) if done.usage else None
+        used = done.usage is not None and done.usage.model_fields_set
+        usage = done.usage.model_dump_json(exclude_unset=True) if done.usage and used else None
         self._write(
-            "UPDATE documents SET state = ?, failure_kind = ?, failure = ?, made_with = ?, bytes = ?, digest = ?, open = ?, "
-            "findings = ?, usage = ?, seconds = ? WHERE sha256 = ?",
-            done.state, done.failure_kind, done.failure, self.made_with, done.size, done.digest,
+            SETTLED, done.state, done.failure_kind, done.failure, self.made_with, done.size, done.digest,
             sum(one.open for one in done.sections), json.dumps(dict(done.findings)), usage, round(done.seconds, 4), sha256,
         )  # fmt: skip
-        self._write("DELETE FROM sections WHERE sha256 = ?", sha256)
+        self._write(NO_SECTIONS, sha256)
         for one in done.sections:
             key = "" if one.open else one.key
-            self._write("INSERT INTO sections VALUES (?, ?, ?, ?, ?)", sha256, one.name, key, one.state, one.reason)
+            self._write(SECTION, sha256, one.name, key, one.state, one.reason)
 
     def flush(self, *, force: bool = True) -> None:
         """Bring what was settled to the disk, all of it or nothing."""
-        now = time.monotonic()
-        if not self._writes or not (force or now - self._written > FLUSH_AFTER or len(self._writes) > MOST_UNWRITTEN):
+        if not self._unwritten_rows or not (force or self._unwritten_rows > MOST_UNWRITTEN or self._is_time()):
             return
         with self.ledger.change():
-            for statement, values in self._writes:
-                self.ledger.do(statement, values)
-        self._writes.clear()
+            for statement, rows in self._writes.items():
+                self.ledger.do_many(statement, rows)
+        for rows in self._writes.values():
+            rows.clear()
+        self._unwritten_rows = 0
         self._unwritten.clear()
-        self._written = now
+        self._written = time.monotonic()
 
     def close(self) -> None:
         """Write down what is left, and let others in."""

@@ -126,11 +126,11 @@ class Unit:
         """The record of a document that was read."""
         began = time.perf_counter()
         try:
-            return replace(self._extract(task, document), seconds=time.perf_counter() - began)
+            return self._extract(task, document, began)
         except Exception as error:
             return failed(task, error)
 
-    def _extract(self, task: Task, document: Document) -> Done:
+    def _extract(self, task: Task, document: Document, began: float) -> Done:
         work = Work(document, self.backend, self.schema, self.fallback)
         keys = section_keys(work)
         before, kept = _taken_over(task, keys)
@@ -150,6 +150,7 @@ class Unit:
             kept=len(kept),
             findings=Counter(finding.rule for finding in record.findings),
             usage=filling.usage,
+            seconds=time.perf_counter() - began,
         )
 
     def _sections(self, record: Record, keys: Mapping[str, str], filling: Filling) -> Iterator[Section]:
