@@ -24,9 +24,9 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run() -> Command:
-    """`run("reports", "--resume")`: a run of the command `extract` into `out/`, with two processes."""
+    """`run("reports", "--resume")`: a run of the command `extract` into `out/`, with one process beside it."""
 
     def invoke(*arguments: str, input: bytes | None = None) -> Result:
-        return CliRunner().invoke(root, ["extract", *arguments, "-o", "out/", "--processes", "2"], input=input)
+        return CliRunner().invoke(root, ["extract", *arguments, "-o", "out/", "--processes", "1"], input=input)
 
     return invoke

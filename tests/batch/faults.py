@@ -55,7 +55,11 @@ class Round:
         self.folder, self.backend, self.endpoint = folder, backend, endpoint
         self.out = folder / "out"
         self.lost = 0
+
+    def clear(self) -> Round:
+        """Begin in a folder without a run."""
         shutil.rmtree(self.out, ignore_errors=True)
+        return self
 
     def start(self, *more: str) -> subprocess.Popen[bytes]:
         """The command, in a group of its own."""
@@ -143,13 +147,13 @@ def campaign(folder: Path, reports: int, kills: int, seed: int, *, model: bool, 
 
     with Endpoint(seed=seed) as endpoint:  # one for all rounds: its address is part of the records' signature
         (folder / "giextract.toml").write_text(endpoint.settings(), "utf-8")
-        here = Round(folder, backend, endpoint if model else None)
+        here = Round(folder, backend, endpoint if model else None).clear()
         here.finish(Found())
         undisturbed = records(here.out)
         assert len(undisturbed) == reports
         while sum(found.kills.values()) < kills:
             endpoint.begin_anew(SHARE)
-            here = Round(folder, backend, endpoint if model else None)
+            here = Round(folder, backend, endpoint if model else None).clear()
             while sum(found.kills.values()) < kills and not _disturb(here, found, chance, longest):
                 here.settle(found)
             here.finish(found)

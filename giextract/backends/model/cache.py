@@ -23,6 +23,9 @@ from giextract.errors import OutputError
 
 MARK = "giextract-cache.json"
 FORMAT = {"giextract cache": 1}
+ROOM = "room"
+ROOM_BYTES = 4_000_000
+"""Kept free in a lasting cache for the answers that are on their way when the disk gets full."""
 FAULTS = (sqlite3.Error, OSError, diskcache.Timeout, ValueError, TypeError, KeyError)
 
 
@@ -77,7 +80,8 @@ class Checked:
 class AnswerCache:
     """Answers by key; `trouble` says why the folder is not used, None while it is.
 
-    A `lasting` cache keeps an answer also when the power fails, and raises OutputError where it cannot keep one.
+    A `lasting` cache keeps an answer also when the power fails, and raises OutputError where it cannot keep one. It has room for
+    some more when the disk gets full, which `require_room` says then.
     """
 
     def __init__(self, folder: Path, *, lasting: bool = False) -> None:
@@ -85,6 +89,7 @@ class AnswerCache:
         self.lasting = lasting
         self.trouble: str | None = None
         self._cache: Any = None
+        self._full = False
         try:
             self._open()
         except FAULTS as error:
@@ -120,11 +125,25 @@ class AnswerCache:
                 disk_min_file_size=2**24,
                 sqlite_synchronous=2 if self.lasting else 1,  # FULL, NORMAL
             )
+        if self.lasting:
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        room = self.folder / ROOM
+        if not room.exists() or room.stat().st_size < ROOM_BYTES:
+            room.write_bytes(b"\0" * ROOM_BYTES)
+
+    def require_room(self) -> None:
+        """Raise OutputError where the next answer could not be kept."""
+        if self._full:
+            raise OutputError(f"the disk of {self.folder} is full; make room, and go on")
 
     def _bypass(self, why: str) -> None:
         self.close()
         if self.lasting:
-            raise OutputError(f"the cache folder {self.folder} {why}; answers that are paid for could not be kept")
+            raise OutputError(
+                f"the cache folder {self.folder} {why}; make room or choose another cache, so that answers that are paid for can be kept"
+            )
         self.trouble = f"the cache folder {self.folder} {why}; this run goes on without a cache"
 
     def get(self, key: str) -> dict[str, Any] | None:
@@ -145,9 +164,19 @@ class AnswerCache:
         body = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         text = json.dumps({"sum": _sum(key, body), "entry": body}, ensure_ascii=False)
         try:
-            self._cache.set(key, text)
+            self._set(key, text)
         except FAULTS as error:
             self._bypass(f"cannot be written ({_first_line(error)})")
+
+    def _set(self, key: str, text: str) -> None:
+        try:
+            self._cache.set(key, text)
+        except FAULTS:
+            if not self.lasting or self._full:
+                raise
+            self._full = True
+            (self.folder / ROOM).unlink(missing_ok=True)
+            self._cache.set(key, text)
 
     def info(self) -> tuple[int, int]:
         """Number of entries and bytes on disk."""

@@ -205,6 +205,8 @@ class Exchanger:
             async with self.limits.slot(thought):
                 if self._fatal is not None:  # met while this one waited for its turn
                     raise self._fatal
+                if self._cache is not None:
+                    self._cache.require_room()
                 mine.requests += 1
                 number = self._journal.begin(thought, self.profile.longest_answer) if self._journal else None
                 try:
