@@ -26,7 +26,7 @@ from giextract.backends.model.merging import INDEX
 from giextract.backends.model.modes import object_in
 from giextract.backends.model.planning import Request
 from giextract.backends.model.usage import Spent
-from giextract.errors import BackendError, RejectedAnswerError
+from giextract.errors import BackendError, OutputError, RejectedAnswerError
 
 NO_OBJECT = "- 回答不是一个完整的JSON对象"
 MOST_COMPLAINTS = 40
@@ -60,6 +60,7 @@ class Talk:
     said: str = ""
     complaint: str = NO_OBJECT
     error: BackendError | None = None
+    stopped: OutputError | None = None
     _items: dict[str, int] = field(default_factory=dict)
 
     def hear(self, answer: dict[str, Any]) -> None:
@@ -195,6 +196,9 @@ async def _converse(talk: Talk, exchanger: Exchanger, schema: AnswerSchema, spen
         except BackendError as error:
             talk.error = error
             raise
+        except OutputError as error:  # nothing can be kept any more
+            talk.stopped = error
+            raise
         found = object_in(talk.said)
         if found is None:
             talk.complaint = NO_OBJECT
@@ -214,6 +218,8 @@ async def _converse(talk: Talk, exchanger: Exchanger, schema: AnswerSchema, spen
             ),
         )
     except InstructorRetryException as error:
+        if talk.stopped is not None:
+            raise talk.stopped from None
         if talk.error is None and not isinstance(error.__cause__, ValidationError):
             raise
     finally:
