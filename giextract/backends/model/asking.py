@@ -26,7 +26,7 @@ from giextract.backends.model.merging import INDEX
 from giextract.backends.model.modes import object_in
 from giextract.backends.model.planning import Request
 from giextract.backends.model.usage import Spent
-from giextract.errors import BackendError, OutputError, RejectedAnswerError
+from giextract.errors import BackendError, BudgetError, OutputError, RejectedAnswerError
 
 NO_OBJECT = "- 回答不是一个完整的JSON对象"
 MOST_COMPLAINTS = 40
@@ -167,7 +167,8 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent
     if answers is not None:  # nothing to ask again
         return answers
     await _converse(talk, exchanger, schema, spent, first)
-    if talk.error is not None and not talk.heard:
+    # In a run that will go on, what was accepted is known again then, and money is all that a leaf was refused for.
+    if talk.error is not None and (not talk.heard or (exchanger.accounted and isinstance(talk.error, BudgetError))):
         raise talk.error
     if not talk.heard:
         gave = "no JSON object" if talk.complaint == NO_OBJECT else "nothing under the keys that were asked for"

@@ -83,6 +83,11 @@ class Exchanger:
         self._in_flight: dict[str, asyncio.Future[str]] = {}
         self._fatal: BackendError | None = None
 
+    @property
+    def accounted(self) -> bool:
+        """Whether requests are accounted for: this is a run, which may go on later."""
+        return self._journal is not None
+
     def key(self, messages: list[dict[str, str]], schema: AnswerSchema, mode: Mode) -> str:
         """The key of a request: all that changes its answer, and nothing else."""
         if mode not in self._mode_to_base:
@@ -199,7 +204,7 @@ class Exchanger:
 
     async def _attempt(self, key: str, body: dict[str, Any], said: float, spent: Spent) -> tuple[str, Any]:
         thought = round(said * self.ledger.factor)
-        reserved = self._budget.reserve(thought, self.profile.longest_answer) if self._budget else None
+        reserved = None
         mine = Spent()
         try:
             async with self.limits.slot(thought):
@@ -207,6 +212,9 @@ class Exchanger:
                     raise self._fatal
                 if self._cache is not None:
                     self._cache.require_room()
+                thought = round(said * self.ledger.factor)  # what was learned while this one waited
+                if self._budget:
+                    reserved = self._budget.reserve(thought, self.profile.longest_answer)
                 mine.requests += 1
                 number = self._journal.begin(thought, self.profile.longest_answer) if self._journal else None
                 try:
