@@ -95,10 +95,10 @@ def told(folder: Path, run: Standing) -> Iterator[str]:
         f"{folder}: {done:,} of {run.documents + run.waiting:,} documents done: {run.complete:,} complete, "
         f"{run.partial:,} partial, {run.failed:,} failed"
     )
-    more = {"have the bytes of another": run.duplicates, "could not be opened": run.unread}
-    for what, number in more.items():
-        if number:
-            yield f"  {number:,} paths {what}"
+    if run.duplicates:
+        yield f"  of the paths, {run.duplicates:,} with the same bytes as another one"
+    if run.unread:
+        yield f"  of the paths, {run.unread:,} could not be opened"
     for title, commonest in (
         ("failures", run.failures), ("sections without an answer", run.unanswered), ("findings", run.findings),
     ):  # fmt: skip
@@ -108,7 +108,7 @@ def told(folder: Path, run: Standing) -> Iterator[str]:
             for one in commonest:
                 yield f"    {one.number:>7,} {one.kind:<{width}}  {one.example}"
     yield from spent(run.spending)
-    yield f"  records: {folder / 'records'}   all in one file: giextract export {folder}"
+    yield f"  records: {folder / 'records'}; as tables, failures and findings too: giextract export {folder} -o reports.xlsx"
     if run.pending + run.waiting:
         yield f"  go on: giextract extract --resume -o {folder}"
     elif run.failed + run.unread + len(run.unanswered):

@@ -57,7 +57,7 @@ def test_what_fails_costs_nothing_but_itself(reports: Path, run: Command) -> Non
     assert result.exit_code == 3
     assert "1 files in the folders are no reports by their names (1 .xlsx)" in result.stderr
     assert "3 complete, 0 partial, 2 failed" in result.stdout
-    assert "1 paths could not be opened" in result.stdout
+    assert "of the paths, 1 could not be opened" in result.stdout
     failures = {path: entry.failure for path, entry in found().items() if entry.failure}
     assert list(failures) == ["nowhere.txt", "reports/000/bad.txt", "reports/000/empty.txt"]
     assert failures["nowhere.txt"] == "nowhere.txt does not exist; check the name"
@@ -95,7 +95,7 @@ def test_duplicates_are_done_once_and_go_by_the_first_path(reports: Path, run: C
     text = (reports / "00001.txt").read_bytes()
     Path("z.txt").write_bytes(text)
     result = run("reports", "z.txt")
-    assert "1 paths have the bytes of another" in result.stdout
+    assert "of the paths, 1 with the same bytes as another one" in result.stdout
     assert found()["z.txt"].same_as == "reports/000/00001.txt"
     Path("a.txt").write_bytes(text)
     assert run("a.txt", "--resume").exit_code == 0
