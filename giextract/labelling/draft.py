@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giextract.errors import DecisionError
-from giextract.labelling.places import item_of, list_of, lists, said, under
-from giextract.labelling.proofs import part_problem, span_problem, value_problem
+from giextract.labelling.places import Source, item_of, list_of, lists, source_of, under
+from giextract.labelling.proofs import part_problem, span_problem, value_problem, value_stated
 from giextract.record import Fact, Record, json_ready
 from giextract.review.alignment import aligned
 from giextract.review.decisions import Decision, standing
@@ -42,7 +42,7 @@ class Draft:
     notes: dict[str, list[str]] = field(default_factory=dict)
     unsettled: set[str] = field(default_factory=set)
     unchecked: int = 0
-    _sources: list[tuple[str, dict[str, Fact]]] = field(init=False, repr=False)
+    _sources: list[Source] = field(init=False, repr=False)
     _items: set[str] = field(init=False, default_factory=set, repr=False)
     _used: dict[str, int] = field(init=False, default_factory=dict, repr=False)
 
@@ -55,9 +55,8 @@ class Draft:
             for path in paths:  # those of unproved items are taken too
                 self._use(item_of(path))
             self._items.update(item for path in paths if (item := item_of(path)))
-            moved = [fact.model_copy(update={"path": path}) for fact, path in zip(record.facts, paths, strict=True)]
-            self._sources.append((record.signature.backend, said(moved)))
-        self.facts = dict(self._sources[0][1])
+            self._sources.append(source_of(record, paths))
+        self.facts = dict(self._sources[0].facts)
 
     def decide(self, decisions: Iterable[Decision], *, finished: bool = True) -> None:
         """Apply the decisions that stand; DecisionError names the first that cannot be.
@@ -80,7 +79,12 @@ class Draft:
                 raise DecisionError(f"{name}: the item added at {item} is empty; set its parts or take it back")
 
     def is_decided(self, path: str) -> bool:
-        """Whether a decision speaks of `path` or of all that is below something above it."""
+        """Whether a decision speaks of `path` or of all that is below something above it.
+
+        An answer that its record could not prove is settled only by a decision on itself or on its item.
+        """
+        if self._is_unvouched(path):
+            return False
         return any(under(path, one) for one in self.accepted) or any(
             under(path, one) for one, decision in self.decided.items() if decision.action != "remove"
         )
@@ -102,6 +106,8 @@ class Draft:
         """Whether a field has been decided on, or a list: accepted as a whole, given an item, or decided item by item."""
         if self.is_decided(path) or path not in self.lists:
             return self.is_decided(path)
+        if self._is_unvouched(path):
+            return False
         if any(one.action == "add" and under(item, path) for item, one in self.decided.items()):
             return True
         items = self.items(path)
@@ -113,12 +119,15 @@ class Draft:
 
     def before(self, path: str) -> dict[str, Fact]:
         """What the first record says at `path` and below it."""
-        return {one: fact for one, fact in self._sources[0][1].items() if under(one, path)}
+        return {one: fact for one, fact in self._sources[0].facts.items() if under(one, path)}
 
     def places(self, path: str) -> set[str]:
         """The paths at `path` and below it at which the draft or any of the records says something."""
         return {
-            one for facts in (self.facts, *(facts for _, facts in self._sources)) for one in facts if under(one, path)
+            one
+            for facts in (self.facts, *(source.facts for source in self._sources))
+            for one in facts
+            if under(one, path)
         }
 
     def items(self, path: str) -> list[str]:
@@ -129,11 +138,15 @@ class Draft:
     def _accept(self, decision: Decision) -> None:
         path = decision.path
         self._known(path)
-        theirs = self._of(decision.backend)
+        source = self._of(decision.backend)
         deeper = [one for one in self.decided if one != path and under(one, path)]
         item = item_of(path)
+        vouched: dict[str, Fact] = {}
+        if item is not None or any(leaf.path == path for leaf in self.schema.leaves):
+            vouched = {one: self._vouched(fact) for one, fact in source.unproved.items() if under(one, path)}
         if item is not None and item in self.decided and self.decided[item].action == "remove":
             del self.decided[item]
+        theirs = source.facts | vouched
         kept = {one for one in {*self.facts, *theirs} if any(under(one, place) for place in deeper)}
         for one in [one for one in self.facts if under(one, path) and one not in kept]:
             del self.facts[one]
@@ -141,6 +154,22 @@ class Draft:
         self.decided.pop(path, None)
         self.unsettled.discard(path)
         self.accepted[path] = decision
+
+    def _vouched(self, fact: Fact) -> Fact:
+        """An answer that was not proved, with the value that its characters state, since a person says that it is right."""
+        value = fact.value
+        if value is None and fact.printed is not None:
+            value = value_stated(fact.printed, fact.path, self.schema)
+        if value is None:
+            raise _CannotBeError("its answer is not proved and its characters state no value; set the value, or absent")
+        return fact.model_copy(update={"value": value, "check": "proved", "backend": self.reviewer})
+
+    def _is_unvouched(self, path: str) -> bool:
+        """Whether anything at `path` or below it was answered without proof, and nobody has decided on that."""
+        return any(
+            under(one, path) and one not in self.facts and not any(under(one, place) for place in self.decided)
+            for one in self._sources[0].unproved
+        )
 
     def _set(self, decision: Decision) -> None:
         path = decision.path
@@ -254,11 +283,11 @@ class Draft:
         if path and not any(under(leaf.path, general) for leaf in self.schema.leaves):
             raise _CannotBeError(f"it is no field of the schema {self.schema.name}")
 
-    def _of(self, backend: str | None) -> dict[str, Fact]:
-        for name, facts in self._sources:
-            if backend in (None, name):
-                return facts
-        known = ", ".join(name for name, _ in self._sources)
+    def _of(self, backend: str | None) -> Source:
+        for source in self._sources:
+            if backend in (None, source.backend):
+                return source
+        known = ", ".join(source.backend for source in self._sources)
         raise _CannotBeError(f"there is no record of {backend}; there are those of {known}")
 
     def _next(self, head: str) -> str:

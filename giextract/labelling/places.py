@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from giextract.record import Fact, json_ready
+from giextract.record import Fact, Record, json_ready
 from giextract.schema import Schema
 from giextract.scoring.labels import ILLEGIBLE
 
@@ -45,6 +46,22 @@ def said(facts: Iterable[Fact]) -> dict[str, Fact]:
     return {
         fact.path: fact for fact in facts if fact.check == "proved" and fact.state in ("stated", "blank", "illegible")
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a draft takes from one record: its facts that hold, and stated answers that it could not prove, by path."""
+
+    backend: str
+    facts: dict[str, Fact]
+    unproved: dict[str, Fact]
+
+
+def source_of(record: Record, paths: Sequence[str]) -> Source:
+    """The record as a source; `paths` are what its facts are called in the draft."""
+    moved = [fact.model_copy(update={"path": path}) for fact, path in zip(record.facts, paths, strict=True)]
+    unproved = {fact.path: fact for fact in moved if fact.check == "unproved" and fact.state == "stated"}
+    return Source(record.signature.backend, said(moved), unproved)
 
 
 def raw(fact: Fact) -> Any:

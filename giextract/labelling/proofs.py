@@ -60,6 +60,12 @@ def part_problem(value: object, printed: str, path: str, schema: Schema) -> str 
     return value_problem(value, printed, path, schema)
 
 
+def value_stated(printed: str, path: str, schema: Schema) -> object:
+    """What the characters state for the leaf at `path`, None where they state nothing."""
+    leaf = schema.leaf(path)
+    return value_of(printed, leaf) if leaf.type in (bool, str) else _stated(printed, leaf, schema)
+
+
 _NAMES = {int: "whole number", Decimal: "number", date: "date"}
 _MONEY = "amount of money: take its unit (元, 万元) too"
 

@@ -211,3 +211,44 @@ def test_reasons_stand_in_the_label_under_its_own_paths(record: Record, schema: 
     assert one.label.made["reasons"] == {f"{CATEGORIES}/1/count": ["误读"], "/fees": ["核对过"]}
     assert one.label.made["by"] == ["王敏"]
     assert one.label.made["of"]["sha256"] == record.source.sha256
+
+
+def with_unproved(record: Record) -> Record:
+    """The record with three answers that could not be proved, one of whose characters state a value, in a field and an item."""
+    facts = [
+        *record.facts,
+        Fact(path="/applications/closed", state="stated", printed="7件", backend="rules", check="unproved", reason="r"),
+        Fact(
+            path="/applications/answered", state="stated", printed="均已", backend="rules", check="unproved", reason="r"
+        ),
+        Fact(
+            path=f"{CATEGORIES}/3/name", state="stated", printed="其他", backend="rules", check="unproved", reason="r"
+        ),
+    ]
+    return record.model_copy(update={"facts": facts})
+
+
+def test_an_answer_without_proof_is_not_accepted_along_with_others(record: Record, schema: Schema) -> None:
+    one = made([with_unproved(record)], schema, ALL)
+    assert "closed" not in one.label.values["applications"]
+    assert set(one.label.optional) == {"/applications/closed", "/applications/answered", CATEGORIES}
+
+
+def test_accepted_by_itself_it_takes_what_its_characters_state(record: Record, schema: Schema) -> None:
+    one = made(
+        [with_unproved(record)], schema, ALL,
+        {"path": "/applications/closed", "action": "accept"},
+        {"path": "/applications/answered", "action": "set", "state": "absent"},
+        {"path": f"{CATEGORIES}/3", "action": "accept"},
+    )  # fmt: skip
+    assert one.label.values["applications"]["closed"] == 7
+    assert names(one)[-1] == "其他"
+    assert one.label.optional == ()
+    assert one.path_to_fact["/applications/closed"].backend == "王敏"
+
+
+def test_it_can_be_removed_or_has_to_be_given_a_value(record: Record, schema: Schema) -> None:
+    one = made([with_unproved(record)], schema, ALL, {"path": f"{CATEGORIES}/3", "action": "remove"})
+    assert CATEGORIES not in one.label.optional
+    with pytest.raises(DecisionError, match="its characters state no value"):
+        drafted([with_unproved(record)], schema, {"path": "/applications/answered", "action": "accept"})
