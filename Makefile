@@ -10,6 +10,7 @@
 #   make exports                    peak memory of exports of 5,000 and 50,000 reports (minutes)
 #   make faults                     runs that are killed 50 times, over 500 reports, with a failing endpoint (a quarter of an hour)
 #   make scale                      runs over many reports: cores, overhead, memory, resuming; on a quiet machine
+#   make bench-review               what the review's page costs in a real browser (needs Chromium)
 #   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)
 #   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
 
@@ -25,7 +26,7 @@ BIN := $(ENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --cache-dir '$(CURDIR)/$(ENV)/pip-cache' install
 export REPORT
 
-.PHONY: extract test test-browser gate campaign bench exports faults scale tables formats clean
+.PHONY: extract test test-browser gate campaign bench bench-review exports faults scale tables formats clean
 .DELETE_ON_ERROR:
 
 extract: $(ENV)/installed
@@ -60,6 +61,9 @@ faults: $(ENV)/installed-dev
 
 scale: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.batch
+
+bench-review: $(ENV)/installed-dev
+	$(BIN)/python -m benchmarks.review
 
 tables: $(ENV)/installed-dev
 	@test -n '$(OUT)' || { echo 'say where files go: make tables OUT=folder' >&2; exit 2; }
