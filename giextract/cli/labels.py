@@ -26,16 +26,16 @@ EXAMPLES = """
 \b
 Examples:
   giextract extract reports/*.txt -o records.jsonl
-  giextract review records.jsonl -o review.html       decide, download decisions
+  giextract review records.jsonl -o review.html      decide, then download
   giextract labels apply decisions.json records.jsonl -o labels
-  giextract eval labels/suite.toml                    scored by them at once
-  giextract labels from records.jsonl -o drafts       label files to edit by hand
-  giextract labels blank records.jsonl -o blank.jsonl label without a backend
+  giextract eval labels/suite.toml                   scored by them at once
+  giextract labels from records.jsonl -o drafts      labels to edit by hand
+  giextract labels blank records.jsonl -o blank.jsonl
   giextract labels agreement wang.json li.json records.jsonl --differences
-  giextract review records.jsonl --differences wang.json li.json -o settle.html
-  giextract labels settle settled.json wang.json li.json records.jsonl -o labels
-  giextract labels order records.jsonl                what to look at first
-  giextract labels order records.jsonl -d decisions.json   errors likely left
+  giextract review records.jsonl --differences wang.json li.json
+  giextract labels settle settled.json wang.json li.json r.jsonl -o labels
+  giextract labels order records.jsonl               what to look at first
+  giextract labels order records.jsonl -d decisions.json
 
 \b
 A field on which nobody decided is not right because a backend said so: it is

@@ -24,17 +24,18 @@ Examples:
   giextract review records.json -o review.html
   giextract review out/ -o review.html             a folder with records
   giextract review rules.json model.json           two backends side by side
-  giextract review records.json --serve            decisions are saved as you go
-  giextract review records.json --differences a.json b.json   what two decided
+  giextract review records.json --serve            saves decisions as you go
+  giextract review records.json --differences a.json b.json
 
 \b
-The page is one file that loads nothing and sends nothing. What is decided in it
-stays in the browser and is downloaded as a file: giextract labels apply.
-With --serve it comes from a server that only this machine reaches, at an address
-with a token; each decision is appended to records.decisions.jsonl at once.
+The page is one file that loads nothing and sends nothing. What is decided in
+it stays in the browser and is downloaded as a file: giextract labels apply.
+With --serve it comes from a server that only this machine reaches, at an
+address with a token; each decision is appended to records.decisions.jsonl at
+once.
 Reports that are likeliest to hold errors come first.
-Reports are read again for their text; where a file is gone or has changed, the
-page shows the printed characters that its record holds, and says so.
+Reports are read again for their text; where a file is gone or has changed,
+the page shows the printed characters that its record holds, and says so.
 
 \b
 Exit codes: 0 all texts are there, 3 some are missing, 4 there are no records

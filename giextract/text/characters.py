@@ -6,6 +6,7 @@ Sources: Unicode charts for CJK Radicals Supplement (U+2E80 to U+2EF3; NFKC leav
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -62,13 +63,29 @@ def _table() -> dict[int, str]:
     table.update({ord("﹙"): "（", ord("﹚"): "）", ord("﹐"): "，", ord("﹑"): "、", ord("､"): "、", ord("〜"): "~"})
     # Full-width punctuation that the range above turned into ASCII stays Chinese.
     table.update({ord(mark): mark for mark in "，；：（）？！"})
-    table[ord("谘")] = "咨"
+    table.update({ord("谘"): "咨", ord("餘"): "余", ord("馀"): "余"})
     table.update({ord(letter): "O" for letter in "ΟО"})  # Greek and Cyrillic, typed for the zero of 二Ο一二年
     return table
 
 
 ONE_TO_ONE = _table()
 """For `str.translate`: white space, line ends, full-width forms, dashes, radicals; never changes a text's length."""
+
+
+_TO_MAINLAND = {
+    "资讯": "信息",
+    "透过": "通过",
+    "入口网站": "门户网站",
+    "规范性档案": "规范性文件",
+    "洽询单位": "联系单位",
+    "洽询电话": "联系电话",
+    "释出日期": "发布日期",
+    "邮递区号": "邮政编码",
+    "网路": "网络",
+    "公佈": "公布",
+}
+"""Words that a page's own conversion to traditional script puts in as Taiwan has them, each of its word's length."""
+_TAIWANESE = re.compile("|".join(_TO_MAINLAND))
 
 
 @cache
@@ -89,5 +106,5 @@ def simplified(text: str) -> str:
     converter = _converter()
     converted = str(converter.convert(text))
     if len(converted) == len(text):
-        return converted
+        return _TAIWANESE.sub(lambda word: _TO_MAINLAND[word[0]], converted)
     return "".join(plain if len(plain := str(converter.convert(character))) == 1 else character for character in text)

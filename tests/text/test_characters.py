@@ -46,7 +46,7 @@ def test_length_never_changes_where_words_decide_the_script(text: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "plain"),
     [
-        pytest.param("政府資訊公開年度報告", "政府资讯公开年度报告", id="Taiwan vocabulary keeps its words"),
+        pytest.param("透過政府資訊公開830餘次", "通过政府信息公开830余次", id="Taiwan's words for the mainland's"),
         pytest.param("本機關未收到申請，無復議", "本机关未收到申请，无复议", id="traditional"),
         pytest.param("公开信息" * 40 + "開", "公开信息" * 40 + "開", id="one character in a simplified text"),
         pytest.param("", "", id="empty"),
