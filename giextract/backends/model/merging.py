@@ -22,13 +22,16 @@ def merged(
     """Outcome of each section: its answers, or the error of a request that was to answer it."""
     outcomes: dict[str, list[Moved] | BackendError] = {}
     for number, (request, result) in enumerate(zip(requests, results, strict=True)):
-        section_to_answers: dict[str, list[Moved]] = {name: [] for name in request.asked}
+        section_to_answers: dict[str, list[Moved]] = {name: [] for name in request.sections}
         for answer in result if not isinstance(result, BackendError) else ():
-            own = section_to_answers.get(_owner(answer.path, request))
-            if own is not None:
-                match = INDEX.search(answer.path)
-                own.append((answer, (number, int(match[1])) if match else None, match))
+            match = INDEX.search(answer.path)
+            moved = (answer, (number, int(match[1])) if match else None, match)
+            section_to_answers[_owner(answer.path, request)].append(moved)
         for name, answers in section_to_answers.items():
+            if name not in request.asked:  # it has no lines of its own: what those of another section prove counts
+                answers = [moved for moved in answers if moved[0].span]
+                if not answers:
+                    continue
             known = outcomes.setdefault(name, [])
             if isinstance(known, BackendError):
                 continue

@@ -124,3 +124,26 @@ def test_an_invented_zero_proves_nothing() -> None:
                     for number in list(judge.lines)[:5]:
                         verdict = judge.verdict({section: {field.key: f"{number}|{field.title}0件"}})
                         assert verdict.accepted == []
+
+
+def test_what_another_section_s_lines_prove_is_kept() -> None:
+    """A section without lines of its own shares a request with one that has some, and is answered from these."""
+    name = "c04-liangwan"
+    known = oracle(name)
+    requests = Planner(SCHEMA).requests(known.routed)
+    asked = {section for request in requests for section in request.asked}
+    assert "organisation" not in asked
+
+    class Local:
+        async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+            return Desk([known]).completion(body)
+
+        async def close(self) -> None:
+            return None
+
+    profile = Profile(base_url="http://oracle.invalid/v1", model="oracle")
+    with ModelBackend("oracle", profile, sender=Local()) as backend:
+        record = extract_document(read(EVALS / "reports" / f"{name}.txt"), backend, SCHEMA)
+    assert record.sections["organisation"].state == "read"
+    assert record.fact("/organisation/leader") is not None
+    assert "proposals" not in record.values
