@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from giextract.backends import ReportBackend, close
 from giextract.batch.records import Records
@@ -40,13 +41,8 @@ def work(run: Run, unit: Unit, spec: Spec, tell: Callable[[Tally], None]) -> Non
     model = isinstance(unit.backend, ReportBackend)
     documents = run.choice.documents or (BESIDE_A_MODEL if model else processes)
     processes = min(processes, documents)
-    workers: Workers[list[Task], list[Done]] | Workers[Task, Document]
-    if model:
-        readers: Workers[Task, Document] = Workers(processes, _reader, unit.reading)
-        crew, workers = _Crew(_asking(unit, readers, Records(run.folder)), documents), readers
-    else:
-        doers: Workers[list[Task], list[Done]] = Workers(processes, _doer, spec, run.folder)
-        crew, workers = _Crew(_delegating(doers), documents, MOST_AT_ONCE), doers
+    do, workers = doing(unit, spec, run.folder, processes)
+    crew = _Crew(do, documents, 1 if model else MOST_AT_ONCE)
     try:
         for task in run.todo():
             crew.begin(task)
@@ -69,6 +65,20 @@ def work(run: Run, unit: Unit, spec: Spec, tell: Callable[[Tally], None]) -> Non
                 run.settle(done)
         run.flush()
         tell(run.tally)
+
+
+def doing(
+    unit: Unit, spec: Spec, folder: Path, processes: int
+) -> tuple[Callable[[list[Task]], list[Done]], Workers[Any, Any]]:
+    """What does tasks and writes their records into the run in `folder`, raising nothing, and the processes that it uses.
+
+    For a model it is `unit` that asks, and the processes read; without one they do all. It may be used by several threads.
+    """
+    if isinstance(unit.backend, ReportBackend):
+        readers: Workers[Task, Document] = Workers(processes, _reader, unit.reading)
+        return _asking(unit, readers, Records(folder)), readers
+    doers: Workers[list[Task], list[Done]] = Workers(processes, _doer, spec, folder)
+    return _delegating(doers), doers
 
 
 def _settle(run: Run, crew: _Crew, tell: Callable[[Tally], None]) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from giextract.batch.choice import Choice
@@ -18,6 +18,7 @@ from giextract.batch.inputs import Asked
 from giextract.batch.ledger import Ledger
 from giextract.batch.lock import Lock
 from giextract.batch.records import Records
+from giextract.batch.spending import Spending, read_spending
 from giextract.batch.tally import Tally
 from giextract.batch.unit import CHANGED, Done, Task, digest_of
 from giextract.errors import OutputError, SettingsError
@@ -53,6 +54,7 @@ class Run:
         self.records = Records(folder)
         self.tally = Tally()
         self.stopped: str | None = None
+        self.spent_elsewhere: Callable[[], Spending] | None = None
         self._unwritten: set[str] = set()  # documents that the ledger does not have yet
         self._moved: dict[str, str] = {}  # sha256 -> first path, where that has changed since the scan began
         self._writes: dict[str, list[tuple[object, ...]]] = {statement: [] for statement in WRITES}
@@ -104,6 +106,10 @@ class Run:
         with self.ledger.change():
             self.ledger.put("base", str(here))
         return here
+
+    def spending(self) -> Spending:
+        """What the run has spent so far, `spent_elsewhere` included."""
+        return read_spending(self.ledger, self.spent_elsewhere() if self.spent_elsewhere is not None else None)
 
     def ask(self, paths: Iterable[Asked]) -> None:
         """Add `paths` to those that the run is asked for."""

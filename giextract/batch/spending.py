@@ -7,13 +7,14 @@ was under way when the process died may have been answered; it counts as unsettl
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from giextract.backends.model.profile import Profile
 from giextract.backends.model.usage import Budget, Spent, cost
-from giextract.batch.ledger import Ledger
+from giextract.batch.ledger import FILE, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,27 @@ class Spending:
     may_cost: Decimal = Decimal(0)
     currency: str | None = None
 
+    @property
+    def known(self) -> Decimal:
+        """What counts against a budget: what was paid, and what may have been."""
+        return (self.cost or Decimal(0)) + self.may_cost
+
+    def __add__(self, other: Spending) -> Spending:
+        costs = [one.cost for one in (self, other) if one.cost is not None]
+        parts: dict[str, Any] = {
+            one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self) if one.type == "int"
+        }
+        return Spending(
+            **parts,
+            cost=sum(costs, Decimal(0)) if costs else None,
+            may_cost=self.may_cost + other.may_cost,
+            currency=self.currency or other.currency,
+        )
+
+
+ASKER = "asker"
+"""The folder, in a run's own, of what is spent through the asker of a cluster."""
+
 
 class Account:
     """Keeps what is spent in the ledger at `folder`, and stops at `limit`; used by the model's one event loop.
@@ -46,9 +68,9 @@ class Account:
         self._profile = profile
         self._guard = threading.Lock()
         self._settle_the_dead()
-        known = read_spending(self._ledger)
+        known = read_spending(self._ledger).known
         priced = profile.price_in is not None and profile.price_out is not None
-        self.budget = Budget(limit, profile, (known.cost or Decimal(0)) + known.may_cost) if limit is not None else None
+        self.budget = Budget(limit, profile, known) if limit is not None else None
         self._priced = priced
 
     def begin(self, tokens_in: int, tokens_out: int) -> int:
@@ -73,6 +95,11 @@ class Account:
             if price is not None:
                 self._ledger.do(_PUT, ("cost", str(Decimal(self._get("cost")) + price)))
             self._ledger.do(_PUT, ("currency", self._profile.currency if self._priced else ""))
+
+    def spending(self) -> Spending:
+        """What is spent so far."""
+        with self._guard:
+            return own_spending(self._ledger)
 
     def close(self) -> None:
         """Close the file."""
@@ -102,8 +129,21 @@ class Account:
 _PUT = "INSERT INTO spent VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 
-def read_spending(ledger: Ledger) -> Spending:
-    """What the run of `ledger` has spent."""
+def read_spending(ledger: Ledger, elsewhere: Spending | None = None) -> Spending:
+    """What the run of `ledger` has spent; `elsewhere` is what its asker says, where one is at work."""
+    own = own_spending(ledger)
+    folder = ledger.path.parent / ASKER
+    if elsewhere is None and (folder / FILE).exists():
+        other = Ledger(folder, reading=True)
+        try:
+            elsewhere = own_spending(other)
+        finally:
+            other.close()
+    return own + elsewhere if elsewhere is not None else own
+
+
+def own_spending(ledger: Ledger) -> Spending:
+    """What stands in `ledger` alone."""
     known: dict[str, str] = dict(ledger.all("SELECT name, value FROM spent"))
     counts = {
         name: int(known.get(name, 0))

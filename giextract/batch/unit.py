@@ -23,6 +23,7 @@ from giextract.errors import (
     ModelNotFoundError,
     OutputError,
     ReadingError,
+    RunError,
 )
 from giextract.filling import Filling, fill
 from giextract.pipeline import Work
@@ -187,7 +188,7 @@ class ChangedError(ReadingError):
 
 def failed(task: Task, error: Exception) -> Done:
     """What comes of a task that ended in `error`."""
-    if isinstance(error, OutputError):  # nothing can be kept any more
+    if isinstance(error, OutputError | RunError):  # nothing can be kept, or asked, any more
         return Done(task, "pending", stop=error.message)
     if isinstance(error, ChangedError):
         return Done(task, "pending", failure_kind=CHANGED, failure=error.message)

@@ -82,6 +82,13 @@ SIDE_BY_SIDE = 16
 @click.option(
     "--processes", type=click.IntRange(1, 1024), metavar="N", help="A run: processes that read.  [default: one a core]"
 )
+@click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    metavar="local|ray|ray://HOST:PORT",
+    help="A run: who does the work.",
+)
 @click.pass_context
 def command(
     context: click.Context,
@@ -108,7 +115,7 @@ def command(
 
     given = {"default_backend": ("--backend", backend), "budget": ("--budget", budget)}
     settings = load_settings({key: one for key, one in given.items() if one[1]}).settings
-    if is_run(paths, output, any(value for name, value in wanted.items() if name != "seed")):
+    if is_run(paths, output, any(value for name, value in wanted.items() if name != "seed" and value != "local")):
         assert output is not None
         if form or record:
             raise click.UsageError("a run writes one JSON file for each report; export and replay come after it")

@@ -13,11 +13,11 @@ import click
 from giextract.backends import Backend, ReportBackend, close, load_backend
 from giextract.batch.choice import Choice
 from giextract.batch.closing import Standing, standing, told
+from giextract.batch.cluster import ray_address
 from giextract.batch.inputs import Asked, Inputs, first, sample
 from giextract.batch.keys import made_with
 from giextract.batch.local import work
 from giextract.batch.run import Run
-from giextract.batch.spending import read_spending
 from giextract.batch.unit import Spec, Unit
 from giextract.cli.outcome import Exit, say
 from giextract.cli.run_progress import shown
@@ -49,6 +49,7 @@ class Wanted:
     seed: int = 0
     documents: int | None = None
     processes: int | None = None
+    engine: str = "local"
 
     @property
     def choice(self) -> Choice:
@@ -66,6 +67,8 @@ class Wanted:
 def start(wanted: Wanted) -> Exit:
     """Do the run, or go on with it."""
     settings = wanted.settings
+    if wanted.engine != "local":
+        ray_address(wanted.engine)
     if not settings.cache:  # what is paid for stays with what it was paid for
         settings = settings.model_copy(update={"cache": str(wanted.output.absolute() / "cache")})
     spec = Spec(settings.default_backend, wanted.schema, wanted.fallback, settings)
@@ -75,10 +78,12 @@ def start(wanted: Wanted) -> Exit:
     opened: list[Backend] = []
     try:
         inputs = _ask(run, wanted)
+        if wanted.engine != "local":  # there it is the cluster's own process that asks
+            return _work(run, plain, spec, inputs, wanted.engine)
         for name in filter(None, (spec.backend, spec.fallback)):
             opened += [load_backend(name, settings, say=say, journal=_account(wanted.output))]
         unit = Unit(spec, *opened)
-        return _work(run, unit, spec, inputs)
+        return _work(run, unit, spec, inputs, wanted.engine)
     finally:
         for one in opened:
             close(one)
@@ -118,7 +123,7 @@ def _ask(run: Run, wanted: Wanted) -> Inputs:
     return inputs
 
 
-def _work(run: Run, unit: Unit, spec: Spec, inputs: Inputs) -> Exit:
+def _work(run: Run, unit: Unit, spec: Spec, inputs: Inputs, engine: str) -> Exit:
     skipped = sum(inputs.skipped.values())
     if skipped:
         kinds = ", ".join(f"{number:,} {suffix}" for suffix, number in inputs.skipped.most_common(5))
@@ -126,9 +131,14 @@ def _work(run: Run, unit: Unit, spec: Spec, inputs: Inputs) -> Exit:
     if not run.ledger.one("SELECT 1 FROM asked"):
         raise RunError("there is nothing to read: the folders hold no reports; name files, folders or a manifest")
     interrupted = False
-    with shown(lambda: read_spending(run.ledger)) as tell:
+    with shown(run.spending) as tell:
         try:
-            work(run, unit, spec, tell)
+            if engine == "local":
+                work(run, unit, spec, tell)
+            else:
+                from giextract.batch import distributed
+
+                distributed.work(run, unit, spec, tell, ray_address(engine))
         except KeyboardInterrupt:
             interrupted = True
     found = standing(run.ledger)

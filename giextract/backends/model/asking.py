@@ -19,14 +19,14 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from giextract.backends import Answer
 from giextract.backends.model import templates
-from giextract.backends.model.exchanges import Exchanger
+from giextract.backends.model.exchanges import Exchanging
 from giextract.backends.model.fields import AnswerSchema
 from giextract.backends.model.judging import Judge, Rejected, Verdict
 from giextract.backends.model.merging import INDEX
 from giextract.backends.model.modes import object_in
 from giextract.backends.model.planning import Request
 from giextract.backends.model.usage import Spent
-from giextract.errors import BackendError, BudgetError, OutputError, RejectedAnswerError
+from giextract.errors import BackendError, BudgetError, GiextractError, RejectedAnswerError
 
 NO_OBJECT = "- 回答不是一个完整的JSON对象"
 MOST_COMPLAINTS = 40
@@ -60,7 +60,7 @@ class Talk:
     said: str = ""
     complaint: str = NO_OBJECT
     error: BackendError | None = None
-    stopped: OutputError | None = None
+    stopped: GiextractError | None = None
     _items: dict[str, int] = field(default_factory=dict)
 
     def hear(self, answer: dict[str, Any]) -> None:
@@ -144,7 +144,7 @@ def _all(entries: Any) -> Any:
             yield from _all(entry.parts)
 
 
-def known(request: Request, judge: Judge, exchanger: Exchanger) -> list[Answer] | None:
+def known(request: Request, judge: Judge, exchanger: Exchanging) -> list[Answer] | None:
     """The answers to `request` where the cache holds one that is proved as a whole, without waiting for anything; else None."""
     text = exchanger.known(request.messages, request.schema(strict=exchanger.profile.strict))
     return proved(text, judge) if text is not None else None
@@ -157,7 +157,7 @@ def proved(text: str, judge: Judge) -> list[Answer] | None:
     return verdict.accepted if verdict and verdict.understood and not verdict.rejected else None
 
 
-async def ask(request: Request, judge: Judge, exchanger: Exchanger, spent: Spent) -> list[Answer]:
+async def ask(request: Request, judge: Judge, exchanger: Exchanging, spent: Spent) -> list[Answer]:
     """The proved answers to `request`, with `unanswered` for leaves that no try could prove; raises BackendError."""
     profile = exchanger.profile
     talk = Talk(request, judge, profile.re_asks, request.messages)
@@ -182,7 +182,7 @@ _TALK: ContextVar[Talk] = ContextVar("talk")
 """The talk of this task. instructor's own validation context would have every message rendered as a template."""
 
 
-async def _converse(talk: Talk, exchanger: Exchanger, schema: AnswerSchema, spent: Spent, first: str) -> None:
+async def _converse(talk: Talk, exchanger: Exchanging, schema: AnswerSchema, spent: Spent, first: str) -> None:
     from instructor.core import InstructorRetryException
     from pydantic import ValidationError
     from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
@@ -197,7 +197,7 @@ async def _converse(talk: Talk, exchanger: Exchanger, schema: AnswerSchema, spen
         except BackendError as error:
             talk.error = error
             raise
-        except OutputError as error:  # nothing can be kept any more
+        except GiextractError as error:  # nothing can be kept, or asked, any more
             talk.stopped = error
             raise
         found = object_in(talk.said)

@@ -11,7 +11,8 @@ from typing import Any
 from giextract.backends import Answer, Filled
 from giextract.backends.model import templates
 from giextract.backends.model.cache import AnswerCache, key_of
-from giextract.backends.model.exchanges import Exchanger, Journal, Sender
+from giextract.backends.model.exchanges import Exchanger, Exchanging, Journal, Sender
+from giextract.backends.model.fields import AnswerSchema
 from giextract.backends.model.late import LateEndpoint
 from giextract.backends.model.loop import Loop
 from giextract.backends.model.planning import Planner
@@ -29,7 +30,8 @@ class ModelBackend:
 
     `cache_folder` None means no cache. With a `journal` every request is accounted for on the disk, and an answer that cannot be
     kept is an OutputError. `sender` stands in for the endpoint (`replay`), and `keyed` tells it the key of each
-    request. `record` takes each exchange, `say` warnings.
+    request; `exchanger` makes what stands in for all of that, where another process asks. `record` takes each exchange,
+    `say` warnings.
     """
 
     def __init__(
@@ -44,19 +46,21 @@ class ModelBackend:
         record: Callable[[dict[str, Any]], None] | None = None,
         say: Callable[[str], None] | None = None,
         keyed: bool = False,
+        exchanger: Callable[[], Exchanging] | None = None,
     ) -> None:
         self.name = name
         self.profile = profile
         self.budget = budget
         self.record = record
         self._journal = journal
-        self._key = profile.key() if sender is None else ""
+        self._key = profile.key() if sender is None and exchanger is None else ""
         self._sender = sender
         self._keyed = keyed
+        self._make_exchanger = exchanger
         self._cache = AnswerCache(cache_folder, lasting=journal is not None) if cache_folder is not None else None
         self._say = say
         self._loop = Loop()
-        self._exchanger: Exchanger | None = None
+        self._exchanger: Exchanging | None = None
         self._planners: dict[str, Planner] = {}
         self._guard = threading.Lock()
         if self._cache is not None and self._cache.trouble and say is not None:
@@ -128,6 +132,10 @@ class ModelBackend:
             await asyncio.wrap_future(self._loop.submit(filling.ask()))
         return filling.filled()
 
+    async def atext(self, messages: list[dict[str, str]], schema: AnswerSchema, spent: Spent) -> str:
+        """The text that answers one request, for who plans and judges requests elsewhere; raises BackendError."""
+        return await asyncio.wrap_future(self._loop.submit(self.exchanger().text(messages, schema, spent)))
+
     def usage(self, spent: Spent) -> Usage:
         """What `spent` is, in the words of a record."""
         parts: dict[str, Any] = {
@@ -144,10 +152,12 @@ class ModelBackend:
             parts["currency"] = self.profile.currency
         return Usage(**parts)
 
-    def exchanger(self) -> Exchanger:
+    def exchanger(self) -> Exchanging:
         """What exchanges messages with the endpoint, made with the first report."""
         with self._guard:
-            if self._exchanger is None:
+            if self._exchanger is None and self._make_exchanger is not None:
+                self._exchanger = self._make_exchanger()
+            elif self._exchanger is None:
                 self._exchanger = Exchanger(
                     self.name,
                     self.profile,

@@ -53,6 +53,26 @@ class Journal(Protocol):
         """Let go of files."""
 
 
+class Exchanging(Protocol):
+    """What gets texts for requests: an exchanger, or the way to one in another process."""
+
+    name: str
+    profile: Profile
+
+    @property
+    def accounted(self) -> bool:
+        """Whether requests are accounted for: this is a run, which may go on later."""
+
+    def known(self, messages: list[dict[str, str]], schema: AnswerSchema) -> str | None:
+        """The text that is at hand for a request, or None."""
+
+    async def text(self, messages: list[dict[str, str]], schema: AnswerSchema, spent: Spent) -> str:
+        """The text that answers `messages`, with what it took added to `spent`; raises BackendError."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
 class Exchanger:
     """Everything between a rendered request and its text, for one profile and one event loop."""
 
