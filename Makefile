@@ -85,6 +85,10 @@ $(ENV)/installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev,documents,ocr,parquet,plots,review]'
 	@touch $@ $(ENV)/installed
 
+$(ENV)/installed-ray: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[ray]'
+	@touch $@
+
 $(BIN)/python:
 	@test -n '$(PYTHON)' || { echo 'giextract needs Python 3.11 or later; name yours: make PYTHON=/path/to/python3.11' >&2; exit 1; }
 	$(PYTHON) -m venv $(ENV)

@@ -92,7 +92,7 @@ def connected(address: str | None, processes: int | None) -> Iterator[Any]:
 def _apart() -> Iterator[None]:
     """Standard error for this process's Python alone: Ray's C++ side writes its own lines there, past every logger."""
     ours = sys.stderr
-    if ours is None or ours is not sys.__stderr__:
+    if ours is None or sys.__stderr__ is None or ours is not sys.__stderr__:
         yield
         return
     kept = os.dup(2)
