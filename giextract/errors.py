@@ -22,6 +22,7 @@
             BudgetError                 the request would have cost more than was left
             ReplayError                 a recording has no answer to the request
         GroundingError                  a backend answered with something that is not an answer (a defect of the backend)
+        QueuedError                     a request waits for a batch; its document is done when that has ended
         OutputError                     a result could not be written
         RunError                        a run's folder, ledger, list or manifest cannot be used
         LabelError                      a label is no label, or does not fit its schema
@@ -133,6 +134,10 @@ class ReplayError(BackendError):
 
 class GroundingError(GiextractError):
     """A backend answered with something that is not an answer: a path outside the schema, a span outside the text."""
+
+
+class QueuedError(GiextractError):
+    """A request waits for a batch of the endpoint; no user ever sees it."""
 
 
 class OutputError(GiextractError):

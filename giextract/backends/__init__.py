@@ -175,8 +175,8 @@ def model_profile(name: str, settings: Settings) -> Profile:
     return checked(Profile, settings.backends[name], f"backend {name}")
 
 
-def close(backend: Backend | None) -> None:
-    """Let go of connections and files, where the backend has any."""
+def close(backend: object) -> None:
+    """Let go of connections and files, where a backend has any."""
     closing = getattr(backend, "close", None)
     if closing is not None:
         closing()

@@ -11,6 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from giextract.batch.choice import Choice
@@ -53,6 +54,7 @@ class Run:
         self.folder, self.choice, self.made_with = folder, choice, made_with
         self.records = Records(folder)
         self.tally = Tally()
+        self._failures_before = 0
         self.stopped: str | None = None
         self.spent_elsewhere: Callable[[], Spending] | None = None
         self._unwritten: set[str] = set()  # documents that the ledger does not have yet
@@ -253,13 +255,16 @@ class Run:
             self._write(CHANGED_SINCE, task.sha256)
         if done.state != "pending":
             self._settle(done)
+        elif done.queued:  # also where it was done once: its answers come after this pass
+            self._write("UPDATE documents SET state = 'pending' WHERE sha256 = ?", task.sha256)
         self._stop_after_failures()
         self.flush(force=False)
 
     def _stop_after_failures(self) -> None:
         most = self.choice.max_failures
-        if most is not None and self.tally.failures >= most:
-            self.stopped = self.stopped or f"{self.tally.failures} failures (--max-failures {most})"
+        failures = self._failures_before + self.tally.failures
+        if most is not None and failures >= most:
+            self.stopped = self.stopped or f"{failures} failures (--max-failures {most})"
 
     def _settle(self, done: Done) -> None:
         sha256 = done.task.sha256
@@ -275,6 +280,12 @@ class Run:
         for one in done.sections:
             key = "" if one.open else one.key
             self._write(SECTION, sha256, one.name, key, one.state, one.reason)
+
+    def again(self) -> None:
+        """Look at all paths once more in this session; what failed in it is not tried again."""
+        self._failures_before += self.tally.failures
+        self.choice = replace(self.choice, retry=False)
+        self.tally, self.stopped = Tally(), None
 
     def flush(self, *, force: bool = True) -> None:
         """Bring what was settled to the disk, all of it or nothing."""

@@ -69,9 +69,7 @@ class Account:
         self._guard = threading.Lock()
         self._settle_the_dead()
         known = read_spending(self._ledger).known
-        priced = profile.price_in is not None and profile.price_out is not None
         self.budget = Budget(limit, profile, known) if limit is not None else None
-        self._priced = priced
 
     def begin(self, tokens_in: int, tokens_out: int) -> int:
         """Write down that a request is sent now, which may take so many tokens; returns its number."""
@@ -84,17 +82,9 @@ class Account:
 
     def end(self, number: int, spent: Spent, *, answered: bool) -> None:
         """Write down what came of it: `answered` where an answer was counted, whether or not it could be used."""
-        price = cost(spent, self._profile) if answered else None
         with self._guard, self._ledger.change():
             self._ledger.do("DELETE FROM under_way WHERE id = ?", (number,))
-            self._add("attempts", 1)
-            self._add("answers", int(answered))
-            for name in ("tokens_in", "tokens_out", "tokens_cached"):
-                self._add(name, getattr(spent, name))
-            self._add("unmeasured", int(answered and price is None))
-            if price is not None:
-                self._ledger.do(_PUT, ("cost", str(Decimal(self._get("cost")) + price)))
-            self._ledger.do(_PUT, ("currency", self._profile.currency if self._priced else ""))
+            count(self._ledger, self._profile, spent, answered=answered)
 
     def spending(self) -> Spending:
         """What is spent so far."""
@@ -112,18 +102,34 @@ class Account:
             rows = self._ledger.all("SELECT may_cost FROM under_way")
             if not rows:
                 return
-            self._add("unsettled", len(rows))
-            most = sum((Decimal(row[0]) for row in rows if row[0]), Decimal(self._get("may_cost")))
+            _add(self._ledger, "unsettled", len(rows))
+            most = sum((Decimal(row[0]) for row in rows if row[0]), Decimal(_get(self._ledger, "may_cost")))
             self._ledger.do(_PUT, ("may_cost", str(most)))
             self._ledger.do("DELETE FROM under_way")
 
-    def _get(self, name: str) -> str:
-        row = self._ledger.one("SELECT value FROM spent WHERE name = ?", (name,))
-        return str(row[0]) if row else "0"
 
-    def _add(self, name: str, number: int) -> None:
-        if number:
-            self._ledger.do(_PUT, (name, str(int(self._get(name)) + number)))
+def count(ledger: Ledger, profile: Profile, spent: Spent, *, answered: bool) -> None:
+    """Add a request and what it took to what `ledger` knows, within a change of it."""
+    price = cost(spent, profile) if answered else None
+    _add(ledger, "attempts", 1)
+    _add(ledger, "answers", int(answered))
+    for name in ("tokens_in", "tokens_out", "tokens_cached"):
+        _add(ledger, name, getattr(spent, name))
+    _add(ledger, "unmeasured", int(answered and price is None))
+    if price is not None:
+        ledger.do(_PUT, ("cost", str(Decimal(_get(ledger, "cost")) + price)))
+    priced = profile.price_in is not None and profile.price_out is not None
+    ledger.do(_PUT, ("currency", profile.currency if priced else ""))
+
+
+def _get(ledger: Ledger, name: str) -> str:
+    row = ledger.one("SELECT value FROM spent WHERE name = ?", (name,))
+    return str(row[0]) if row else "0"
+
+
+def _add(ledger: Ledger, name: str, number: int) -> None:
+    if number:
+        ledger.do(_PUT, (name, str(int(_get(ledger, name)) + number)))
 
 
 _PUT = "INSERT INTO spent VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"

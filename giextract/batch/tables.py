@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 
 STATES = ("pending", "complete", "partial", "failed")
 """Every document is in one of these; what is under way is `pending` until its record is written."""
@@ -60,6 +60,26 @@ CREATE TABLE under_way (
     id INTEGER PRIMARY KEY,
     may_cost TEXT
 );
+-- Requests that are not answered yet, of a run with --batch. `batch` is the one that each stands in, NULL where it went back; it
+-- counts with `may_cost` until then. `failure` says why no answer comes that can be used; one that does is in the cache.
+CREATE TABLE requests (
+    key TEXT PRIMARY KEY,
+    batch INTEGER,
+    tries INTEGER NOT NULL DEFAULT 0,
+    may_cost TEXT,
+    failure TEXT
+) WITHOUT ROWID;
+CREATE INDEX requests_by_batch ON requests (batch);
+
+-- Batches that are not settled. `key` goes along as metadata, so that one is found whose number was not noted down.
+CREATE TABLE batches (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('filling', 'full', 'posted')),
+    file TEXT,
+    remote TEXT
+);
+
 CREATE TABLE spent (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -22,6 +22,7 @@ from giextract.errors import (
     GiextractError,
     ModelNotFoundError,
     OutputError,
+    QueuedError,
     ReadingError,
     RunError,
 )
@@ -83,7 +84,7 @@ class Done:
 
     `record` is JSON with its `size` and `digest`, None where there is none, or where it has been written already; `state` is
     `failed` where there is none, or `pending` where the document stays to be done.
-    `kept` counts the sections taken over. `stop` says why no further document should be begun.
+    `kept` counts the sections taken over, `queued` says that some of its requests wait for a batch. `stop` says why no further document should be begun.
     """
 
     task: Task
@@ -99,6 +100,7 @@ class Done:
     usage: Usage | None = None
     seconds: float = 0.0
     stop: str | None = None
+    queued: bool = False
 
 
 class Unit:
@@ -190,6 +192,8 @@ def failed(task: Task, error: Exception) -> Done:
     """What comes of a task that ended in `error`."""
     if isinstance(error, OutputError | RunError):  # nothing can be kept, or asked, any more
         return Done(task, "pending", stop=error.message)
+    if isinstance(error, QueuedError):
+        return Done(task, "pending", queued=True)
     if isinstance(error, ChangedError):
         return Done(task, "pending", failure_kind=CHANGED, failure=error.message)
     if isinstance(error, GiextractError):

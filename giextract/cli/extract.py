@@ -89,6 +89,7 @@ SIDE_BY_SIDE = 16
     metavar="local|ray|ray://HOST:PORT",
     help="A run: who does the work.",
 )
+@click.option("--batch", is_flag=True, help="A run: ask through the endpoint's Batch API, within days and for less.")
 @click.pass_context
 def command(
     context: click.Context,

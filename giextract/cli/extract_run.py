@@ -21,13 +21,17 @@ from giextract.batch.run import Run
 from giextract.batch.unit import Spec, Unit
 from giextract.cli.outcome import Exit, say
 from giextract.cli.run_progress import shown
-from giextract.errors import RunError
+from giextract.errors import RunError, SettingsError
 from giextract.settings import Settings
 
 if TYPE_CHECKING:
     from giextract.backends.model import Profile
     from giextract.backends.model.exchanges import Journal
     from giextract.backends.model.usage import Budget
+    from giextract.batch.posting import Posting
+    from giextract.batch.tally import Tally
+
+    Engine = Callable[[Callable[[Tally], None]], None]
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Wanted:
     documents: int | None = None
     processes: int | None = None
     engine: str = "local"
+    batch: bool = False
 
     @property
     def choice(self) -> Choice:
@@ -69,25 +74,50 @@ def start(wanted: Wanted) -> Exit:
     settings = wanted.settings
     if wanted.engine != "local":
         ray_address(wanted.engine)
+        if wanted.batch:
+            raise SettingsError("--batch waits for the endpoint, not for this machine; leave --engine away")
     if not settings.cache:  # what is paid for stays with what it was paid for
         settings = settings.model_copy(update={"cache": str(wanted.output.absolute() / "cache")})
     spec = Spec(settings.default_backend, wanted.schema, wanted.fallback, settings)
     plain = Unit(replace(spec, settings=settings.model_copy(update={"cache": "off"})))
     digest = made_with(plain.schema, plain.backend, plain.fallback, settings.reading)
     run = Run(wanted.output, digest, _named(plain), wanted.choice)
-    opened: list[Backend] = []
+    opened: list[Backend | Posting] = []
     try:
         inputs = _ask(run, wanted)
-        if wanted.engine != "local":  # there it is the cluster's own process that asks
-            return _work(run, plain, spec, inputs, wanted.engine)
-        for name in filter(None, (spec.backend, spec.fallback)):
-            opened += [load_backend(name, settings, say=say, journal=_account(wanted.output))]
-        unit = Unit(spec, *opened)
-        return _work(run, unit, spec, inputs, wanted.engine)
+        return _work(run, _engine(run, wanted, plain, spec, opened), inputs)
     finally:
         for one in opened:
             close(one)
         run.close()
+
+
+def _engine(run: Run, wanted: Wanted, plain: Unit, spec: Spec, opened: list[Backend | Posting]) -> Engine:
+    """What does the work; what it has opened is in `opened`."""
+    if wanted.engine != "local":  # there it is the cluster's own process that asks
+        from giextract.batch import distributed
+
+        return lambda tell: distributed.work(run, plain, spec, tell, ray_address(wanted.engine))
+    names = [name for name in (spec.backend, spec.fallback) if name]
+    if wanted.batch:
+        from giextract.batch.posting import open_posting
+
+        posting = open_posting(run, spec, say)
+        opened += [posting.backend, posting]
+        backends: list[Backend] = [posting.backend]
+    else:
+        if run.ledger.one("SELECT 1 FROM batches WHERE state <> 'filling'"):
+            raise SettingsError(
+                f"{run.folder} has batches under way, which are paid for; go on with --batch to collect them"
+            )
+        backends = []
+    for name in names[len(backends) :]:
+        backends.append(load_backend(name, spec.settings, say=say, journal=_account(run.folder)))
+        opened.append(backends[-1])
+    unit = Unit(spec, *backends)
+    if wanted.batch:
+        return lambda tell: posting.work(unit, spec, tell)
+    return lambda tell: work(run, unit, spec, tell)
 
 
 def _account(folder: Path) -> Callable[[Profile, Decimal | None], tuple[Journal, Budget | None]]:
@@ -123,7 +153,7 @@ def _ask(run: Run, wanted: Wanted) -> Inputs:
     return inputs
 
 
-def _work(run: Run, unit: Unit, spec: Spec, inputs: Inputs, engine: str) -> Exit:
+def _work(run: Run, engine: Engine, inputs: Inputs) -> Exit:
     skipped = sum(inputs.skipped.values())
     if skipped:
         kinds = ", ".join(f"{number:,} {suffix}" for suffix, number in inputs.skipped.most_common(5))
@@ -133,12 +163,7 @@ def _work(run: Run, unit: Unit, spec: Spec, inputs: Inputs, engine: str) -> Exit
     interrupted = False
     with shown(run.spending) as tell:
         try:
-            if engine == "local":
-                work(run, unit, spec, tell)
-            else:
-                from giextract.batch import distributed
-
-                distributed.work(run, unit, spec, tell, ray_address(engine))
+            engine(tell)
         except KeyboardInterrupt:
             interrupted = True
     found = standing(run.ledger)

@@ -10,6 +10,7 @@ import email.utils
 import json
 import re
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import openai
@@ -72,21 +73,28 @@ class Endpoint:
         try:
             # The plain call: `client.chat` would import every resource of the client and walk each message by its types.
             text = await self._client.post("/chat/completions", body=body | extra_body, cast_to=str)
-        except openai.APIStatusError as error:
-            raise self._status(error) from None
-        except openai.APITimeoutError:
-            raise TransientError(
-                UnreachableError(f"{self._name} gave no answer in time; see timeout, or try later")
-            ) from None
-        except openai.APIConnectionError as error:
-            why = self.scrub(_first_line(error.__cause__ or error))
-            raise TransientError(
-                UnreachableError(f"{self._name} cannot be reached ({why}); is it running at that address?")
-            ) from None
-        except Exception as error:  # whatever else the client and what it stands on may raise
-            what = f"{type(error).__name__}: {_first_line(error)}"
-            raise NotAnAnswerError(f"{self._name} cannot be asked: {self.scrub(what)}") from None
+        except Exception as error:  # whatever else the client and what it stands on may raise, too
+            raise self.fault_of(error) from None
         return self._decoded(text)
+
+    def fault_of(self, error: Exception) -> Exception:
+        """What an exception of the client means: TransientError, ModeRefusedError or a BackendError."""
+        if isinstance(error, openai.APIStatusError):
+            said = self._said(error.body) if error.body else self.scrub(_first_line(error))
+            return self._status(error.status_code, said, error.response.headers)
+        if isinstance(error, openai.APITimeoutError):
+            return TransientError(UnreachableError(f"{self._name} gave no answer in time; see timeout, or try later"))
+        if isinstance(error, openai.APIConnectionError) or _of_the_transport(error):
+            why = self.scrub(_first_line(error.__cause__ or error))
+            return TransientError(
+                UnreachableError(f"{self._name} cannot be reached ({why}); is it running at that address?")
+            )
+        what = f"{type(error).__name__}: {_first_line(error)}"
+        return NotAnAnswerError(f"{self._name} cannot be asked: {self.scrub(what)}")
+
+    def fault_in(self, status: int, body: object) -> Exception:
+        """What an answer with this status and body means, where it did not come over this connection."""
+        return self._status(status, self._said(body), {})
 
     def _decoded(self, text: str) -> dict[str, Any]:
         if not text.strip():
@@ -104,20 +112,20 @@ class Endpoint:
             raise RequestRefusedError(f"{self._name}: {self._said(found)}")
         return found
 
-    def _status(self, error: openai.APIStatusError) -> Exception:
-        status = error.status_code
-        said = self._said(error.body) if error.body else self.scrub(_first_line(error))
+    def _status(self, status: int, said: str, headers: Mapping[str, str]) -> Exception:
         told = f"{self._name} answered {status}: {said}"
         if status == 429 or _NO_MONEY.search(said):
             if _NO_MONEY.search(said):
                 return RateLimitedError(f"{told}; the account has no money or quota left")
             return TransientError(
-                RateLimitedError(f"{told}; lower requests_per_minute or concurrency"), _retry_after(error), limited=True
+                RateLimitedError(f"{told}; lower requests_per_minute or concurrency"),
+                _retry_after(headers),
+                limited=True,
             )
         if status in (500, 501) and _NO_MODE.search(said):  # llama-cpp-python says so of a schema that it does not take
             return ModeRefusedError(UnreachableError(f"{told}; try another mode"), said)
         if status in (408, 409, 425) or status >= 500:
-            return TransientError(UnreachableError(f"{told}; try later"), _retry_after(error))
+            return TransientError(UnreachableError(f"{told}; try later"), _retry_after(headers))
         if status in (401, 403):
             return (
                 FilteredError(told)
@@ -151,9 +159,13 @@ class Endpoint:
         await self._client.close()
 
 
-def _retry_after(error: openai.APIStatusError) -> float | None:
+def _of_the_transport(error: Exception) -> bool:
+    """Whether a connection broke in the middle of a body: the client leaves such errors of what it stands on as they are."""
+    return any(one.__name__ == "TransportError" for one in type(error).__mro__)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the endpoint asks to wait, from any of the three ways to say so."""
-    headers = error.response.headers
     try:
         if headers.get("retry-after-ms"):
             return min(LONGEST_WAIT, float(headers["retry-after-ms"]) / 1000)

@@ -56,6 +56,12 @@ class Profile(BaseModel):
         default=None, ge=0, description="per million tokens sent that the endpoint had kept"
     )
     price_out: Decimal | None = Field(default=None, ge=0, description="per million tokens received")
+    batch_price: Decimal = Field(
+        default=Decimal(1), gt=0, le=1, description="what of these prices its Batch API takes (0.5: half)"
+    )
+    batch_requests: int = Field(default=50_000, ge=1, description="most requests of one batch")
+    batch_bytes: int = Field(default=190_000_000, ge=10_000, description="most bytes of one batch")
+    batch_wait: float = Field(default=60.0, gt=0, description="seconds between looks at a batch at the most")
     currency: str = Field(default="USD", min_length=1, max_length=8)
     epoch: int = Field(default=0, ge=0, description="another number asks again instead of using the cache")
 
