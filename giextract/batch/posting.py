@@ -80,12 +80,13 @@ class Posting:
         run, queue = self._run, self._queue
         self._post_and_collect()
         while True:
-            queue.refused = False
+            queue.refused = None
             work_here(run, unit, spec, tell)
-            if run.stopped and not queue.refused:
+            if run.stopped:
                 return
             queue.fill_no_more()
             if not queue.open("full"):
+                run.stopped = queue.refused
                 return
             self._post_and_collect()
             run.again()

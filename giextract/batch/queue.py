@@ -25,7 +25,7 @@ from giextract.backends.model.profile import Profile
 from giextract.backends.model.usage import Spent, cost
 from giextract.batch.ledger import Ledger
 from giextract.batch.spending import count, read_spending
-from giextract.errors import BackendError, BudgetError, GiextractError, QueuedError, UnreachableError
+from giextract.errors import BackendError, GiextractError, QueuedError, UnreachableError
 
 FOLDER = "batches"
 PASSING = ("CredentialsError", "ModelNotFoundError")
@@ -53,7 +53,7 @@ class Queue:
         self, folder: Path, name: str, profile: Profile, cache: AnswerCache, limit: Decimal | None, *, retry: bool
     ) -> None:
         self.name, self.profile = name, discounted(profile)
-        self.refused = False
+        self.refused: str | None = None
         self._folder, self._cache, self._limit = folder / FOLDER, cache, limit
         self._folder.mkdir(exist_ok=True)
         self._ledger = Ledger(folder)
@@ -111,18 +111,18 @@ class Queue:
         self._reserved += price or Decimal(0)
 
     def _price(self, body: dict[str, Any]) -> Decimal | None:
-        """The most that a request may cost; BudgetError where that is more than is left."""
+        """The most that a request may cost; QueuedError where that is more than is left, and `refused` says so."""
         sent = json.dumps(body, ensure_ascii=False)
         most = Spent(requests=1, tokens_in=round(tokens.count(sent) * 1.1) + 50, tokens_out=self.profile.longest_answer)
         price = cost(most, self.profile)
         if self._limit is not None and price is not None:
             left = self._limit - read_spending(self._ledger).known - self._reserved
             if price > left:
-                self.refused = True
-                raise BudgetError(
+                self.refused = (
                     f"the next request may cost {price:.6f} {self.profile.currency} and {max(left, Decimal(0)):.6f} of the "
                     f"budget of {self._limit} is left; raise --budget to go on"
                 )
+                raise QueuedError(self.refused)
         return price
 
     def _begin(self) -> None:

@@ -33,14 +33,15 @@ UNREAD = "UPDATE asked SET stat = ?, sha256 = NULL, failure_kind = ?, failure = 
 FOUND = "INSERT INTO documents (sha256, path, state) VALUES (?, ?, 'pending')"
 MOVED = "UPDATE documents SET path = ?, state = 'pending' WHERE sha256 = ?"
 CHANGED_SINCE = "UPDATE asked SET stat = NULL WHERE sha256 = ?"
+WAITS = "UPDATE documents SET state = 'pending' WHERE sha256 = ?"
 SETTLED = (
     "UPDATE documents SET state = ?, failure_kind = ?, failure = ?, made_with = ?, bytes = ?, digest = ?, open = ?, "
     "findings = ?, usage = ?, seconds = ? WHERE sha256 = ?"
 )
 NO_SECTIONS = "DELETE FROM sections WHERE sha256 = ?"
 SECTION = "INSERT INTO sections VALUES (?, ?, ?, ?, ?)"
-WRITES = (HASHED, UNREAD, FOUND, MOVED, CHANGED_SINCE, SETTLED, NO_SECTIONS, SECTION)
-"""What is written at each flush, in this order; a document is settled once in a session."""
+WRITES = (HASHED, UNREAD, FOUND, MOVED, CHANGED_SINCE, WAITS, SETTLED, NO_SECTIONS, SECTION)
+"""What is written at each flush, in this order; a document is settled once between two of them."""
 
 
 class Run:
@@ -256,7 +257,7 @@ class Run:
         if done.state != "pending":
             self._settle(done)
         elif done.queued:  # also where it was done once: its answers come after this pass
-            self._write("UPDATE documents SET state = 'pending' WHERE sha256 = ?", task.sha256)
+            self._write(WAITS, task.sha256)
         self._stop_after_failures()
         self.flush(force=False)
 
@@ -283,6 +284,8 @@ class Run:
 
     def again(self) -> None:
         """Look at all paths once more in this session; what failed in it is not tried again."""
+        self.flush()
+        self._moved.clear()
         self._failures_before += self.tally.failures
         self.choice = replace(self.choice, retry=False)
         self.tally, self.stopped = Tally(), None
