@@ -112,16 +112,20 @@ function setState(state) {
   say(T("set_to", titleOf(slot.path), T("state_" + state)));
 }
 
+// A further item of the list: its first part is asked for with its proof, and the item is added when that is saved.
 function addItem(list) {
-  const report = current();
-  const item = `${list}/${nextFree(report, list)}`;
-  const column = SECTION_TO_BLOCKS.get(sectionOfList(list)).find((part) => part.list === list);
-  const path = column.kind === "list" ? item : `${item}/${column.columns[0].key}`;
-  beginEditing(path, { proof: true, adding: item });
+  const item = `${list}/${nextFree(current(), list)}`;
+  beginEditing(firstPart(item), { proof: true, adding: item });
   say(T("add_item"));
 }
 
-const sectionOfList = (list) => [...PATH_TO_LEAF.values()].find((leaf) => leaf.path.startsWith(list.replace(ITEM, "/*") + "/")).section;
+// The path of the item's first value: its own where the list is one of texts or figures.
+function firstPart(item) {
+  const pattern = item.replace(ITEM, "/*");
+  if (PATH_TO_LEAF.has(pattern)) return item;
+  const leaf = [...PATH_TO_LEAF.values()].find((one) => one.path.startsWith(pattern + "/"));
+  return item + leaf.path.slice(pattern.length).replace(/\/\*/g, "/0");
+}
 
 function addHere() {
   const slot = chosenSlot();

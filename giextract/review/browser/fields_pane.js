@@ -73,7 +73,7 @@ function sectionElement(report, section) {
 
 function blockElement(report, block) {
   const paths = pathsOfBlock(report, block, filters.absent);
-  if (block.kind === "fields") return paths.length ? fieldList(report, paths) : null;
+  if (block.kind === "fields" || block.kind === "nested") return paths.length ? fieldList(report, paths) : null;
   if (!paths.length && !filters.absent) return null;
   if (block.kind === "list") return listElement(report, block);
   return block.kind === "items" ? itemsElement(report, block) : tableElement(report, block);

@@ -12,6 +12,7 @@ const KEYS = [
   ["H", ["H"], "key_previous_finding", () => stepFindings(-1)],
   ["]", ["]"], "key_next_report", () => goTo(pile.number + 1)],
   ["[", ["["], "key_previous_report", () => goTo(pile.number - 1)],
+  ["}", ["}"], "key_next_open_report", () => nextOpenReport()],
   ["a", ["a"], "accept", () => accept()],
   ["s", ["s"], "accept_other", () => takeOther()],
   ["L", ["L"], "accept_list", () => acceptList()],
@@ -42,7 +43,7 @@ const KEYS = [
   ["?", ["?"], "key_help", () => showHelp()],
 ];
 
-const PASSIVE = new Set(["?", "l", "t", "w", "g", "[", "]"]); // what works without a report on the screen
+const PASSIVE = new Set(["?", "l", "t", "w", "g", "[", "]", "}"]); // what works without a report on the screen
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
@@ -100,6 +101,19 @@ function nextOpen(by, told = true) {
     }
   }
   say(T("nothing_left"));
+}
+
+// The next report of the pile that has something left to settle, from this one on and round.
+function nextOpenReport() {
+  const count = INDEX.reports.length;
+  for (let step = 1; step < count; step += 1) {
+    const number = (pile.number + step) % count;
+    if (openDoubts(INDEX.reports[number]).length) {
+      goTo(number);
+      return;
+    }
+  }
+  say(T("nothing_left_in_pile"));
 }
 
 function stepPlaces(by) {

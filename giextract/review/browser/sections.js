@@ -4,7 +4,7 @@ const SECTION_TO_BLOCKS = new Map(INDEX.sections.map((section) => [section.name,
 
 // Consecutive leaves of a section as blocks, in the order of the schema:
 // { kind: "fields", leaves } | { kind: "list", list, title, leaf } | { kind: "items", list, title, columns } |
-// { kind: "table", title, rows: [{ path, title }], columns: [{ key, title }] }
+// { kind: "table", title, rows: [{ path, title }], columns: [{ key, title }] } | { kind: "nested", leaves }: lists within lists
 function blocksOf(section) {
   const root = `/${section.name}`;
   const base = section.leaves.every((leaf) => leaf.path.startsWith(root + "/")) ? root : "";
@@ -18,7 +18,10 @@ function blocksOf(section) {
       const list = [base, ...within.slice(0, star)].join("/");
       const key = within.slice(star + 1).join("/");
       if (!key) blocks.push({ kind: "list", list, title: leaf.title, leaf });
-      else {
+      else if (key.split("/").includes("*")) {
+        if (!last() || last().kind !== "nested") blocks.push({ kind: "nested", leaves: [] });
+        last().leaves.push(leaf);
+      } else {
         if (!last() || last().list !== list) blocks.push({ kind: "items", list, title: titles.slice(0, -1).join(" · "), columns: [] });
         last().columns.push({ key, title: titles[titles.length - 1] });
       }
@@ -41,14 +44,7 @@ function isPresent(report, path) {
   const slot = report.slots.get(path);
   if (isDrawn(report, path) || (slot && slot.facts.some((fact) => fact && fact.state !== "absent"))) return true;
   const decision = decisionAt(report.sha256, path);
-  return decision !== null && decision.action === "set" && decision.path === path;
-}
-
-// The paths of a section's fields that are present, in the order of the schema, then of its items.
-function presentPaths(report, section) {
-  const found = [];
-  for (const block of SECTION_TO_BLOCKS.get(section.name)) found.push(...pathsOfBlock(report, block, false));
-  return found;
+  return decision !== null && ["set", "add"].includes(decision.action) && decision.path === path;
 }
 
 function pathsOfBlock(report, block, withAbsent) {
@@ -57,6 +53,10 @@ function pathsOfBlock(report, block, withAbsent) {
   if (block.kind === "list") return itemsOf(report, block.list).map((index) => `${block.list}/${index}`);
   if (block.kind === "items") {
     return itemsOf(report, block.list).flatMap((index) => block.columns.map(({ key }) => `${block.list}/${index}/${key}`)).filter(keepPath);
+  }
+  if (block.kind === "nested") {
+    const patterns = new Set(block.leaves.map((leaf) => leaf.path));
+    return [...report.slots.values()].filter((slot) => slot.leaf && patterns.has(slot.leaf.path) && isPresent(report, slot.path)).map((slot) => slot.path);
   }
   return block.rows.flatMap((row) => block.columns.map(({ key }) => `${row.path}/${key}`)).filter((path) => leafAt(path) && keepPath(path));
 }

@@ -59,6 +59,7 @@ WAYS: dict[str, tuple[tuple[str, ...], Callable[[Tab], bool]]] = {
     "H": (("H",), inspector("the channels add up to 115")),
     "]": (("]",), lambda tab: "2018年" in tab.page.locator("#text").inner_text()),
     "[": (("]", "["), lambda tab: "2017年" in tab.page.locator("#text").inner_text()),
+    "}": (("]", "n", "a", "}"), lambda tab: "2017年" in tab.page.locator("#text").inner_text()),
     "a": (("n", "a"), settled(1)),
     "s": (("n", "n", "s"), state(TOTAL, "12")),
     "L": (("n", "n", "n", "L"), settled(1)),

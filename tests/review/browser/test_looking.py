@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import BaseModel, Field
 
+from giextract.review.page import page
+from giextract.review.reports import Opened, gathered
+from giextract.schema import load_schema
 from tests.review.browser.conftest import Open
-from tests.review.reports import FACTS, SCHEMA, TEXT, fact, html_of, record
+from tests.review.reports import FACTS, SCHEMA, TEXT, document_of, fact, html_of, record
 
 
 def test_sections_stand_in_the_order_of_the_schema_with_chinese_titles(open_page: Open) -> None:
@@ -163,3 +167,32 @@ def test_the_pile_is_found_by_name_and_by_words_of_the_text(open_page: Open) -> 
     assert rows.count() == 1
     rows.locator("button").click()
     assert tab.marks("/disclosure/total") == ["１２０条"]
+
+
+def test_a_schema_of_ones_own_with_lists_within_lists(open_page: Open) -> None:
+    class Part(BaseModel):
+        name: str | None = Field(None, title="名称")
+        sizes: list[int] = Field([], title="尺寸")
+
+    class Invoice(BaseModel):
+        total: int | None = Field(None, title="总额")
+        parts: list[Part] = Field([], title="零件")
+
+    schema = load_schema(Invoice)
+    facts = (
+        fact("/total", 120, "１２０条"),
+        fact("/parts/0/name", "网站", "网站"),
+        fact("/parts/0/sizes/1", 80, "80条"),
+    )
+    made = record(facts, findings=())
+    report = Opened(document_of(TEXT))
+    tab = open_page("".join(page(gathered([made]), schema, lambda _: report)))
+    shown = tab.page.locator(".slot").evaluate_all("all => all.map(one => one.dataset.path)")
+    assert shown == ["/total", "/parts/0/name", "/parts/0/sizes/1"]
+    tab.slot("/parts/0/sizes/1").click()
+    assert tab.marks("/parts/0/sizes/1", "lit") == ["80条"]
+    tab.press("i")
+    tab.select_text("35条")
+    tab.page.locator("#edit-value").and_(tab.page.locator(":focus")).wait_for()
+    tab.press("Enter")
+    assert tab.slot("/parts/0/sizes/2").locator(".value").inner_text() == "35"
