@@ -2,7 +2,7 @@
 #
 #   make extract                    the sample report as a table
 #   make extract REPORT=my.txt      any report
-#   make test                       ruff, mypy, the whole test suite, the gate
+#   make test                       ruff, mypy, all tests but the browser's, the gate
 #   make test-browser               the review's page in a real browser (needs Chromium)
 #   make gate                       nothing got worse on the dev reports: rules, and the model backend on kept answers
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
