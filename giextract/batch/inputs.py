@@ -70,7 +70,7 @@ class Inputs:
         """The paths, in no order and perhaps twice. Raises RunError for a pattern, list or manifest that gives none."""
         if self.manifest is not None:
             for path, extra in read_manifest(self.manifest):
-                yield asked(path, extra)
+                yield asked(str(Path(path)), extra)
         for name in self.names:
             for path in self._named(name):
                 yield asked(path)
@@ -82,17 +82,17 @@ class Inputs:
             for line in _lines(name.removeprefix(LIST), self.stdin):
                 yield from self._named(line)
         elif Path(name).is_dir():
-            yield from self._walk(name)
+            yield from self._walk(str(Path(name)))
         elif glob.has_magic(name) and not os.path.lexists(name):
             found = False
             for path in glob.iglob(name, recursive=True):  # noqa: PTH207 (a pattern may be absolute)
                 found = True
                 if not Path(path).is_dir():
-                    yield path
+                    yield str(Path(path))
             if not found:
                 raise RunError(f"no file is called {name}; check the pattern")
         else:
-            yield name
+            yield str(Path(name))
 
     def _walk(self, folder: str) -> Iterator[str]:
         """The reports in a folder and all folders in it, but hidden ones and the run's own."""
@@ -108,7 +108,7 @@ class Inputs:
                 if not _same(one.path, self.output):
                     yield from self._walk(one.path)
             elif one.is_file():
-                suffix = Path(one.name).suffix.lower()
+                suffix = os.path.splitext(one.name)[1].lower()  # noqa: PTH122 (there may be millions)
                 if suffix in SUFFIXES:
                     yield one.path
                 else:
@@ -117,9 +117,12 @@ class Inputs:
 
 def asked(path: str, extra: Mapping[str, str] | None = None) -> Asked:
     """`path` as it can stand in JSON, with its bytes where that is another name."""
-    plain = str(Path(path))
-    legible = plain.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return Asked(legible, None if legible == plain else os.fsencode(plain), dict(extra or {}))
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        legible = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return Asked(legible, os.fsencode(path), extra or {})
+    return Asked(path, None, extra or {})
 
 
 def first(number: int, paths: Iterable[Asked]) -> list[Asked]:

@@ -48,7 +48,7 @@ class Records:
     def size(self, sha256: str) -> int | None:
         """How many bytes a record has, None where there is none."""
         try:
-            return self.path(sha256).stat().st_size
+            return os.stat(f"{self.folder}/records/{sha256[:2]}/{sha256}.json").st_size  # noqa: PTH116 (of millions)
         except OSError:
             return None
 
@@ -59,9 +59,12 @@ class Records:
 
     def sweep(self) -> None:
         """Take away what killed processes left half written."""
-        for part in (self.folder / "records").glob("??/.*.part"):
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            for folder in (self.folder / "records").iterdir():
+                with os.scandir(folder) as inside:
+                    parts = [one.path for one in inside if one.name[0] == "."]
+                for part in parts:
+                    Path(part).unlink(missing_ok=True)
 
 
 def _create(part: Path) -> int:

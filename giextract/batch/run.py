@@ -27,6 +27,8 @@ from giextract.errors import OutputError, SettingsError
 FLUSH_AFTER = 0.5
 """Seconds after which what was settled goes to the disk; a kill loses no more than that, and it is made again."""
 MOST_UNWRITTEN = 5000
+SMALL = 1_000_000
+"""Bytes of a file that is read at once to be hashed."""
 
 HASHED = "UPDATE asked SET stat = ?, sha256 = ?, failure_kind = NULL, failure = NULL WHERE path = ?"
 UNREAD = "UPDATE asked SET stat = ?, sha256 = NULL, failure_kind = ?, failure = ? WHERE path = ?"
@@ -323,7 +325,11 @@ def _stat(file: str) -> str | None:
 
 def _hash(file: str) -> str:
     try:
-        with Path(file).open("rb") as opened:
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 (as above)
+            data = opened.read(SMALL)
+            if len(data) < SMALL:
+                return hashlib.sha256(data).hexdigest()
+            opened.seek(0)
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except ValueError as error:  # a NUL in the name
         raise OSError(str(error)) from error
