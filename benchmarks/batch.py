@@ -102,11 +102,12 @@ def cores(console: Console, folder: Path) -> None:
 PEAK = """
 import resource, sys
 from giextract.cli import root
-try:
-    root.main(["extract", "reports", "-o", sys.argv[1], "--processes", "2"])
-finally:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+if __name__ == "__main__":  # the workers import this file, too
+    try:
+        root.main(["extract", "reports", "-o", sys.argv[1], "--processes", "2"])
+    finally:
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
