@@ -8,8 +8,8 @@
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory, worth and cost of the audit, cost of scoring; on a quiet machine
 #   make exports                    peak memory of exports of 5,000 and 50,000 reports (minutes)
-#   make faults                     runs that are killed 50 times, over 500 reports, with a failing endpoint (a quarter of an hour)
-#   make scale                      runs over many reports: cores, overhead, memory, resuming; on a quiet machine
+#   make faults                     runs that are killed 50 times, over 500 reports, with a failing endpoint, and 12 times on a Ray cluster (half an hour)
+#   make scale                      runs over many reports: cores, overhead, memory, resuming, a cluster; on a quiet machine
 #   make bench-review               what the review's page costs in a real browser (needs Chromium)
 #   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)
 #   make formats OUT=folder         reports as web pages, Word, PDF and scans, read again: what is lost (needs LibreOffice and Chromium; scans take long)
@@ -56,11 +56,13 @@ bench: $(ENV)/installed-dev
 exports: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.export_memory
 
-faults: $(ENV)/installed-dev
+faults: $(ENV)/installed-dev $(ENV)/installed-ray
 	$(BIN)/python -m tests.batch.faults --reports 500 --kills 50
+	$(BIN)/python -m tests.batch.cluster_faults --reports 500 --kills 12
 
-scale: $(ENV)/installed-dev
+scale: $(ENV)/installed-dev $(ENV)/installed-ray
 	$(BIN)/python -m benchmarks.batch
+	$(BIN)/python -m benchmarks.cluster
 
 bench-review: $(ENV)/installed-dev
 	$(BIN)/python -m benchmarks.review

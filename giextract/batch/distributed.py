@@ -27,7 +27,7 @@ from giextract.errors import ReadingError, RunError
 SHARD = 16
 """Documents of a shard for each that a worker does at a time: few are done again when it dies, many make it worth its way."""
 SHARD_OF_A_MODEL = 4
-FIRST_WAVE, WAVE = 500, 5000
+FIRST_WAVE, WAVE = 4000, 20_000
 """Documents of the first and of the longest wave for each worker; workers are started anew with each, which takes seconds."""
 LONGEST_WAVE = 200_000
 """Documents of a wave in all: what this process holds in memory."""
