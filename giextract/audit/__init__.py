@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from giextract.audit.balance import Balance
 from giextract.audit.carried import about_carried_over_cases
 from giextract.audit.catalogue import SHARE, SHARES
+from giextract.audit.charges import about_charges
 from giextract.audit.comparisons import from_comparisons, rows_of
 from giextract.audit.constraint import number
 from giextract.audit.dates import about_dates
@@ -43,6 +44,7 @@ def audit(material: Material) -> list[Finding]:
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
     for about in (
         about_carried_over_cases,
+        about_charges,
         about_prose_shares,
         about_growth,
         about_dates,
@@ -76,7 +78,7 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
     for constraint, mend in zip(balance.broken, repairs(balance), strict=True):
         yield of_constraint(material, constraint, balance, rereading, mend, of_wider)
     if not any(constraint.rule is SHARE for constraint in balance.broken):
-        for path, added, shares in shares_sum(path_to_items):
+        for path, added, shares in shares_sum(material, path_to_items):
             yield of_text(
                 SHARES,
                 [share.span for share in shares],

@@ -92,13 +92,9 @@ def _compared(material: Material, row_of: dict[str, str], field: str, cell: str)
         or fact.approximate
         or material.in_form(fact)
         or (fact.span is None and term.value == printed.value)
+        or field.endswith("_wan_yuan")  # told with its unit
     ):
         return
-    if field.endswith("_wan_yuan"):
-        unit = material.value(f"{cell.rpartition('/')[0]}/unit")
-        if unit == "元":
-            printed = Term(printed.path, (printed.value or Decimal(0)) / 10000, printed.fact)
-    assert printed.value is not None
     by_email = material.term(f"{row_of[EMAIL]}/value") if field == "/applications/online" and EMAIL in row_of else None
     if by_email and by_email.value and term.value in (by_email.value, printed.value + by_email.value):
         return  # the field is of both, a narrative may name one

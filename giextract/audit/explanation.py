@@ -19,6 +19,9 @@ from giextract.record import Finding, Span
 _CARRIED = re.compile(
     r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的"
 )
+_CLOSED_OF_BEFORE = re.compile(
+    r"(?:另|含|包括|加上|审结)[^，。；\n]{0,6}(?:上一?年|去年|往年|以前年度|(?<![0-9])20[0-9]{2}年)|结转"
+)
 _ACCEPTED = re.compile(r"(?:正式|实际|予以)受理")
 _TAKEN_IN = re.compile(r"(?:共|累计|合计|总计)?(?:收到|受理)")
 _WITHDRAWN = re.compile(r"撤回|撤销申请|放弃|终止|未再提交|逾期不补正")
@@ -27,6 +30,12 @@ _OWN = re.compile(
     r"本机关|机关本级|[县市区省局州]本级|本级|直属机关|(?:政府)?办公室(?:自身|本身|[^，。；、]{0,6}[共收受])|局机关|委机关|厅机关"
 )
 _WIDE = re.compile(r"全[省市州县区旗镇乡]|全系统|各单位|各部门|各乡镇|所属|系统共|辖区|含[乡镇街下]|及下属")
+_WIDE_FORM = re.compile(r"全[省市州县区旗](?![局委办厅])|系统|所属|下属|各单位|各部门")
+_BUREAU = re.compile(r"(?:局|委|委员会|厅|办公室|中心|院|处)$")
+_HEADING = re.compile(
+    r"^[^。\n]{0,16}(?:统计表|统计范围|统计口径|附[件表])[^。\n0-9]{0,40}|^[^。\n，]{0,40}统计表", re.MULTILINE
+)
+"""A line above a form, or the first of it, that says what it counts."""
 _WHOLES = frozenset(f"/applications/{name}" for name in ("received", "closed", "answered"))
 _RULES = frozenset(
     {
@@ -37,6 +46,9 @@ _RULES = frozenset(
         "applications_closed",
         "applications_by_method",
         "proposals_parts",
+        "staff_parts",
+        "reviews_by_result",
+        "lawsuits_by_result",
     }
 )
 
@@ -86,6 +98,8 @@ def explain(
     apart = abs(constraint.difference(values))
     if constraint.left[0].path in _WHOLES or rule == "handled_and_received":
         carried = material.term("/requests/carried_in/total")
+        if constraint.left[0].path == _RECEIVED and rule == "text_and_table" and constraint.difference(values) < 0:
+            return SCOPE if rule in of_wider else _scope(material, constraint)  # cases of other years only add to 新收
         enough = rule == "handled_and_received" and carried and carried.value is not None and carried.value >= apart
         if enough or (carried and carried.value == apart) or _printed_with(material, _CARRIED, apart, rule):
             return f"相差的{number(apart)}件为上年结转", f"the {number(apart)} between them were carried over"
@@ -98,8 +112,18 @@ def explain(
             return f"相差的{number(apart)}件已撤回或终止", f"the {number(apart)} between them were withdrawn"
         if _printed_with(material, _PENDING, apart):
             return f"相差的{number(apart)}件尚未办结", f"the {number(apart)} between them are still open"
-    if rule in ("applications_by_method", "proposals_parts") and missed(material, constraint, values) is not None:
+    if (
+        rule in ("applications_by_method", "proposals_parts", "staff_parts")
+        and missed(material, constraint, values) is not None
+    ):
         return f"同处另印有{number(apart)}", f"{number(apart)} more are printed beside them"
+    if rule in ("reviews_by_result", "lawsuits_by_result"):
+        if constraint.difference(values) < 0 and _printed_with(material, _CLOSED_OF_BEFORE, apart):
+            return (
+                f"相差的{number(apart)}件为以前年度案件",
+                f"the {number(apart)} between them are cases of earlier years",
+            )
+        return None
     if rule == "text_and_table" and _joint(material, constraint, values):
         return "正文为予以公开与部分公开合计", "the text counts 予以公开 and 部分公开 together"
     if rule in of_wider and constraint.difference(values) < 0:
@@ -169,7 +193,23 @@ def _scope(material: Material, constraint: Sum) -> tuple[str, str] | None:
             return SCOPE
     if _WIDE.search(here) and not _WIDE.search(there) and _OWN.search(there):
         return SCOPE
+    less = (one.value or 0) < (other.value or 0)
+    if less and material.in_form(other.fact) and not _WIDE.search(here) and form_is_wider(material):
+        return SCOPE
     return None
+
+
+def form_is_wider(material: Material) -> bool:
+    """Whether the headings of the form say that a bureau's form counts all of its district or all below it."""
+    issuer = material.value("/header/issuer")
+    if not isinstance(issuer, str) or not _BUREAU.search(issuer):
+        return False
+    headings = (
+        match[0]
+        for low, _ in material.form
+        for match in _HEADING.finditer(material.printed(max(0, low - 120), low + 80))
+    )
+    return any(_WIDE_FORM.search(words.replace(issuer, "")) for words in headings)
 
 
 def _about(material: Material, offset: int, table: bool) -> str:

@@ -39,6 +39,8 @@ _OF_LAST_YEAR = re.compile(
 _NOT_OF_LAST_YEAR = re.compile(
     rf"{_MORE}|{_LESS}|结转|接转|遗留|转入|延续|未办|累计|以来|[相对]?[比较](?=[^的]*$)(?!.*的)"
 )
+_OF_SOMETHING_ELSE = re.compile(r"其中|[较比](?!上)|(?<!（)[较比]|[0-9](?![0-9]{0,3}年)")
+_OF_YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年度?[^，。；：、0-9]{0,6}$")
 _TOGETHER = re.compile(r"分别|各")
 _TOTAL, _INCREASE = "/disclosure/total", "/disclosure/increase"
 _KIND_TO_KINDS = {
@@ -79,13 +81,14 @@ def about_growth(material: Material) -> Iterator[Finding]:
     growths = list(growths_of(material))
     for growth in growths:
         inside = alike(growth, growth.sentence, material)
-        lasts = [one for one in inside if of_last_year(material, one, growth)]
-        if not lasts:
+        lasts = [one for one in inside if of_last_year(material, one, growth) and _own_pair(material, one, growth)]
+        if not lasts or _of_another_year(material, inside, growth):
             continue
         last = min(lasts, key=lambda one: abs(one.start - growth.figure.start))
         if "其中" in material.clean.text[last.end : growth.start]:
             continue  # it is of a part
         thises = [one for one in inside if one not in lasts and one.start not in growth.others and _one_unit(one, last)]
+        thises = [one for one in thises if "其中" not in material.clean.text[growth.figure.end : one.start]]
         thises = thises or meant(material, last, [one for one in growths if one.sentence == growth.sentence], growth)
         if not thises or any(one.approximate for one in (*thises, last, growth.figure)):
             continue
@@ -96,7 +99,8 @@ def about_growth(material: Material) -> Iterator[Finding]:
         ):
             continue
         nearest = [one for one in thises if one.start < growth.figure.start][-1:] or thises[:1]
-        yield growth_finding(material, growth, nearest[0], value_of(last), GROWTH, last)
+        if not holds(growth, value_of(nearest[0]), value_of(last)):
+            yield growth_finding(material, growth, nearest[0], value_of(last), GROWTH, last)
 
 
 def meant(material: Material, last: Figure, together: list[Growth], growth: Growth) -> list[Figure]:
@@ -166,6 +170,22 @@ def of_last_year(material: Material, one: Figure, growth: Growth) -> bool:
     if said is None or _NOT_OF_LAST_YEAR.search(said[0]):
         return False
     return said["year"] is None or (isinstance(year, int) and int(said["year"]) == year - 1)
+
+
+def _own_pair(material: Material, last: Figure, growth: Growth) -> bool:
+    """Whether nothing between last year's figure behind a growth and the growth says that it is of something else."""
+    if last.start < growth.figure.end:
+        return True
+    return _OF_SOMETHING_ELSE.search(material.clean.text, growth.figure.end, last.start) is None
+
+
+def _of_another_year(material: Material, figures: list[Figure], growth: Growth) -> bool:
+    """Whether the figure right before the growth is one of a year that is neither this nor last."""
+    year, before = material.value("/header/year"), [one for one in figures if one.start < growth.start]
+    if not before:
+        return False
+    said = _OF_YEAR.search(material.clean.text, max(0, before[-1].start - _REACH), before[-1].start)
+    return said is not None and isinstance(year, int) and int(said["year"]) not in (year, year - 1)
 
 
 def _one_unit(one: Figure, other: Figure) -> bool:

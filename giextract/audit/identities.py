@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from giextract.audit.catalogue import IDENTITIES, RESULTS, TABLES, TEXT_AND_TABLES
 from giextract.audit.constraint import Sum, Term
 from giextract.audit.material import Material
+from giextract.audit.remainder import names_some_only
 from giextract.audit.rule import Identity
 
 Lookup = Callable[[str], Term | None]
@@ -56,7 +57,7 @@ def from_identities(material: Material, row_of: dict[str, str]) -> Iterator[Sum]
     text = _of_text(material)
     for identity, parsed in _IDENTITIES:
         for lookup in (text, form) if row_of else (text,):
-            yield from _plain(identity, parsed, lookup)
+            yield from _plain(material, identity, parsed, lookup)
     for identity, parsed in _TEXT_AND_TABLES:
         terms = [text(path) for path in (*parsed.left, *parsed.right)]
         if all(term is not None and term.value is not None for term in terms):
@@ -81,7 +82,7 @@ def _of_form(material: Material, row_of: dict[str, str]) -> Lookup:
     return lookup
 
 
-def _plain(identity: Identity, parsed: Parsed, lookup: Lookup) -> Iterator[Sum]:
+def _plain(material: Material, identity: Identity, parsed: Parsed, lookup: Lookup) -> Iterator[Sum]:
     left = lookup(parsed.left[0])
     if left is None or left.value is None or (left.fact and left.fact.approximate):
         return
@@ -90,7 +91,8 @@ def _plain(identity: Identity, parsed: Parsed, lookup: Lookup) -> Iterator[Sum]:
         return
     # A form prints every row, so that its parts are all there are; a narrative names those it likes to.
     whole = len(right) == len(parsed.right) or (identity.closed and sum(term.value is not None for term in right) > 1)
-    yield Sum(identity.rule, (left,), tuple(right), parsed.more, parsed.loose, incomplete=not whole)
+    incomplete = not whole or (identity.closed and names_some_only(material, left, right))
+    yield Sum(identity.rule, (left,), tuple(right), parsed.more, parsed.loose, incomplete=incomplete)
 
 
 def _tables(material: Material) -> Iterator[Sum]:

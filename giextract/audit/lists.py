@@ -14,6 +14,7 @@ from decimal import Decimal
 from giextract.audit.catalogue import CATEGORIES, CHANNELS, KEY_AREAS, SHARE, UNITS
 from giextract.audit.constraint import Constraint, Share, Sum, Term
 from giextract.audit.material import Material
+from giextract.audit.remainder import largest_only, names_some_only, overlap
 from giextract.audit.rule import Rule
 
 _OVERLAPS = re.compile(r"全文电子化|重点领域|双微")
@@ -60,7 +61,9 @@ def from_lists(material: Material, path_to_items: Mapping[str, list[Item]]) -> I
             yield from _sum(material, rule, whole, parts, _near_hundred(parts))
 
 
-def shares_sum(path_to_items: Mapping[str, list[Item]]) -> Iterator[tuple[str, Decimal, tuple[Term, ...]]]:
+def shares_sum(
+    material: Material, path_to_items: Mapping[str, list[Item]]
+) -> Iterator[tuple[str, Decimal, tuple[Term, ...]]]:
     """Lists whose items all have a share that together are plainly not 100: path, their sum, the shares."""
     for path, items in path_to_items.items():
         parts = _apart(items)
@@ -68,6 +71,8 @@ def shares_sum(path_to_items: Mapping[str, list[Item]]) -> Iterator[tuple[str, D
         if _PATH_TO_RULE[path] is UNITS or len(shares) < 3 or len(shares) < len(parts):
             continue
         added = sum((share.value for share in shares if share.value is not None), Decimal(0))
+        if added < 100 and _some_only(material, None, parts):
+            continue
         if Decimal(80) < added < Decimal(125) and abs(added - 100) > max(Decimal("1.2"), Decimal(len(shares)) / 10):
             yield path, added, tuple(shares)
 
@@ -132,12 +137,23 @@ def _sum(material: Material, rule: Rule, whole: Term, parts: list[Item], shared:
         return
     if rule is KEY_AREAS and not Decimal("0.6") < ratio < Decimal("1.6"):
         return
+    if rule in (CATEGORIES, KEY_AREAS) and len(counted) == 2 and not shared and ratio < Decimal("0.9"):
+        return  # 其中 names two of them
     values = [term.value for term in counted if term.value is not None]
     if rule is UNITS and not (Decimal("0.9") < ratio < Decimal("1.1") and whole.value not in _subset_sums(values)):
         return
-    if rule is CHANNELS and not _meant_whole(material, counted, values, whole.value, ratio):
+    if rule is CHANNELS and (
+        overlap(material, counted) or not _meant_whole(material, counted, values, whole.value, ratio)
+    ):
         return
-    yield Sum(rule, (whole,), tuple(counted))
+    yield Sum(rule, (whole,), tuple(counted), incomplete=_some_only(material, whole, parts))
+
+
+def _some_only(material: Material, whole: Term | None, parts: list[Item]) -> bool:
+    """Whether the items are some of the parts: their words say so, or they are the largest, each with its share."""
+    counts = [item.count for item in parts if item.count]
+    shared = all(item.percent and item.percent.value is not None for item in parts)
+    return names_some_only(material, whole, counts) or (shared and largest_only(counts))
 
 
 def _near_hundred(parts: list[Item]) -> bool:

@@ -78,9 +78,16 @@ def _own_words(material: Material, issuer: str) -> Iterator[Finding]:
             continue
         span = material.clean.span(*match.span())
         entry = material.line_at(span[0])
-        if entry is not None and entry.role in ("body", "frame"):
+        if entry is not None and entry.role in ("body", "frame") and not _quoted(material, match.start()):
             told.add(word)
             yield of_text(SELF, [span, _issuer_span(material)], ["/header/issuer"], word, issuer)
+
+
+def _quoted(material: Material, offset: int) -> bool:
+    """Whether the offset of clean text lies between quotation marks of its line."""
+    text = material.clean.text
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return any(before.count(opens) > before.count(closes) for opens, closes in ("“”", "「」", "《》"))
 
 
 def _places(material: Material, issuer: str) -> Iterator[Finding]:

@@ -113,7 +113,7 @@ def _read(
 
     materials: list[Material] = []
     failed = 0
-    for path in paths:
+    for path in _each_once(paths):
         try:
             legible = path.encode("utf-8", "backslashreplace").decode()
             document = replace(read(path, settings=settings), path=legible)
@@ -125,6 +125,18 @@ def _read(
             continue
         materials.append(Material(record, schema, clean, placed, skeleton.figures))
     return materials, failed
+
+
+def _each_once(paths: tuple[str, ...]) -> Iterator[str]:
+    """The paths without those of a file named before, which is one report however often it is named."""
+    from os.path import realpath
+
+    told: set[str] = set()
+    for path in paths:
+        place = path if path == "-" or "://" in path else realpath(path)
+        if place not in told:
+            told.add(place)
+            yield path
 
 
 def _counts(finding: Finding, strict: str) -> bool:

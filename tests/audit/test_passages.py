@@ -6,6 +6,7 @@ import pytest
 
 from tests.audit.reports import NARRATIVE, TABLES, WIDE, findings
 
+KINDS = "机构概况信息20条，占10%；政策法规信息50条，占25%；招生考试信息90条，占45%；人事财务信息40条，占20%。"
 RIGHT = [
     ("nested list", NARRATIVE, "机构概况信息20条，占10%；政策法规信息50条，占25%；", "机构概况信息20条（占10%），政策法规信息50条（占25%，其中法规性文件30条、解读20条），"),
     ("units and sub-units", WIDE, "县直各单位公开3000条，各乡镇公开1800条", "县直各单位公开3000条（其中教育局800条、卫健局700条），各乡镇公开1800条"),
@@ -69,6 +70,21 @@ RIGHT = [
     ("street in text", TABLES, "我镇信息公开还不够及时。", "我镇信息公开还不够及时，主街道公示栏、沿街商户宣传不足。"),
     ("bureau speak", TABLES, "我镇信息公开还不够及时。", "我镇信息公开还不够及时，区分局、我镇各站办所协同不够。"),
     ("bracket in contact", NARRATIVE, "（地址：清河县人民路8号；邮编：364100；电话：0598-5332001）", "（地址：清河县人民路8号（县政府大院内）；邮编：364100；电话：0598-5332001）"),
+    ("kinds and so on", NARRATIVE, KINDS, "招生考试信息90条、政策法规信息50条等。"),
+    ("kinds mainly", NARRATIVE, f"其中：{KINDS}", "主要包括招生考试信息90条、政策法规信息50条、人事财务信息20条。"),
+    ("kinds most and next", NARRATIVE, KINDS, "招生考试信息最多，为90条，其次是政策法规信息50条。"),
+    ("kinds and some others", NARRATIVE, KINDS, "招生考试信息90条，政策法规信息50条，其他类若干条。"),
+    ("the three largest with shares", NARRATIVE, KINDS, "招生考试信息100条，占50%；政策法规信息60条，占30%；人事财务信息30条，占15%。"),
+    ("two of the areas", WIDE, "财政资金信息300条，公共资源配置信息200条，社会公益事业建设信息400条", "财政资金信息300条，公共资源配置信息400条"),
+    ("areas and so on", WIDE, "财政资金信息300条，公共资源配置信息200条，社会公益事业建设信息400条", "财政资金信息300条，公共资源配置信息200条，社会公益事业建设信息300条等"),
+    ("remainder of methods", WIDE, "共收到政府信息公开申请80件，", "共收到政府信息公开申请80件，其中网络申请50件，信函申请20件，其余为当面申请，"),
+    ("staff and one from outside", NARRATIVE, "专职3人，兼职6人", "专职3人，兼职5人，外聘1人"),
+    ("case of last year closed", WIDE, "被提起行政诉讼5件，其中维持4件，纠错1件", "被提起行政诉讼5件（另审结上年1件），其中维持5件，纠错1件"),
+    ("channels of one thing", WIDE, "按单位分，", "通过政府网站公开4700条，微信转发200条。按单位分，"),
+    ("growth of a part", NARRATIVE, "历年累计主动公开政府信息1215条", "比上年增加60条，其中微信80条比上年40条增长100%。历年累计主动公开政府信息1215条"),
+    ("growth over two years", WIDE, "比上年的4000条增加800条，增长20%", "较2013年的2400条增长100%，较2014年的4000条增长20%"),
+    ("将 as 把", NARRATIVE, "（二）改进措施。", "（二）改进措施。2016年，我局将上年整改事项全部落实到位。"),
+    ("quoted words", WIDE, "2.内容不够全面。", "2.内容不够全面，有的部门以“我局无此信息”为由答复。"),
 ]  # fmt: skip
 """What is said, report, words of it, words put instead."""
 WRONG = [
@@ -102,6 +118,9 @@ WRONG = [
     ("training share", NARRATIVE, "加强培训。", "加强培训。培训120人次，其中领导干部30人次，占52%。", "share"),
     ("carried wrong", TABLES, "上年结转2件", "上年度结转申请12件", "text_and_table_carried"),
     ("bracket open", NARRATIVE, "（地址：清河县人民路8号；邮编：364100；电话：0598-5332001）", "（地址：清河县人民路8号（县政府大院内；邮编：364100；电话：0598-5332001）", "bracket"),
+    ("some kinds above the total", NARRATIVE, KINDS, "招生考试信息90条、政策法规信息150条等。", "categories_and_total"),
+    ("new above the text", TABLES, "申请22件，上年结转2件", "申请21件，上年结转2件，结转下年度1件", "text_and_table"),
+    ("plan to take hold", NARRATIVE, "2017年，我局将进一步健全制度", "2016年，我局将把信息公开纳入考核", "plan_for_past_year"),
 ]  # fmt: skip
 """The same with the rule that finds it."""
 
@@ -121,3 +140,35 @@ def test_a_defective_passage_is_found_and_nothing_else_blamed(report: str, words
     assert rule in blamed
     # Wrong parts of which each has its share make the shares wrong too.
     assert blamed - {rule} <= {"shares_sum"}
+
+
+CHARGED = "未发生行政诉讼。2016年收取依申请公开费用500元。"
+ROW = "行政诉讼数 件 0 0\n依申请公开信息收取的费用 {} 900\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"), [("元 500", []), ("万元 0.05", []), ("元 600", ["正文印作0.05万元，附表为600元"])]
+)
+def test_money_is_compared_in_its_units(row: str, said: list[str]) -> None:
+    charged = NARRATIVE.replace("未发生行政诉讼。", CHARGED).replace("行政诉讼数 件 0 0\n", ROW.format(row))
+    assert [
+        (one.message_zh or "").partition("：")[2] for one in findings(charged) if one.rule == "text_and_annex"
+    ] == said
+
+
+@pytest.mark.parametrize(
+    "words", ["附件：清河县教育局全县教育系统2016年", "（统计范围：全县教育系统）\n附件：清河县教育局2016年"]
+)
+def test_a_form_of_a_wider_body_blames_nobody(words: str) -> None:
+    wide = NARRATIVE.replace("附件：清河县教育局2016年", words)
+    wide = wide.replace("条 200 1215", "条 512 3000").replace(
+        "其中：1.网站公开 条 195 1190\n2.政府公报公开 条 5 25\n", ""
+    )
+    told = [one for one in findings(wide) if one.rule == "text_and_annex"]
+    assert len(told) == 2
+    assert {one.defect for one in told} == {None}
+
+
+def test_a_total_that_was_left_out_does_not_contradict_its_growth() -> None:
+    holed = NARRATIVE.replace("主动公开政府信息200条，", "主动公开政府信息XX条，比上年的160条增加40条，增长25%，")
+    assert {one.rule for one in findings(holed)} == {"placeholder"}
