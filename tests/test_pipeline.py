@@ -23,7 +23,11 @@ from giextract.stated import value_of
 
 HOME = Path(__file__).parent.parent
 FOLDERS = (HOME / "evals" / "reports", HOME.parent / "shared" / "reports")
-REPORTS = sorted(path for folder in FOLDERS if folder.is_dir() for path in folder.glob("*.txt"))
+NEWS = ("e07-shibao", "e08-shibao")
+"""Articles about a report, which are no reports themselves."""
+REPORTS = sorted(
+    path for folder in FOLDERS if folder.is_dir() for path in folder.glob("*.txt") if path.stem not in NEWS
+)
 SHARED = [path for path in REPORTS if path.parent == FOLDERS[1]]
 SCHEMA = load_schema("annual_report")
 TEXT = (
@@ -44,6 +48,12 @@ def read(request: pytest.FixtureRequest) -> tuple[Document, Record]:
 def extracted(path: Path) -> tuple[Document, Record]:
     document = read_source(path)
     return document, extract_document(document, RulesBackend(), SCHEMA)
+
+
+@pytest.mark.parametrize("name", NEWS)
+def test_news_about_a_report_is_no_report(name: str) -> None:
+    with pytest.raises(NotAReportError):
+        extract(FOLDERS[0] / f"{name}.txt")
 
 
 @pytest.mark.skipif(not SHARED, reason="../shared/reports is not beside this clone")

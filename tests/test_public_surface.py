@@ -20,6 +20,7 @@ SURFACE = [
     "LabelError",
     "NotAReportError",
     "OutputError",
+    "QueuedError",
     "ReadingError",
     "Record",
     "RecordError",

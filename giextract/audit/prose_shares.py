@@ -7,6 +7,7 @@ that is the share in no count printed before it is a finding.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _SHARE_OF = re.compile(
     r"[，（、]?(?:约|共|各)?占(?:比)?(?P<of>[^，。；、0-9]{0,14}?)(?:的|比例|比重)*(?:约|为|达|达到)?"
 )
 _OF_WHICH = re.compile(r"[^。；\n0-9]{0,12}其中[^。\n]*")
+_NEAR = 60
+"""Figures before a percentage, and shares around it, that are looked at: a text without line ends is one paragraph."""
 _LISTED = re.compile(r"/disclosure/(?:by_\w+|key_areas)/\d+/")
 
 
@@ -44,9 +47,14 @@ def about_prose_shares(material: Material) -> Iterator[Finding]:
             for figure in material.figures
             if paragraph <= figure.start < shares[-1].part.start and figure.kind == "count" and figure.value
         ]
-        wrong = [share for share in shares if not any(_holds(share, whole) for whole in _before(share, wholes))]
-        for share in wrong:
-            whole = _whole(material, share, [one for one in shares if one not in wrong], wholes)
+        starts = [whole.start for whole in wholes]
+        before = [wholes[max(0, end - _NEAR) : end] for end in (bisect_left(starts, one.part.start) for one in shares)]
+        fits = [any(_holds(one, whole) for whole in near) for one, near in zip(shares, before, strict=True)]
+        for place, share in enumerate(shares):
+            if fits[place]:
+                continue
+            around = range(max(0, place - _NEAR), min(len(shares), place + _NEAR))
+            whole = _whole(material, share, [shares[other] for other in around if fits[other]], before[place])
             if whole is not None and not whole.approximate:
                 yield _finding(material, share, whole)
 
@@ -66,10 +74,6 @@ def _shares(material: Material) -> Iterator[_Share]:
             yield _Share(figure, before, said["of"])
 
 
-def _before(share: _Share, wholes: list[Figure]) -> Iterator[Figure]:
-    return (whole for whole in wholes if whole.start < share.part.start)
-
-
 def _holds(share: _Share, whole: Figure) -> bool:
     printed = Decimal(share.percent.value or 0)
     return abs(_exact(share, whole) - printed) < unit_of(printed)
@@ -87,7 +91,7 @@ def _whole(material: Material, share: _Share, right: list[_Share], wholes: list[
         return whole
     if right:
         return None
-    for one in reversed([one for one in _before(share, wholes) if one.unit == share.part.unit]):
+    for one in reversed([one for one in wholes if one.unit == share.part.unit]):
         if _OF_WHICH.fullmatch(material.clean.text, one.end, share.part.start):
             return one if Decimal(one.value or 0) >= Decimal(share.part.value or 0) else None
     return None

@@ -51,7 +51,7 @@ def address(model: Path) -> Iterator[str]:
     del server
 
 
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("mode", ["json_schema", "tools"])
 def test_no_unproved_value_comes_out_of_rubbish(address: str, mode: str) -> None:
     profile = Profile(
