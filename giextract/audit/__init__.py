@@ -32,6 +32,8 @@ from giextract.audit.repair import repairs
 from giextract.audit.rereading import Rereading
 from giextract.audit.series import audit_series
 from giextract.audit.several import about_several_reports, told_apart
+from giextract.audit.told_of_tables import about_what_is_told_of_tables
+from giextract.audit.unreadable import about_unreadable_figures
 from giextract.record import Finding
 
 __all__ = ["Material", "audit", "audit_series", "in_order"]
@@ -45,6 +47,7 @@ def audit(material: Material) -> list[Finding]:
     for about in (
         about_carried_over_cases,
         about_charges,
+        about_what_is_told_of_tables,
         about_prose_shares,
         about_growth,
         about_dates,
@@ -54,6 +57,7 @@ def audit(material: Material) -> list[Finding]:
         about_leftovers,
         about_the_end,
         about_several_reports,
+        about_unreadable_figures,
     ):
         findings.extend(about(material))
     return in_order(told_apart(findings))

@@ -25,8 +25,6 @@ from giextract.record import Fact, Span
 Defect = Literal["report", "extraction", "unclear"]
 Mend = tuple[str, Decimal | Mapping[str, Decimal]]
 """A path, and the value there, or the cells of the row there, with which everything would agree."""
-AFTER_LAST = "-"
-"""JSON Pointer's name for the element after the last."""
 _DIGITS = re.compile(r"[0-9０-９]")
 _CHANNEL = re.compile(r"/disclosure/by_channel/")
 _ON_CHANNEL = re.compile(r"上网|网站|微信|公众号|公开栏|平台")
@@ -62,7 +60,7 @@ def attribute(
         listed = re.fullmatch(r"(.+)/[0-9]+/count", constraint.right[0].path)
         missing = missed(material, constraint, values) if listed else None
         if listed and missing is not None:
-            return "extraction", (f"{listed[1]}/{AFTER_LAST}", missing)
+            return "extraction", (_behind_last(material, listed[1]), missing)
         if _strayed(material, constraint, values):
             return "extraction", None
     if any(not term.span for term in constraint.terms) or _far_off(constraint, values):
@@ -152,6 +150,12 @@ def missed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -
         free = [value for start, _, value in printed_counts(material, low - 60, high + 60) if start not in taken]
     pairs = (one + other for index, one in enumerate(free) for other in free[:index])
     return lacking if lacking in free or (lacking >= 10 and lacking in pairs) else None
+
+
+def _behind_last(material: Material, path: str) -> str:
+    """The count of an element that would stand behind the last of the list at `path`."""
+    last = max(int(item.rpartition("/")[2]) for item in material.items(path))
+    return f"{path}/{last + 1}/count"
 
 
 def _strayed(material: Material, constraint: Sum, values: Mapping[str, Decimal]) -> bool:

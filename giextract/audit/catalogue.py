@@ -76,6 +76,7 @@ TEXT_AND_TABLES = (
     identity("text_and_table", "", "/applications/answered = /requests/total/total", _ZH_TABLE, _EN_TABLE),
     identity("text_and_table", "", "/applications/granted = /requests/granted/total", _ZH_TABLE, _EN_TABLE),
     identity("text_and_table", "", "/applications/partially_granted = /requests/partially_granted/total", _ZH_TABLE, _EN_TABLE),
+    identity("text_and_table", "", f"/applications/refused = {' + '.join(f'/requests/{row}/total' for row in RESULTS if row.startswith('refused_'))}", _ZH_TABLE, _EN_TABLE),
     identity("text_and_table", "", "/disputes/reconsiderations = /challenges/reconsideration/total", _ZH_TABLE, _EN_TABLE),
     identity("text_and_table", "", "/disputes/reconsiderations_upheld = /challenges/reconsideration/upheld", _ZH_TABLE, _EN_TABLE),
     identity("text_and_table", "", "/disputes/reconsiderations_corrected = /challenges/reconsideration/corrected", _ZH_TABLE, _EN_TABLE),

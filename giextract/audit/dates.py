@@ -7,6 +7,7 @@ covers that year; the first one began on 1 May 2008, when the 条例 came into f
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,6 +21,13 @@ SIGNED = Rule(
     "落款日期{stated}早于报告年度结束日{expected}",
     "signed on {stated}, before {expected}, the end of the year reported on",
 )
+FAR = Rule(
+    "signed_in_the_future",
+    "落款日期{stated}距报告年度{expected}过远",
+    "signed on {stated}, years after {expected}, the year reported on",
+    "warning",
+)
+NO_DAY = Rule("no_such_day", "没有这一天：{stated}", "there is no such day: {stated}", "warning")
 POSTED = Rule(
     "posted_before_year_end",
     "发布日期{stated}早于报告年度结束日{expected}",
@@ -50,6 +58,10 @@ PLAN = Rule(
     "warning",
 )
 
+_LATEST = 3
+"""Years after the one reported on by which a report is signed, also a late one."""
+_LATE_DAY = re.compile(r"月(3[0-9])日")
+_MONTH = re.compile(r"(?<![0-9])(?:1[0-2]|[1-9])$")
 FIRST_DAY = date(2008, 5, 1)
 _THIS = re.compile(
     r"(?:本|编制|公布|现将|向社会公布)[^。；\n]{0,24}?(?<!\d)(20[0-2]\d)年(?:度)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|情况)"
@@ -72,6 +84,7 @@ def about_dates(material: Material) -> Iterator[Finding]:
     if not isinstance(year, int) or isinstance(year, bool):
         return
     yield from _signature(material, year)
+    yield from _impossible(material)
     yield from _period(material, year)
     yield from _years(material, year)
 
@@ -84,6 +97,24 @@ def _signature(material: Material, year: int) -> Iterator[Finding]:
             yield of_text(
                 rule, [fact.span, _span(material, "/header/year")], [path, "/header/year"], f"{day}", f"{year}-12-31"
             )
+        elif fact and day and rule is SIGNED and day.year > year + _LATEST:
+            yield of_text(
+                FAR, [fact.span, _span(material, "/header/year")], [path, "/header/year"], f"{day}", f"{year}"
+            )
+
+
+def _impossible(material: Material) -> Iterator[Finding]:
+    """Days that no calendar has, in the report's own text: 2月30日."""
+    text = material.clean.text
+    for found in _LATE_DAY.finditer(text):
+        month = _MONTH.search(text, max(0, found.start() - 3), found.start())
+        if month is None or int(found[1]) <= monthrange(2000, int(month[0]))[1]:
+            continue
+        span = material.clean.span(month.start(), found.end())
+        entry = material.line_at(span[0])
+        if entry is not None and entry.role != "page":
+            yield of_text(NO_DAY, [span], [], text[month.start() : found.end()])
+            return
 
 
 def _period(material: Material, year: int) -> Iterator[Finding]:

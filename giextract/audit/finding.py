@@ -63,6 +63,8 @@ def of_constraint(
         return explained(_made(constraint.rule, paths, spans, stated, expected, words, None), reason)
     defect, reading = attribute(material, constraint, balance, rereading)
     mend = reading or repair
+    if mend and isinstance(mend[1], Decimal) and mend[0] in values and not balance.settles({mend[0]: mend[1]}):
+        mend = None
     finding = _made(constraint.rule, paths, spans, stated, expected, words, defect)
     if mend is None:
         return finding

@@ -9,7 +9,7 @@ from typing import Literal
 
 from giextract.audit.figures import left_out
 from giextract.audit.material import Material
-from giextract.record import Finding, Repair, Span
+from giextract.record import Figures, Finding, Repair, Span
 
 Language = Literal["en", "zh"]
 LONGEST = 72
@@ -29,6 +29,7 @@ _SEVERITY = {
 _WHITE = re.compile(r"\s+")
 _AGAINST = {"en": "held against", "zh": "对照"}
 _MOST_QUOTED = 4
+_MOST_NAMED = 8
 _BESIDE = 20
 """Characters of a quoted line on both sides of a figure; more between two figures are left out."""
 
@@ -53,9 +54,22 @@ def _lines(material: Material, findings: list[Finding], language: Language, with
         yield ""
         yield from _finding(material, number, finding, language)
     if not findings:
-        yield {"en": "  nothing to say: everything agrees", "zh": "  未发现矛盾"}[language]
+        yield from _nothing(figures, language)
     if with_figures:
         yield from _figures(material, language)
+
+
+def _nothing(figures: Figures, language: Language) -> Iterator[str]:
+    """That no contradiction was found, and which printed figures prove no value that could have had one."""
+    if not figures.unclaimed:
+        yield {"en": "  nothing to say: everything agrees", "zh": "  未发现矛盾"}[language]
+        return
+    printed = " ".join(_legible(one.printed) for one in figures.unclaimed[:_MOST_NAMED])
+    printed += " …" * (len(figures.unclaimed) > _MOST_NAMED)
+    yield {
+        "en": f"  nothing contradicts; {len(figures.unclaimed)} of the figures prove nothing: {printed}",
+        "zh": f"  未发现矛盾；未被取用的数字{len(figures.unclaimed)}个：{printed}",
+    }[language]
 
 
 def _counted(findings: list[Finding], language: Language) -> str:

@@ -67,7 +67,7 @@ def test_a_part_that_nobody_read_is_the_extractions_defect_and_named() -> None:
     found = [one for one in audited(NARRATIVE, lost) if one.rule == "categories_and_total"]
     assert [one.defect for one in found] == ["extraction"]
     assert found[0].repair is not None
-    assert (found[0].repair.path, found[0].repair.value) == ("/disclosure/by_category/-", 50)
+    assert (found[0].repair.path, found[0].repair.value) == ("/disclosure/by_category/4/count", 50)
 
 
 def test_a_figure_beside_the_right_one_is_a_misreading() -> None:

@@ -68,7 +68,23 @@ def test_a_row_to_read_anew_is_told_cell_by_cell() -> None:
 
 
 def test_the_page_of_a_report_without_defects_says_so() -> None:
-    assert "everything agrees" in page(material(TABLES), [])
+    assert "everything agrees" in page(material(NARRATIVE), [])
+
+
+def test_figures_that_prove_nothing_are_named_where_nothing_else_is_said() -> None:
+    assert "nothing contradicts; 6 of the figures prove nothing: 2件 7件 1 1 1 1" in page(material(TABLES), [])
+
+
+def test_a_row_that_cannot_be_read_is_named() -> None:
+    made = material(TABLES.replace("（一）予以公开 10 2 0", "（一）予以公开 10 \ufffd 0"))
+    text = page(made, made.record.findings)
+    assert "everything agrees" not in text
+    assert "cannot be read and was not checked: 予以公开" in text
+
+
+def test_a_path_given_twice_is_one_report(folder: Path) -> None:
+    told = json.loads(run("--format", "json", folder / "right.txt", folder / "." / "right.txt").stdout)
+    assert [one["findings"] for one in told] == [[]]
 
 
 def test_figures_are_listed_with_why_they_are_left_out() -> None:
