@@ -116,6 +116,8 @@ def command(
         raise click.UsageError("--port and --decisions go with --serve")
     if serve and context.get_parameter_source("output") is not ParameterSource.DEFAULT:
         raise click.UsageError("with --serve no page is written; leave -o out")
+    if not serve and any(output.resolve() == record.resolve() for record in map(Path, records)):
+        raise click.UsageError(f"{output} is one of the RECORDS; name another file with -o")
     chosen = load_schema(schema)
     given = list(require_schema(read_records(records), chosen))
     opening = Opening(folders, load_settings({}).settings.reading, pictures=pictures, ocr=ocr)

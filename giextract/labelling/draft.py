@@ -63,7 +63,13 @@ class Draft:
 
         Where they are `finished`, each item that was added must have got a part.
         """
-        for number, decision in enumerate(standing(decisions), 1):
+        made = standing(decisions)
+        path_to_last = {one.path: number for number, one in enumerate(made, 1) if one.action in ("set", "accept")}
+        for number, decision in enumerate(made, 1):
+            if decision.action == "set" and path_to_last[decision.path] > number:
+                if decision.note:
+                    self.notes.setdefault(decision.path, []).append(decision.note)
+                continue  # the latest decision on a path wins, and what it overrules need not be possible
             try:
                 place = getattr(self, f"_{decision.action}")(decision) or decision.path
             except _CannotBeError as error:

@@ -33,6 +33,14 @@ def test_a_page_with_the_report_beside_the_record(run: Command, report: Path) ->
     assert data(report.parent / "page.html", "text-0") == report.read_text(encoding="utf-8")
 
 
+def test_the_records_are_not_overwritten_by_the_page(run: Command, report: Path) -> None:
+    before = (report.parent / "records.json").read_bytes()
+    result = run("review", "records.json", "-o", "./records.json")
+    assert result.exit_code == 2
+    assert "one of the RECORDS" in result.stderr
+    assert (report.parent / "records.json").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

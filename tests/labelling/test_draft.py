@@ -147,6 +147,13 @@ def test_a_decision_that_does_not_fit_is_told_with_its_report_number_and_path(
     assert "\n" not in caught.value.message
 
 
+def test_a_decision_that_is_overruled_need_not_be_possible(record: Record, schema: Schema) -> None:
+    wrong = stated("/disclosure/total", 2019, "工作动态", note="first thought")
+    draft = drafted([record], schema, wrong, stated("/disclosure/total", 201, "201条", span=span_of("201条")))
+    assert draft.facts["/disclosure/total"].value == 201
+    assert draft.notes["/disclosure/total"] == ["first thought"]
+
+
 def test_without_the_report_values_are_held_against_their_characters_and_places_are_counted(
     record: Record, schema: Schema
 ) -> None:
