@@ -76,12 +76,14 @@ def connected(address: str | None, processes: int | None) -> Iterator[Any]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                ray.init(where, log_to_driver=False, logging_level=logging.CRITICAL, **({} if where else own))
+                ray.init(
+                    where or "local", log_to_driver=False, logging_level=logging.CRITICAL, **({} if where else own)
+                )
         except Exception as error:
             first_line = str(error).strip().partition("\n")[0][:200]
             what = f"the cluster at {where} cannot be reached" if where else "Ray cannot be started on this machine"
             raise RunError(f"{what} ({first_line or type(error).__name__}); see `ray status`") from error
-        _hush(ray)
+        hush(ray)
         try:
             yield ray
         finally:
@@ -108,7 +110,7 @@ def _apart() -> Iterator[None]:
             os.dup2(apart.fileno(), 2)
 
 
-def _hush(ray: Any) -> None:
+def hush(ray: Any) -> None:
     """Ray's log files keep what happens; standard error is for what a user can act on."""
     for name in ("ray", "ray.data"):
         logger = logging.getLogger(name)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from giextract.backends import ReportBackend
-from giextract.batch.cluster import Place, check_nodes, connected
+from giextract.batch.cluster import Place, check_nodes, connected, hush
 from giextract.batch.local import BESIDE_A_MODEL
 from giextract.batch.run import Run
 from giextract.batch.shard import Job, Worker, asks, do_alone, packed, unpacked
@@ -56,6 +56,7 @@ def work(run: Run, unit: Unit, spec: Spec, tell: Callable[[Tally], None], addres
             _waves(run, cluster, tell)
         finally:
             run.flush()
+            run.records.sweep()  # a worker of a run that was killed may have been at work when this one began
             run.spent_elsewhere = None
             if asker is not None:
                 ray.get(asker.finish.remote(), timeout=LAST_WORDS)
@@ -95,22 +96,21 @@ class _Cluster:
 
     def _in_shards(self, tasks: list[Task]) -> Iterator[Done]:
         size = min(self._shard, max(1, len(tasks) // (2 * self.workers)))
-        shards = [packed(tasks[start : start + size]) for start in range(0, len(tasks), size)]
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # Ray means to name these two otherwise some day; without them it restarts for ever
-            data = self._ray.data.from_arrow(shards).map_batches(
-                Worker, fn_constructor_args=(self._job,), batch_size=None, batch_format="pyarrow", zero_copy_batch=True,
-                concurrency=min(self.workers, len(shards)), num_cpus=1,
-                ray_remote_args_fn=lambda: {"max_restarts": RESTARTS, "max_task_retries": TRIES - 1},
-            )  # fmt: skip
         try:
-            for block in data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
-                yield from unpacked(block)
+            for block in self._blocks(tasks, size):
+                yield from block
         except self._ray.exceptions.RayError as error:
             first_line = str(error).strip().partition("\n")[0][:200]
             raise RunError(f"the workers cannot go on ({first_line}); --resume goes on with what is left") from error
+
+    def _blocks(self, tasks: list[Task], size: int) -> Iterator[list[Done]]:
+        """What shards give, one after the other; Ray Data does not work through a client, so there it is driven from a node."""
+        if not self._ray.util.client.ray.is_connected():
+            yield from _shards_done(self._job, tasks, self.workers, size)
+            return
+        pump = self._ray.remote(num_cpus=0)(_Pump).remote(self._job, tasks, self.workers, size)
+        while (block := self._ray.get(pump.following.remote())) is not None:
+            yield block
 
     def _alone(self, tasks: list[Task]) -> Iterator[Done]:
         """Each task in a worker of its own: what shards with a dead worker did not deliver."""
@@ -130,6 +130,38 @@ class _Cluster:
             why = f"{task.path} ended {TRIES} processes that worked on it; is there enough memory?"
             return failed(task, ReadingError(why, task.path))
         return done
+
+
+class _Pump:
+    """On a node of the cluster: drives Ray Data for a run that is connected as a client, a wave long."""
+
+    def __init__(self, job: Job, tasks: list[Task], workers: int, size: int) -> None:
+        import ray
+
+        hush(ray)
+        self._blocks = _shards_done(job, tasks, workers, size)
+
+    def following(self) -> list[Done] | None:
+        """What the next shard gave, None after the last."""
+        return next(self._blocks, None)
+
+
+def _shards_done(job: Job, tasks: list[Task], workers: int, size: int) -> Iterator[list[Done]]:
+    """What became of the tasks, a shard at a time; those of a shard whose workers died are missing."""
+    import ray.data
+
+    shards = [packed(tasks[start : start + size]) for start in range(0, len(tasks), size)]
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # Ray means to name these two otherwise some day; without them it restarts for ever
+        data = ray.data.from_arrow(shards).map_batches(
+            Worker, fn_constructor_args=(job,), batch_size=None, batch_format="pyarrow", zero_copy_batch=True,
+            concurrency=min(workers, len(shards)), num_cpus=1,
+            ray_remote_args_fn=lambda: {"max_restarts": RESTARTS, "max_task_retries": TRIES - 1},
+        )  # fmt: skip
+    for block in data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
+        yield list(unpacked(block))
 
 
 def _asker(ray: Any, place: Place, names: tuple[str, ...], spec: Spec, run: Run) -> Any:

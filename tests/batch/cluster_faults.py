@@ -61,9 +61,12 @@ def descendants(process: int) -> Iterator[tuple[int, str]]:
     """Number and title of each process that stands under another one."""
     waiting = [process]
     while waiting:
+        below: list[int] = []
         with contextlib.suppress(OSError):
-            waiting += (below := children(waiting.pop()))
-            for one in below:
+            below = children(waiting.pop())
+        waiting += below
+        for one in below:
+            with contextlib.suppress(OSError):  # it may have ended meanwhile
                 title = Path(f"/proc/{one}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
                 yield one, title
 
@@ -85,7 +88,7 @@ def campaign(folder: Path, reports: int, kills: int, seed: int, *, model: bool, 
     backend = "scripted" if model else "rules"
     with Endpoint(seed=seed) as endpoint:
         (folder / "giextract.toml").write_text(endpoint.settings(), "utf-8")
-        local = Round(folder, backend, endpoint if model else None)
+        local = Round(folder, backend, endpoint if model else None).clear()
         local.finish(Found())
         undisturbed = records(local.out)
         assert len(undisturbed) == reports
@@ -93,6 +96,7 @@ def campaign(folder: Path, reports: int, kills: int, seed: int, *, model: bool, 
         while sum(found.kills.values()) < kills:
             endpoint.begin_anew(SHARE if model else 0.0)
             here = ClusterRound(folder, backend, endpoint if model else None)
+            here.clear()
             while sum(found.kills.values()) < kills and not _disturb(here, found, chance, longest, victims):
                 here.settle(found)
             here.finish(found)

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ needs_ray = pytest.mark.skipif(
 
 def undisturbed(folder: Path, backend: str, endpoint: Endpoint | None) -> dict[str, bytes]:
     """The records of a run on this machine alone."""
-    local = Round(folder, backend, endpoint)
+    local = Round(folder, backend, endpoint).clear()
     local.finish(Found())
     return records(local.out)
 
@@ -36,6 +37,7 @@ def undisturbed(folder: Path, backend: str, endpoint: Endpoint | None) -> dict[s
 def begun(folder: Path, backend: str, endpoint: Endpoint | None) -> tuple[ClusterRound, subprocess.Popen[bytes]]:
     """A run on a cluster whose workers stand."""
     here = ClusterRound(folder, backend, endpoint)
+    here.clear()
     process = here.start("--retry-failed")
     _wait_for_work(process)
     return here, process
@@ -77,9 +79,11 @@ def test_a_worker_and_the_asker_may_die_and_no_answer_is_paid_for_twice(tmp_path
         here, process = begun(tmp_path, "scripted", endpoint)
         while not here.stored():
             assert process.poll() is None
+            time.sleep(0.1)
         kill(process.pid, "worker")
         while here.stored() < 30:
             assert process.poll() is None
+            time.sleep(0.1)
         kill(process.pid, "asker")
         said, _ = process.communicate(timeout=600)
         assert process.returncode == 0, said.decode()
@@ -96,7 +100,7 @@ def test_a_run_goes_on_where_its_own_process_died(tmp_path: Path) -> None:
     wanted = undisturbed(tmp_path, "rules", None)
     here, process = begun(tmp_path, "rules", None)
     while process.poll() is None and not records(here.out):
-        pass
+        time.sleep(0.05)
     kill(process.pid, "run")
     process.communicate()
     here.settle(Found())
