@@ -85,6 +85,7 @@ _TO_MAINLAND = {
     "公佈": "公布",
 }
 """Words that a page's own conversion to traditional script puts in as Taiwan has them, each of its word's length."""
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _TAIWANESE = re.compile("|".join(_TO_MAINLAND))
 
 
@@ -104,6 +105,7 @@ def simplified(text: str) -> str:
     if sum(map(TRADITIONAL.__contains__, sample)) * 100 < len(sample):
         return text
     converter = _converter()
+    text = _HALF_PAIR.sub("\ufffd", text)  # half a surrogate pair is no character, and OpenCC takes none
     converted = str(converter.convert(text))
     if len(converted) == len(text):
         return _TAIWANESE.sub(lambda word: _TO_MAINLAND[word[0]], converted)

@@ -50,6 +50,7 @@ def test_length_never_changes_where_words_decide_the_script(text: str) -> None:
         pytest.param("本機關未收到申請，無復議", "本机关未收到申请，无复议", id="traditional"),
         pytest.param("公开信息" * 40 + "開", "公开信息" * 40 + "開", id="one character in a simplified text"),
         pytest.param("", "", id="empty"),
+        pytest.param("政府信息公開\ud800", "政府信息公开\ufffd", id="half a surrogate pair"),
     ],
 )
 def test_traditional_text_is_read_as_simplified(printed: str, plain: str) -> None:
