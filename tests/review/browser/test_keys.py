@@ -111,7 +111,7 @@ def test_a_key(open_page: Open, key: str) -> None:
 def test_the_page_of_help_names_every_key_and_escape_closes_it(open_page: Open) -> None:
     tab = open_page(pile())
     tab.press("?")
-    shown = tab.page.locator(".keys kbd").all_inner_texts()
+    shown = tab.page.locator(".keys kbd").all_text_contents()
     assert {key for key in WAYS if len(key) == 1} | {"Esc", "↓", "↑", "↵"} == set(shown)
     tab.press("Escape")
     assert tab.page.locator("dialog").count() == 0

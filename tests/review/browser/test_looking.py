@@ -87,10 +87,10 @@ def test_lists_of_items_and_fixed_tables_are_tables(open_page: Open) -> None:
     cells = [fact(f"/requests/new/{key}", 1, "7件") for key in ("natural_person", "company", "total")]
     tab = open_page(html_of(record((*FACTS, *cells))))
     channels = tab.page.locator("table", has=tab.page.locator("caption", has_text="按渠道"))
-    assert channels.locator("thead th").all_inner_texts() == ["名称", "数量"]
+    assert channels.locator("thead th").all_text_contents() == ["名称", "数量"]
     assert channels.locator("tbody tr").count() == 2
     requests = tab.page.locator("table", has=tab.page.locator("tbody th", has_text="本年新收政府信息公开申请数量"))
-    assert requests.locator("thead th").all_inner_texts() == ["自然人", "商业企业", "总计"]
+    assert requests.locator("thead th").all_text_contents() == ["自然人", "商业企业", "总计"]
 
 
 def test_absent_fields_are_shown_when_asked_for(open_page: Open) -> None:

@@ -23,16 +23,16 @@ MODEL = record(
 def test_differences_come_first_with_both_values(open_page: Open) -> None:
     tab = open_page(html_of(record(), MODEL))
     rows = tab.page.locator("#fields-body > .differences tbody tr")
-    assert rows.locator("th").all_inner_texts() == [
+    assert rows.locator("th").all_text_contents() == [
         "主动公开政府信息数",
         "按渠道 item 1 · 名称",
         "按渠道 item 1 · 数量",
         "按渠道 item 3 · 名称",
         "按渠道 item 3 · 数量",
     ]
-    assert rows.nth(0).locator("td").all_inner_texts() == ["120", "12"]
-    assert rows.nth(1).locator("td").all_inner_texts() == ["网站", "absent"]
-    assert rows.nth(3).locator("td").all_inner_texts() == ["absent", "公告栏"]
+    assert rows.nth(0).locator("td").all_text_contents() == ["120", "12"]
+    assert rows.nth(1).locator("td").all_text_contents() == ["网站", "absent"]
+    assert rows.nth(3).locator("td").all_text_contents() == ["absent", "公告栏"]
 
 
 def test_both_proofs_are_marked(open_page: Open) -> None:
