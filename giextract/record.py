@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from decimal import Decimal
@@ -40,6 +41,8 @@ def _read(value: object) -> Any:
     if isinstance(value, list):
         return [_read(item) for item in value]
     if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is no number of a report")
         return Decimal(repr(value))
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
         try:

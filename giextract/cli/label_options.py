@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,12 @@ def left_open(made: Made) -> str:
         return ""
     shown = ", ".join(open_ones[:4]) + (f" and {len(open_ones) - 4} more" if len(open_ones) > 4 else "")
     return f"; scored neither way: {shown}"
+
+
+def tell_refused(refused: Iterable[str]) -> None:
+    """A line for each decision that cannot be applied; its report is left out."""
+    for line in refused:
+        say(line)
 
 
 def read_given(paths: tuple[Path, ...], schema: Schema) -> list[Record]:

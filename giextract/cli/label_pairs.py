@@ -17,6 +17,7 @@ from giextract.cli.label_options import (
     replace_option,
     reports_option,
     schema_option,
+    tell_refused,
     tell_suite,
     texts,
     two_arguments,
@@ -56,7 +57,7 @@ def agreement(
 
     chosen = load_schema(schema)
     given = read_given(records, chosen) if records else []
-    one, other = reviewers((first, second), given, chosen, texts(folders), accept_rest=accept_rest)
+    (one, other), refused = reviewers((first, second), given, chosen, texts(folders), accept_rest=accept_rest)
     click.echo(f"{one.name} and {other.name}")
     click.echo(agree(one, other, chosen).text(differences=differences))
     both_changed = changed(one, other)
@@ -65,7 +66,7 @@ def agreement(
         click.echo(
             f"both began with what a backend said; of the {count} places that either changed, they agree on {same}"
         )
-    return Exit.COMPLETE
+    return Exit.PARTIAL if refused else Exit.COMPLETE
 
 
 @click.command("settle")
@@ -103,23 +104,29 @@ def settle(
     chosen = load_schema(schema)
     given = read_given(records, chosen)
     text_of = texts(folders)
-    one, other = reviewers((first, second), given, chosen, text_of, accept_rest=accept_rest)
+    (one, other), refused = reviewers((first, second), given, chosen, text_of, accept_rest=accept_rest)
     decided = read_decisions(settled)
     id_to_sha256 = {name: sha256 for sha256, name in report_ids(given).items()}
     made = {
         report: settle_one(one, other, report, decided.of(id_to_sha256[report]), decided.reviewer, chosen, text_of)
         for report in both(one, other)
     }
+    whole = {report: result for report, result in made.items() if not result.refused}
     left = 0
     for result in made.values():
+        tell_refused(result.refused)
+    for result in whole.values():
         path = write_label(output, result.made, chosen, replaced=replace)
         click.echo(f"{path}{left_open(result.made)}")
         left += len(result.left)
         if result.left:
             say(f"{path.stem}: still open between {one.name} and {other.name}: {', '.join(result.left)}")
+    if not whole:
+        say(f"{settled}: no label is written")
+        return Exit.FAILED
     sha256_to_record = {record.source.sha256: record for record in given}
-    tell_suite(output, [sha256_to_record[id_to_sha256[report]] for report in made], schema)
-    return Exit.PARTIAL if left else Exit.COMPLETE
+    tell_suite(output, [sha256_to_record[id_to_sha256[report]] for report in whole], schema)
+    return Exit.PARTIAL if left or refused or len(whole) < len(made) else Exit.COMPLETE
 
 
 def reviewers(
@@ -129,14 +136,18 @@ def reviewers(
     text_of: Callable[[Record], str | None],
     *,
     accept_rest: bool,
-) -> list[Reviewer]:
-    """The reviewer at each path: decisions, which need the records they are about, or a folder of labels."""
+) -> tuple[list[Reviewer], bool]:
+    """The reviewer at each path: decisions, which need the records they are about, or a folder of labels.
+
+    Told, and left out, are reports with a decision that cannot be applied; whether there were any.
+    """
     from giextract.labelling.applying import apply, by_report
     from giextract.labelling.label_folder import report_ids
     from giextract.labelling.reviewers import from_decisions, from_labels
     from giextract.review.decisions import read_decisions
 
     found = []
+    any_refused = False
     grouped = by_report(records)
     for path in paths:
         if not _holds_decisions(path):
@@ -146,9 +157,11 @@ def reviewers(
             raise click.UsageError(f"{path} holds decisions; name the records that were reviewed behind the two")
         given = read_decisions(path)
         ids = report_ids(one[0] for one in grouped.values())
-        applied = apply(grouped, given, schema, text_of)
-        found.append(from_decisions(given.reviewer, applied, ids, accept_rest=accept_rest))
-    return found
+        whole, refused = apply(grouped, given, schema, text_of)
+        tell_refused(refused)
+        any_refused = any_refused or bool(refused)
+        found.append(from_decisions(given.reviewer, whole, ids, accept_rest=accept_rest))
+    return found, any_refused
 
 
 def _holds_decisions(path: Path) -> bool:

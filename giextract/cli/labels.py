@@ -16,6 +16,7 @@ from giextract.cli.label_options import (
     replace_option,
     reports_option,
     schema_option,
+    tell_refused,
     tell_suite,
     texts,
 )  # fmt: skip
@@ -43,8 +44,8 @@ scored neither way, until it, its section or the whole report is accepted.
 --accept-rest takes it for right.
 
 \b
-Exit codes: 0 complete, 3 differences are left open, 4 failed,
-2 usage, 1 crash, 130 interrupted.
+Exit codes: 0 complete, 3 a decision was refused or a difference is left open,
+4 failed, 2 usage, 1 crash, 130 interrupted.
 """
 
 
@@ -124,7 +125,8 @@ def apply(
 
     DECISIONS is a file of the review, RECORDS are what was reviewed.
     Each decision is checked: the value has to be what the printed characters state, and these have to stand at their
-    place in the report, where its file is still there. One decision that is not right stops all, and nothing is written.
+    place in the report, where its file is still there. A report with a decision that is not right gets no label; each such
+    decision is named with its reason, and the other reports get theirs.
     """
     from giextract.labelling.applying import apply as apply_all
     from giextract.labelling.applying import by_report
@@ -136,9 +138,10 @@ def apply(
     chosen = load_schema(schema)
     grouped = by_report(read_given(records, chosen))
     given = read_decisions(decisions)
-    applied = apply_all(grouped, given, chosen, texts(folders))
+    applied, refused = apply_all(grouped, given, chosen, texts(folders))
+    tell_refused(refused)
     if not applied:
-        say(f"{decisions} decides nothing; no label is written")
+        say(f"{decisions}: no label is written" if refused else f"{decisions} decides nothing; no label is written")
         return Exit.FAILED
     ids = report_ids(one[0] for one in grouped.values())
     made = [make(one.draft, ids[one.sha256], [given.reviewer], accept_rest=accept_rest) for one in applied]
@@ -148,10 +151,11 @@ def apply(
         if one.draft.unchecked:
             spans = "1 span" if one.draft.unchecked == 1 else f"{one.draft.unchecked} spans"
             say(f"{path.stem}: {spans} not looked up, since the report's text is not here")
-    if len(applied) < len(grouped):
-        say(f"{len(grouped) - len(applied)} of {len(grouped)} reports were not decided on and have no label")
+    untouched = [sha256 for sha256 in grouped if not given.of(sha256)]
+    if untouched:
+        say(f"{len(untouched)} of {len(grouped)} reports were not decided on and have no label")
     tell_suite(output, [one.draft.records[0] for one in applied], schema)
-    return Exit.COMPLETE
+    return Exit.PARTIAL if refused else Exit.COMPLETE
 
 
 @command.command("order")
@@ -185,10 +189,11 @@ def order(records: tuple[Path, ...], decisions: Path | None, most: int, sample: 
     chosen = load_schema(schema)
     grouped = by_report(read_given(records, chosen))
     drafts = {}
+    refused: tuple[str, ...] = ()
     if decisions is not None:
-        drafts = {
-            one.sha256: one.draft for one in apply_all(grouped, read_decisions(decisions), chosen, lambda _: None)
-        }
+        applied, refused = apply_all(grouped, read_decisions(decisions), chosen, lambda _: None)
+        tell_refused(refused)
+        drafts = {one.sha256: one.draft for one in applied}
     whole = pile(grouped.values(), chosen)
     listed = work_list(whole, grouped, drafts, most, sample)
     told = estimate(whole, drafts)
@@ -196,7 +201,7 @@ def order(records: tuple[Path, ...], decisions: Path | None, most: int, sample: 
         click.echo(json.dumps(listed.data() | told.data(), ensure_ascii=False, indent=2))
     else:
         click.echo(listed.text() + "\n" + told.text())
-    return Exit.COMPLETE
+    return Exit.PARTIAL if refused else Exit.COMPLETE
 
 
 command.add_command(agreement)

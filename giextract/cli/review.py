@@ -147,7 +147,7 @@ def _side_by_side(paths: tuple[Path, Path], records: list[Record], schema: Schem
         document = opening.opened(Report((record,))).document
         return document.text if document else None
 
-    one, other = reviewers(paths, records, schema, text_of, accept_rest=False)
+    (one, other), _ = reviewers(paths, records, schema, text_of, accept_rest=False)
     return [record for report in both(one, other) for record in side_by_side(one, other, report)]
 
 

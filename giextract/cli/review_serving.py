@@ -94,22 +94,18 @@ def _check(
     sha256_to_report: dict[str, Report], schema: Schema, sha256_to_text: dict[str, str | None], reviewer: str
 ) -> Callable[[str, tuple[Decision, ...]], str | None]:
     """What says why a new decision does not fit: as `labels apply` would, but at once."""
-    from giextract.errors import DecisionError
     from giextract.labelling.draft import Draft
 
     def problem(sha256: str, decisions: tuple[Decision, ...]) -> str | None:
         report = sha256_to_report[sha256]
 
-        def tried(some: tuple[Decision, ...]) -> str | None:
-            try:
-                Draft(report.records, schema, sha256_to_text.get(sha256), reviewer).decide(some, finished=False)
-            except DecisionError as error:
-                return error.message
-            return None
+        def refused(some: tuple[Decision, ...]) -> list[str]:
+            return Draft(report.records, schema, sha256_to_text.get(sha256), reviewer).decide(some, finished=False)
 
-        told = tried(decisions)
+        told = refused(decisions)
         # What was wrong before (decided with an older giextract) stops `labels apply`, and must not stop the work here.
-        return told if told is not None and tried(decisions[:-1]) is None else None
+        before = refused(decisions[:-1]) if told else []
+        return next((one for one in told if one not in before), None)
 
     return problem
 

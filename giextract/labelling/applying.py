@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from giextract.errors import DecisionError
 from giextract.labelling.draft import Draft
 from giextract.record import Record
 from giextract.review.decisions import Decision, Decisions, standing
@@ -17,39 +17,60 @@ TextOf = Callable[[Record], str | None]
 
 @dataclass(frozen=True)
 class Applied:
-    """The draft of one report with its decisions applied, and how many decisions those were."""
+    """The draft of one report with its decisions applied, and how many decisions those were.
+
+    `refused` says of each decision that cannot be applied which it is and why, on one line; the draft is whole, and may become
+    a label, where it is empty.
+    """
 
     sha256: str
     draft: Draft
     decisions: int
+    refused: tuple[str, ...] = ()
 
 
-def apply(
-    sha256_to_records: dict[str, list[Record]], decisions: Decisions, schema: Schema, text_of: TextOf
-) -> list[Applied]:
-    """A draft for each report that was decided on, in the order of the decisions.
+class Outcome(NamedTuple):
+    """What decisions came to: the reports that are `whole`, and for all others in `refused` a line for each reason."""
 
-    `text_of` is asked only for reports with a decision that names a place in the text. Raises DecisionError for the first
-    decision that cannot be applied, and where a report has no record.
+    whole: tuple[Applied, ...]
+    refused: tuple[str, ...]
+
+
+def apply(sha256_to_records: dict[str, list[Record]], decisions: Decisions, schema: Schema, text_of: TextOf) -> Outcome:
+    """A draft for each report that was decided on, in the order of the decisions; a report is whole or left out.
+
+    `text_of` is asked only for reports with a decision that names a place in the text.
     """
-    applied = []
+    whole: list[Applied] = []
+    refused: list[str] = []
     for sha256 in dict.fromkeys(one.sha256 for one in decisions.reports):
         mine = decisions.of(sha256)
-        standing_ones = standing(mine)
-        if not standing_ones:
+        if not mine:
             continue
         records = sha256_to_records.get(sha256)
         if records is None:
             path = next(one.path for one in decisions.reports if one.sha256 == sha256)
-            raise DecisionError(
+            refused.append(
                 f"{decisions.reviewer} decided on {path or 'a report'} (sha256 {sha256[:12]}…), of which no record is given; "
                 "name the records that were reviewed"
             )
-        text = text_of(records[0]) if _names_places(standing_ones) else None
-        draft = Draft(records, schema, text, decisions.reviewer)
-        draft.decide(mine)
-        applied.append(Applied(sha256, draft, len(standing_ones)))
-    return applied
+            continue
+        one = apply_to(records, mine, schema, text_of, decisions.reviewer)
+        refused += one.refused
+        if not one.refused and one.decisions:
+            whole.append(one)
+    return Outcome(tuple(whole), tuple(refused))
+
+
+def apply_to(
+    records: Sequence[Record], decisions: Sequence[Decision], schema: Schema, text_of: TextOf, reviewer: str
+) -> Applied:
+    """The draft of the one report that `records` are of, with the decisions on it applied."""
+    holding = standing(decisions)
+    text = text_of(records[0]) if any(one.span is not None for one in holding) else None
+    draft = Draft(records, schema, text, reviewer)
+    refused = draft.decide(decisions)
+    return Applied(records[0].source.sha256, draft, len(holding), tuple(refused))
 
 
 def by_report(records: Iterable[Record]) -> dict[str, list[Record]]:
@@ -60,7 +81,3 @@ def by_report(records: Iterable[Record]) -> dict[str, list[Record]]:
         if record not in beside:
             beside.append(record)
     return sha256_to_records
-
-
-def _names_places(decisions: Sequence[Decision]) -> bool:
-    return any(decision.span is not None for decision in decisions)

@@ -5,18 +5,17 @@ What nobody decided on is known to be so: it is not right because a backend said
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from giextract.errors import DecisionError
 from giextract.labelling.places import Source, item_of, list_of, lists, source_of, under
+from giextract.labelling.possible import impossible
 from giextract.labelling.proofs import part_problem, span_problem, value_problem, value_stated
-from giextract.record import Fact, Record, json_ready
+from giextract.record import Fact, Record
 from giextract.review.alignment import aligned
-from giextract.review.decisions import Decision, standing
+from giextract.review.decisions import Decision, misnamed, numbered
 from giextract.schema import Schema
-from giextract.scoring.labels import is_of
 
 REVIEWER = "reviewer"
 
@@ -58,14 +57,21 @@ class Draft:
             self._sources.append(source_of(record, paths))
         self.facts = dict(self._sources[0].facts)
 
-    def decide(self, decisions: Iterable[Decision], *, finished: bool = True) -> None:
-        """Apply the decisions that stand; DecisionError names the first that cannot be.
+    def decide(self, decisions: Sequence[Decision], *, finished: bool = True) -> list[str]:
+        """Apply the decisions that stand, and say of each that cannot be applied which it is and why, on one line.
 
-        Where they are `finished`, each item that was added must have got a part.
+        Where there is such a line the draft is no whole one, and no label is made of it. Where the decisions are
+        `finished`, each item that was added must have got a part.
         """
-        made = standing(decisions)
-        path_to_last = {one.path: number for number, one in enumerate(made, 1) if one.action in ("set", "accept")}
-        for number, decision in enumerate(made, 1):
+        name = self.records[0].source.path or "the report"
+
+        def refused(number: int, decision: Decision, why: object) -> str:
+            return f"{name}: decision {number} ({decision.action} {decision.path or decision.of or 'all'}): {why}"
+
+        problems = [refused(*one) for one in misnamed(decisions)]
+        made = numbered(decisions)
+        path_to_last = {one.path: number for number, one in made if one.action in ("set", "accept")}
+        for number, decision in made:
             if decision.action == "set" and path_to_last[decision.path] > number:
                 if decision.note:
                     self.notes.setdefault(decision.path, []).append(decision.note)
@@ -73,16 +79,15 @@ class Draft:
             try:
                 place = getattr(self, f"_{decision.action}")(decision) or decision.path
             except _CannotBeError as error:
-                name = self.records[0].source.path or "the report"
-                raise DecisionError(
-                    f"{name}: decision {number} ({decision.action} {decision.path or 'all'}): {error}"
-                ) from error
+                problems.append(refused(number, decision, error))
+                continue
             if decision.note:
                 self.notes.setdefault(place, []).append(decision.note)
-        for item, decision in self.decided.items() if finished else ():
-            if decision.action == "add" and not any(under(path, item) for path in self.facts):
-                name = self.records[0].source.path or "the report"
-                raise DecisionError(f"{name}: the item added at {item} is empty; set its parts or take it back")
+        if finished and not problems:  # parts that were refused are told by themselves
+            for item, decision in self.decided.items():
+                if decision.action == "add" and not any(under(path, item) for path in self.facts):
+                    problems.append(f"{name}: the item added at {item} is empty; set its parts or take it back")
+        return problems
 
     def is_decided(self, path: str) -> bool:
         """Whether a decision speaks of `path` or of all that is below something above it.
@@ -110,10 +115,10 @@ class Draft:
 
     def is_settled(self, path: str) -> bool:
         """Whether a field has been decided on, or a list: accepted as a whole, given an item, or decided item by item."""
+        if path in self.lists and (self._is_unvouched(path) or self._has_half(path)):
+            return False
         if self.is_decided(path) or path not in self.lists:
             return self.is_decided(path)
-        if self._is_unvouched(path):
-            return False
         if any(one.action == "add" and under(item, path) for item, one in self.decided.items()):
             return True
         items = self.items(path)
@@ -150,8 +155,6 @@ class Draft:
         vouched: dict[str, Fact] = {}
         if item is not None or any(leaf.path == path for leaf in self.schema.leaves):
             vouched = {one: self._vouched(fact) for one, fact in source.unproved.items() if under(one, path)}
-        if item is not None and item in self.decided and self.decided[item].action == "remove":
-            del self.decided[item]
         theirs = source.facts | vouched
         kept = {one for one in {*self.facts, *theirs} if any(under(one, place) for place in deeper)}
         for one in [one for one in self.facts if under(one, path) and one not in kept]:
@@ -177,20 +180,21 @@ class Draft:
             for one in self._sources[0].unproved
         )
 
+    def _has_half(self, path: str) -> bool:
+        """Whether an item of the list has been taken in part from a record that is not the first, and the rest is open."""
+        known = {*self.decided, *self.accepted}
+        halves = [item for item in self.items(path) if not self.before(item) and item not in known]
+        return any(one not in self.facts and one not in known for item in halves for one in self.places(item))
+
     def _set(self, decision: Decision) -> None:
         path = decision.path
         self._leaf(path)
-        item = item_of(path)
-        if item is not None:
-            self._use(item)
-            known = self.decided.get(item)
-            if known is not None and known.action == "remove":
-                del self.decided[item]
+        self._use(item_of(path))
         self.unsettled.discard(path)
         self.accepted.pop(path, None)
         self.decided[path] = decision
         if decision.state == "stated":
-            value = self._typed(path, decision.value)
+            value = self._typed(path, decision.value, decision.printed)
             self._put(path, "stated", value, decision, self._proof(decision, [(path, value)], value_problem))
         elif decision.state in ("blank", "illegible"):
             self._put(path, decision.state, None, decision, self._proof(decision, [], value_problem))
@@ -217,7 +221,7 @@ class Draft:
             path = f"{item}/{key}" if key else item
             self._leaf(path)
             if value is not None:
-                places.append((path, self._typed(path, value)))
+                places.append((path, self._typed(path, value, decision.printed)))
             else:
                 self._put(path, "blank", None, decision, None)
         printed = self._proof(decision, places, part_problem if len(given) > 1 else value_problem)
@@ -270,10 +274,10 @@ class Draft:
             parts["reason"] = decision.note
         self.facts[path] = Fact(**parts, backend=self.reviewer, check="proved")
 
-    def _typed(self, path: str, value: Any) -> Any:
-        leaf = self.schema.leaf(path)
-        if not is_of(json_ready(value), leaf):
-            raise _CannotBeError(f"{json_ready(value)!r} is no {leaf.comparator}")
+    def _typed(self, path: str, value: Any, printed: str | None) -> Any:
+        problem = impossible(value, path, self.schema, printed)
+        if problem:
+            raise _CannotBeError(problem)
         return value
 
     def _leaf(self, path: str) -> None:

@@ -123,10 +123,14 @@ def side_by_side(first: Reviewer, second: Reviewer, report: str) -> list[Record]
 
 @dataclass(frozen=True)
 class Settled:
-    """The label of a report after a third person settled what the two differ on; `left` are differences still open."""
+    """The label of a report after a third person settled what the two differ on; `left` are differences still open.
+
+    `refused` says of each decision that cannot be applied which it is and why; the label is then no whole one.
+    """
 
     made: Made
     left: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 def settle(
@@ -153,13 +157,13 @@ def settle(
     for path in [path for path in draft.accepted if path in draft.lists]:
         if any(item_of(one) == one and list_of(one)[0] == path for one in differing):
             del draft.accepted[path]  # an item that only one of them has is still to be settled
-    draft.decide(decisions)
+    refused = draft.decide(decisions)
     left = tuple(path for path in differing if not _is_settled(draft, path))
     names = [*first.name.split(", "), *second.name.split(", "), *([by] if decisions else [])]
     made = make(draft, report, names)
     lists = {list_of(item)[0] for path in left if (item := item_of(path))}
     optional = dict.fromkeys((*made.label.optional, *lists, *(path for path in left if item_of(path) is None)))
-    return Settled(replace(made, label=replace(made.label, optional=tuple(optional))), left)
+    return Settled(replace(made, label=replace(made.label, optional=tuple(optional))), left, tuple(refused))
 
 
 def _is_settled(draft: Draft, path: str) -> bool:

@@ -4,11 +4,13 @@ The file that the page downloads and that `giextract labels apply` takes is JSON
 
     {"giextract_review": 1, "reviewer": "name", "reports": [
       {"sha256": "…", "path": "report.txt", "schema": "annual_report@…", "decisions": [
-        {"path": "/disclosure/total", "action": "set", "state": "stated", "value": 130, "printed": "130条",
-         "span": [1603, 1607], "note": "…", "at": "2026-11-22T11:30:00Z"}]}]}
+        {"id": "5f0c…", "path": "/disclosure/total", "action": "set", "state": "stated", "value": 130,
+         "printed": "130条", "span": [1603, 1607], "note": "…", "at": "2026-11-22T11:30:00Z"},
+        {"id": "91ab…", "action": "undo", "of": "5f0c…", "at": "2026-11-22T11:31:00Z"}]}]}
 
 `sha256`, `path` and `schema` are those of the record. Paths are JSON Pointers into its values, spans code-point offsets
-into the document's text. What a decision says, by its action:
+into the document's text. An `id` tells a decision from all others on its report; whoever makes one gives it. What a decision
+says, by its action:
 
 accept   what the record says at `path` and below it is right, also that nothing is there. The path may be a leaf, an item,
          a list (none of its items is missing), a section, or "" for all. What was decided of a place below it still holds. An
@@ -19,9 +21,11 @@ set      the leaf at `path` is in `state`; `stated` needs `value`, with the char
 add      the list at `path` has one more item, which is given the next free index; or, where `path` ends with an index that
          is not in use, that one. `value` is the item (`{"name": "…", "count": 2}`, or a text), `printed` and `span` as with
          set; without a value the item is empty until its parts are set (`/disclosure/by_category/9/count`)
-remove   the list at `path` has no such item; the other items keep their indices until the label is written
+remove   the list at `path` has no such item; the other items keep their indices until the label is written. An accept or a
+         set of the item or of a part of it takes the removal back: the item is whole again, with what was decided of it
 note     a remark on `path`, which changes nothing; any other decision may carry a `note`, its reason, too
-undo     takes back the decision before it that is not taken back yet; it has no path
+undo     takes back the decision whose `id` is `of`; taken back twice, it is taken back. It has no path. One without `of`, as
+         pages of older versions wrote it, takes back the last decision before it that is not taken back yet
 
 The latest decision on a path wins. Where several records of one report stand side by side, paths are the first one's, with
 the items of the others numbered among its own as giextract.review.alignment does; `backend` in an accept names the record
@@ -31,7 +35,7 @@ whose value is taken by its `signature.backend`, and is the first one's where it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -44,6 +48,7 @@ from giextract.record import Span, State, Value, json_ready
 VERSION: Literal[1] = 1
 Action = Literal["accept", "set", "add", "remove", "note", "undo"]
 POINTER = r"^(/([^~/]|~[01])+)*$"
+_ID = r"^[A-Za-z0-9_-]{8,64}$"
 _LONGEST = 20_000
 """Characters of the longest text in a decision; more is no copy of what a report prints for a field."""
 
@@ -53,8 +58,10 @@ class Decision(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    id: str | None = Field(default=None, pattern=_ID)
     path: str = Field(default="", pattern=POINTER, max_length=500)
     action: Action
+    of: str | None = Field(default=None, pattern=_ID)
     state: State | None = None
     value: Value = None
     printed: str | None = Field(default=None, max_length=_LONGEST)
@@ -77,6 +84,8 @@ class Decision(BaseModel):
             raise ValueError(f"{self.action} needs a path")
         if self.backend is not None and self.action != "accept":
             raise ValueError(f"{self.action} names no backend")
+        if self.of is not None and self.action != "undo":
+            raise ValueError(f"{self.action} takes nothing back")
         if self.span is not None and not 0 <= self.span[0] < self.span[1]:
             raise ValueError("a span is a start and a larger end")
         return self
@@ -121,13 +130,41 @@ class Decisions(BaseModel):
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that hold: without those taken back, and without the takings back; oldest first."""
-    kept: list[Decision] = []
-    for decision in decisions:
+    return [decision for _, decision in numbered(decisions)]
+
+
+def numbered(decisions: Iterable[Decision]) -> list[tuple[int, Decision]]:
+    """The decisions that hold, each with its number among all that were made, from 1."""
+    kept: list[tuple[int, Decision]] = []
+    for number, decision in enumerate(decisions, 1):
         if decision.action != "undo":
-            kept.append(decision)
+            kept.append((number, decision))
+        elif decision.of is not None:
+            kept = [one for one in kept if one[1].id != decision.of]
         elif kept:
             kept.pop()
-    return kept
+    return [one for place, one in enumerate(kept) if not _is_brought_back(one[1], kept[place + 1 :])]
+
+
+def _is_brought_back(removal: Decision, later: Sequence[tuple[int, Decision]]) -> bool:
+    """Whether it removed an item of which, or of a part of which, a later decision speaks."""
+    return removal.action == "remove" and any(
+        one.action in ("accept", "set") and f"{one.path}/".startswith(f"{removal.path}/") for _, one in later
+    )
+
+
+def misnamed(decisions: Iterable[Decision]) -> list[tuple[int, Decision, str]]:
+    """The decisions whose `id` or `of` cannot be, each with its number from 1 and the reason."""
+    known: set[str | None] = set()
+    found = []
+    for number, decision in enumerate(decisions, 1):
+        if decision.id is not None and decision.id in known:
+            found.append((number, decision, f"an earlier decision has its id {decision.id}"))
+        if decision.of is not None and decision.of not in known:
+            found.append((number, decision, f"no decision before it has the id {decision.of}"))
+        if decision.action != "undo":
+            known.add(decision.id)
+    return found
 
 
 def decisions_from(data: object, name: str) -> Decisions:

@@ -117,12 +117,30 @@ def test_what_nobody_decided_on_is_told_and_left_out_of_the_score() -> None:
     assert score("labels/suite.toml")["headline"]["tp"] > some > 0
 
 
-def test_a_wrong_decision_stops_all_and_nothing_is_written() -> None:
+WRONG = {"path": "/disclosure/total", "action": "set", "state": "stated", "value": 241, "printed": "240条"}
+
+
+def test_a_report_with_a_wrong_decision_gets_no_label_and_keeps_no_other_from_its_own() -> None:
+    extracted("永宁", "安平", "长乐")
+    data = decided("永宁", ALL, WRONG, {"path": "/header/year", "action": "set", "state": "stated", "value": -5})
+    for name in ("安平", "长乐"):
+        data["reports"] += decided(name, ALL)["reports"]
+    write_json(Path("d.json"), data)
+    result = run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", code=3)
+    assert sorted(path.name for path in Path("labels").iterdir()) == ["suite.toml", "安平.json", "长乐.json"]
+    assert "reports/永宁.txt: decision 2 (set /disclosure/total): its printed characters ‹240条› state" in result.stderr
+    assert "reports/永宁.txt: decision 3 (set /header/year): -5 is below zero" in result.stderr
+    assert score("labels/suite.toml")["reports"] == 2
+    told = run("labels", "order", "r.jsonl", "-d", "d.json", code=3)
+    assert "reports/永宁.txt: decision 2" in told.stderr
+    write_json(Path("b.json"), {**data, "reviewer": "李强"})
+    assert "n=2 reports" in run("labels", "agreement", "d.json", "b.json", "r.jsonl", code=3).stdout
+
+
+def test_where_no_report_is_whole_nothing_is_written() -> None:
     extracted("永宁")
-    wrong = {"path": "/disclosure/total", "action": "set", "state": "stated", "value": 241, "printed": "240条"}
-    write_json(Path("d.json"), decided("永宁", ALL, wrong))
+    write_json(Path("d.json"), decided("永宁", ALL, WRONG))
     result = run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", code=4)
-    assert result.stderr.count("\n") == 1
     assert "reports/永宁.txt: decision 2 (set /disclosure/total)" in result.stderr
     assert not Path("labels").exists()
 

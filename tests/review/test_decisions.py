@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from giextract.errors import DecisionError
-from giextract.review.decisions import Decision, Decisions, decisions_from, read_decisions, standing
+from giextract.review.decisions import Decision, Decisions, decisions_from, misnamed, read_decisions, standing
 
 SHA = "ab" * 32
 
@@ -42,6 +42,8 @@ SET = {
         {"path": "/disclosure/by_category/0", "action": "remove"},
         {"path": "/disclosure", "action": "note", "note": "两处不一"},
         {"action": "undo"},
+        {"action": "undo", "of": "5f0c1122-aa", "id": "91ab_345"},
+        {**ACCEPT, "id": "5f0c1122-aa"},
     ],
 )  # fmt: skip
 def test_a_decision_comes_back_as_it_was_written(decision: dict[str, Any], tmp_path: Path) -> None:
@@ -73,6 +75,8 @@ def test_numbers_with_a_point_are_exact() -> None:
         (file_of({"action": "remove"}), "remove needs a path"),
         (file_of({**SET, "span": [7, 7]}), "span"),
         (file_of({**SET, "who": "me"}), "who"),
+        (file_of({**SET, "id": "5f0c"}), "id"),
+        (file_of({**SET, "of": "5f0c1122"}), "set takes nothing back"),
         (file_of({**SET, "at": "2026-11-22T11:30:00"}), "at"),
     ],
 )
@@ -105,6 +109,52 @@ def test_undo_takes_back_the_decision_before_it_that_still_stands(done: str, lef
         Decision(action="undo") if one == "undo" else Decision(path=f"/{one}", action="accept") for one in done.split()
     ]
     assert [decision.path.lstrip("/") for decision in standing(decisions)] == left.split()
+
+
+def made(text: str) -> list[Decision]:
+    """Decisions by their names: a with this id, -a its removal, a/x of a part of it, /a without an id, ~a taking a back."""
+    decisions = []
+    for number, word in enumerate(text.split()):
+        if word.startswith("~"):
+            decisions.append(Decision(action="undo", of=f"decision-{word[1:]}" if word[1:] else None))
+        elif word.startswith("/"):
+            decisions.append(Decision(path=word, action="accept"))
+        elif word.startswith("-"):
+            decisions.append(Decision(id=f"decision-{word[1:]}", path=f"/{word[1:]}/0", action="remove"))
+        else:
+            name, _, part = word.partition("/")
+            path = f"/{name}/0/{part}" if part else f"/{name}"
+            decisions.append(
+                Decision(id=f"decision-{name}-{number}" if part else f"decision-{name}", path=path, action="accept")
+            )
+    return decisions
+
+
+@pytest.mark.parametrize(
+    ("done", "left"),
+    [
+        ("a b ~a", "/b"),
+        ("a b ~a ~a", "/b"),
+        ("a b ~a ~", ""),
+        ("/a b /c ~b ~", "/a"),
+        ("a ~a a", "/a"),
+        ("-a", "/a/0"),
+        ("-a a/x", "/a/0/x"),
+        ("-a a/x ~", "/a/0"),
+        ("-a a/x ~a", "/a/0/x"),
+        ("a/x -a", "/a/0/x /a/0"),
+        ("-a a", "/a/0 /a"),
+    ],
+)
+def test_an_undo_takes_back_what_it_names_and_a_part_of_a_removed_item_its_removal(done: str, left: str) -> None:
+    assert [decision.path for decision in standing(made(done))] == left.split()
+
+
+@pytest.mark.parametrize(
+    ("done", "numbers"), [("a ~a", []), ("~a a", [1]), ("a ~b", [2]), ("a a", [2]), ("/a ~", []), ("a ~a ~a", [])]
+)
+def test_an_id_is_given_once_and_named_after_it_was_given(done: str, numbers: list[int]) -> None:
+    assert [number for number, _, _ in misnamed(made(done))] == numbers
 
 
 def test_decisions_on_one_report_that_stand_in_two_entries_keep_their_order() -> None:
