@@ -55,7 +55,7 @@ def replay_backend(path: Path) -> ModelBackend:
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     except OSError as error:
         raise ReplayError(f"the recording {path} cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReplayError(f"{path} is no recording: it is not JSON lines") from error
     if not lines or not isinstance(lines[0], dict) or lines[0].get(FORMAT) != 1:
         raise ReplayError(f"{path} is no recording of this version of giextract")

@@ -44,6 +44,7 @@ from pydantic_core import to_jsonable_python
 
 from giextract.errors import DecisionError
 from giextract.record import Span, State, Value, json_ready
+from giextract.text.strict_json import parsed
 
 VERSION: Literal[1] = 1
 Action = Literal["accept", "set", "add", "remove", "note", "undo"]
@@ -188,7 +189,7 @@ def decisions_from_lines(data: bytes, name: str) -> Decisions:
     sha256_to_decisions: dict[str, list[Decision]] = {}
     for number, line in enumerate(data.splitlines(), 1):
         try:
-            one = json.loads(line)
+            one = parsed(line)
             if reviewer is None:
                 reviewer = decisions_from(one, name).reviewer
                 continue
@@ -197,7 +198,8 @@ def decisions_from_lines(data: bytes, name: str) -> Decisions:
         except ValidationError as error:
             raise DecisionError(f"{name}: line {number}: {first_problem(error)}; mend or remove that line") from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DecisionError(f"{name}: line {number} is no line of a journal; mend or remove it") from error
+            why = f" ({error})" if type(error) is ValueError else ""
+            raise DecisionError(f"{name}: line {number} is no line of a journal{why}; mend or remove it") from error
         sha256_to_report.setdefault(report.sha256, report)
         sha256_to_decisions.setdefault(report.sha256, []).append(decision)
     if reviewer is None:
@@ -217,11 +219,12 @@ def read_decisions(path: Path) -> Decisions:
     try:
         data = path.read_bytes()
         head = data.partition(b"\n")[0]
-        if head.startswith(b"{") and head.endswith(b"}") and "reports" not in json.loads(head):
+        if head.startswith(b"{") and head.endswith(b"}") and "reports" not in parsed(head):
             return decisions_from_lines(data[: data.rfind(b"\n") + 1], str(path))
-        return decisions_from(json.loads(data), str(path))
+        return decisions_from(parsed(data), str(path))
     except (OSError, ValueError) as error:
-        raise DecisionError(f"{path} cannot be read as decisions: {error}") from error
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise DecisionError(f"{path} cannot be read as decisions: {why}") from error
 
 
 def first_problem(error: ValidationError) -> str:

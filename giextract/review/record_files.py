@@ -5,7 +5,6 @@ A run of `giextract eval` keeps each record in a line that also says which repor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 
 from giextract.errors import RecordError
 from giextract.record import Record
+from giextract.text.strict_json import parsed
 
 SUFFIXES = (".json", ".jsonl")
 
@@ -55,24 +55,27 @@ def _file(path: Path, *, named: bool) -> Iterator[Record]:
 def _parsed(path: Path, *, named: bool) -> Iterator[Any]:
     """The JSON objects of the file, one at a time where it has one on each line."""
     try:
-        with path.open(encoding="utf-8-sig") as file:
+        with path.open("rb") as file:
             if path.suffix == ".jsonl":
-                for line in file:
-                    if line.strip():
-                        yield json.loads(line)
+                yield from map(parsed, filter(bytes.strip, file))
                 return
             text = file.read()
         try:
-            whole = json.loads(text)
+            whole = parsed(text)
         except ValueError:
-            yield from [json.loads(line) for line in text.splitlines() if line.strip()]
+            lines = [line for line in text.splitlines() if line.strip()]
+            if len(lines) < 2 or lines[0].rstrip() in (b"[", b"{"):  # one whole, over one line or many
+                raise
+            yield from [parsed(line) for line in lines]
             return
         yield from whole if isinstance(whole, list) else [whole]
     except OSError as error:
         raise RecordError(f"{path} cannot be read ({error.strerror or error}); check the name") from None
     except ValueError as error:
         if named:
-            raise RecordError(f"{path} is no JSON ({error}); name what `giextract extract` wrote") from None
+            raise RecordError(
+                f"{path} is no JSON that can be read ({error}); name what `giextract extract` wrote"
+            ) from None
 
 
 def _record(data: dict[str, Any], path: Path) -> Record:

@@ -8,7 +8,10 @@ own address (so that no name that resolves to this machine reaches it) and come 
     GET /decisions     {"giextract_review": 1, "reviewer": …, "reports": […], "revisions": {sha256: how many decisions}}
     POST /decisions    {"sha256": …, "revision": the revision that the page knows, "decision": {…}}
                        200 {"revision": n} · 409 {"revision": n, "decisions": […]} where another tab was first: nothing is kept
-                       404 · 413 · 415 · 422 · 503 {"error": …}: nothing is kept, and why
+                       400 · 404 · 413 · 415 · 422 · 503 {"error": …}: nothing is kept, and why
+
+Whoever has no token, or that of a run that has ended, gets 401 {"error": …, "reason": "another_run"}; whoever comes from
+elsewhere gets 403 {"error": …}.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ from giextract.errors import OutputError
 from giextract.record import Record
 from giextract.review.decisions import Decision, first_problem
 from giextract.review.journal import Journal
+from giextract.text.strict_json import parsed
 
 HOST = "127.0.0.1"
 HOSTS = [HOST, "localhost"]
@@ -147,12 +151,15 @@ class _Decisions:
         if body is None:
             return _refused(413, f"a decision has at most {MOST_BYTES:,} bytes")
         try:
-            data = json.loads(body)
+            data = parsed(body)
+        except ValueError as error:
+            return _refused(400, f"the body cannot be read: {error}")
+        try:
             sha256, revision = data["sha256"], data["revision"]
             decision = Decision.model_validate(data["decision"])
         except ValidationError as error:
             return _refused(422, first_problem(error))
-        except (ValueError, TypeError, KeyError):
+        except (TypeError, KeyError):
             return _refused(422, "send sha256, revision and decision")
         if type(revision) is not int or not isinstance(sha256, str):
             return _refused(422, "sha256 is a text and revision a whole number")
@@ -186,8 +193,8 @@ async def _body(request: Request) -> bytes | None:
     return body
 
 
-def _refused(status: int, why: str) -> Response:
-    return JSONResponse({"error": why}, status_code=status)
+def _refused(status: int, why: str, **more: str) -> Response:
+    return JSONResponse({"error": why, **more}, status_code=status)
 
 
 class _OwnPageOnly:
@@ -200,12 +207,15 @@ class _OwnPageOnly:
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             if not self._is_own(headers):
-                await PlainTextResponse("this page is not from here", 403)(scope, receive, send)
+                await _refused(403, "this page is not from here")(scope, receive, send)
                 return
             given = Request(scope).query_params.get("token", "") if scope["path"] == "/" else headers.get(HEADER, "")
             if not secrets.compare_digest(given.encode(), self._token):
                 why = "the token is missing or another run's; open the address that giextract review --serve printed"
-                await PlainTextResponse(why, 403)(scope, receive, send)
+                answer = (
+                    PlainTextResponse(why, 401) if scope["path"] == "/" else _refused(401, why, reason="another_run")
+                )
+                await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 
 LARGEST_EXPONENT = 300
 """Numbers of more digits than this are none that a report prints, and no float holds them."""
+DEEPEST = 100
+"""Levels of lists and objects; records and labels have nine, and whoever walks through them does so in as many steps down."""
 
 
 def parsed(text: str | bytes) -> Any:
@@ -37,7 +39,19 @@ def parsed(text: str | bytes) -> Any:
         raise ValueError(f"it is no UTF-8 ({error.reason} at byte {error.start})") from None
     if "\\u" in text:  # only an escape can spell half a pair
         _whole(data)
+    _shallow(data)
     return data
+
+
+def _shallow(data: Any) -> None:
+    """ValueError where lists and objects stand in one another deeper than anybody writes by hand or by giextract."""
+    level = [data] if isinstance(data, dict | list) else []
+    for _ in range(DEEPEST):
+        inside = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [inner for values in inside for inner in values if isinstance(inner, dict | list)]
+        if not level:
+            return
+    raise ValueError("it is nested too deep")
 
 
 def _number(digits: str) -> Decimal:

@@ -87,11 +87,32 @@ def test_what_is_no_decision_is_told_in_one_line(data: object, told: str) -> Non
     assert "\n" not in caught.value.message
 
 
-@pytest.mark.parametrize("text", ["", "{", "\ud800"])
-def test_a_file_that_is_no_json_is_told(text: str, tmp_path: Path) -> None:
+NO_JSON = (
+    "",
+    "{",
+    "\ud800",
+    '["\\ud800"]',
+    '{"giextract_review": Infinity}',
+    '{"giextract_review": 1e400}',
+    "[" * 5000 + "]" * 5000,
+)
+
+
+@pytest.mark.parametrize("text", NO_JSON)
+def test_a_file_that_is_no_json_is_told_in_one_line(text: str, tmp_path: Path) -> None:
     (tmp_path / "d.json").write_bytes(text.encode("utf-8", "surrogatepass"))
-    with pytest.raises(DecisionError, match="cannot be read as decisions"):
+    with pytest.raises(DecisionError, match="cannot be read as decisions") as caught:
         read_decisions(tmp_path / "d.json")
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize("text", [*NO_JSON[1:], "[]", "3", '{"sha256": "x"}'])
+def test_a_line_that_is_none_of_a_journal_is_told_with_its_number(text: str, tmp_path: Path) -> None:
+    head = '{"giextract_review": 1, "reviewer": "王敏"}\n'
+    (tmp_path / "j").write_bytes(head.encode() + text.encode("utf-8", "surrogatepass") + b"\n")
+    with pytest.raises(DecisionError, match="line 2") as caught:
+        read_decisions(tmp_path / "j")
+    assert "\n" not in caught.value.message
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from giextract import extract
 from giextract.errors import RecordError
@@ -54,6 +55,10 @@ def test_a_folder_is_looked_through_and_its_other_files_are_passed_over(tmp_path
     [
         ('{"reports": 2}', "no record"),
         ("{", "no JSON"),
+        ("[NaN]", "NaN"),
+        ('["\\ud800"]', "half a surrogate pair"),
+        ("[" * 5000 + "]" * 5000, "nested too deep"),
+        ('{"reports": 1e400}', "beyond all use"),
         ("[1]", "no record"),
         ("[]", "no records"),
     ],
@@ -70,6 +75,13 @@ def test_a_damaged_record_is_an_error_wherever_it_stands(tmp_path: Path, record:
     (tmp_path / "x.json").write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(RecordError, match=r"x\.json.*facts\.3\.state"):
         list(read_records([tmp_path]))
+
+
+def test_a_value_that_is_no_number_is_damage(record: Record) -> None:
+    data = json.loads(record.to_json())
+    data["values"]["disclosure"]["total"] = float("inf")
+    with pytest.raises(ValidationError, match="no number of a report"):
+        Record.model_validate(data)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

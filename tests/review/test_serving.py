@@ -141,7 +141,10 @@ def test_without_the_token_there_is_nothing(server: Server, method: str, path: s
     answer = server.ask(
         method, path.replace("错", "%E9%94%99"), b"{}" if method == "POST" else None, headers, with_token=False
     )
-    assert answer.status == 403
+    assert answer.status == 401
+    assert "open the address that" in answer.text
+    if path.startswith("/decisions"):
+        assert answer.data["reason"] == "another_run"
     assert PAGE not in answer.text
     assert TOKEN not in answer.text
     assert server.revision() == before
@@ -198,8 +201,14 @@ def test_it_listens_on_the_loopback_interface_alone() -> None:
 @pytest.mark.parametrize(
     ("body", "status", "told"),
     [
-        (b"{", 422, "send sha256"),
+        (b"{", 400, "cannot be read"),
+        (b"\xff", 400, "no UTF-8"),
+        (b'{"sha256": "x", "revision": NaN}', 400, "NaN"),
+        (b'{"sha256": "x", "revision": 1e400}', 400, "beyond all use"),
+        (b'{"sha256": "\\ud800"}', 400, "half a surrogate pair"),
+        (b"[" * 50_000 + b"]" * 50_000, 400, "nested too deep"),
         (b"[]", 422, "send sha256"),
+        (b"null", 422, "send sha256"),
         (b'{"sha256": "x"}', 422, "send sha256"),
         (b'{"sha256": "x", "revision": 0, "decision": {"path": "/a", "action": "steal"}}', 422, "action"),
         (b'{"sha256": "x", "revision": 0, "decision": {"path": "/a", "action": "accept", "extra": 1}}', 422, "extra"),

@@ -39,6 +39,8 @@ def test_numbers_with_a_point_are_exact_and_a_mark_at_the_start_is_passed_over()
         ("1e-99999999999999999999", "beyond all use"),
         ('["\\ud800"]', "half a surrogate pair"),
         ('{"\\udfff": 1}', "half a surrogate pair"),
+        ("[" * 101 + "0" + "]" * 101, "nested too deep"),
+        ('{"a":' * 101 + "[]" + "}" * 101, "nested too deep"),
         ("[" * 100_000, "nested too deep"),
         ('{"a":' * 100_000, "nested too deep"),
         (b"\xff\xfe", "no UTF-8"),
@@ -51,6 +53,10 @@ def test_what_says_two_things_or_nothing_is_refused_in_one_line(text: str | byte
     with pytest.raises(ValueError, match=why) as caught:
         parsed(text)
     assert "\n" not in str(caught.value)
+
+
+def test_some_depth_is_no_harm() -> None:
+    assert str(parsed("[" * 100 + "0" + "]" * 100)).count("[") == 100
 
 
 def test_a_whole_pair_is_no_half() -> None:
