@@ -8,27 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from giextract.audit.balance import Balance
+from giextract.audit.accounts import balance_of
 from giextract.audit.carried import about_carried_over_cases
 from giextract.audit.catalogue import SHARE, SHARES
 from giextract.audit.charges import about_charges
-from giextract.audit.comparisons import from_comparisons, rows_of
 from giextract.audit.constraint import number
 from giextract.audit.dates import about_dates
 from giextract.audit.ending import about_the_end
 from giextract.audit.explanation import wider
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.growth import about_growth
-from giextract.audit.identities import from_identities
 from giextract.audit.in_force import about_documents_in_force
 from giextract.audit.leftovers import about_leftovers
-from giextract.audit.lists import from_lists, lists_of, shares_sum
+from giextract.audit.lists import lists_of, shares_sum
 from giextract.audit.material import Material
 from giextract.audit.names import about_names
 from giextract.audit.numbering import about_numbering
 from giextract.audit.parts import about_parts
 from giextract.audit.prose_shares import about_prose_shares
 from giextract.audit.repair import repairs
+from giextract.audit.repeated import counted
 from giextract.audit.rereading import Rereading
 from giextract.audit.series import audit_series
 from giextract.audit.several import about_several_reports, told_apart
@@ -60,7 +59,7 @@ def audit(material: Material) -> list[Finding]:
         about_unreadable_figures,
     ):
         findings.extend(about(material))
-    return in_order(told_apart(findings))
+    return in_order(counted(told_apart(findings)))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -69,14 +68,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _arithmetic(material: Material) -> Iterator[Finding]:
-    row_of, path_to_items = rows_of(material), lists_of(material)
-    balance = Balance(
-        [
-            *from_identities(material, row_of),
-            *from_lists(material, path_to_items),
-            *from_comparisons(material, row_of),
-        ]
-    )
+    path_to_items = lists_of(material)
+    balance = balance_of(material, path_to_items)
     rereading = Rereading(material, balance)
     of_wider = wider(material, balance)
     for constraint, mend in zip(balance.broken, repairs(balance), strict=True):

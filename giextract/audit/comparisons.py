@@ -11,6 +11,7 @@ from giextract.audit.catalogue import ALL_UPHELD, ANNEX_CUMULATIVE, HANDLED, TEX
 from giextract.audit.constraint import Sum, Term
 from giextract.audit.indicators import fields
 from giextract.audit.material import Material
+from giextract.audit.remainder import part_of_all
 
 CUMULATIVE = {
     "/disclosure/total": "/disclosure/cumulative_total",
@@ -93,6 +94,7 @@ def _compared(material: Material, row_of: dict[str, str], field: str, cell: str)
         or material.in_form(fact)
         or (fact.span is None and term.value == printed.value)
         or field.endswith("_wan_yuan")  # told with its unit
+        or part_of_all(material, term)
     ):
         return
     by_email = material.term(f"{row_of[EMAIL]}/value") if field == "/applications/online" and EMAIL in row_of else None

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from giextract.audit.catalogue import IDENTITIES, RESULTS, TABLES, TEXT_AND_TABLES
 from giextract.audit.constraint import Sum, Term
 from giextract.audit.material import Material
-from giextract.audit.remainder import names_some_only
+from giextract.audit.remainder import names_some_only, part_of_all
 from giextract.audit.rule import Identity
 
+_HANDLED = ("/applications/closed", "/applications/answered")
 Lookup = Callable[[str], Term | None]
 
 
@@ -69,7 +70,9 @@ def from_identities(material: Material, row_of: dict[str, str]) -> Iterator[Sum]
 def _of_text(material: Material) -> Lookup:
     def lookup(path: str) -> Term | None:
         term = material.term(path)
-        return None if term is None or material.in_form(term.fact) else term
+        if term is None or material.in_form(term.fact) or (path in _HANDLED and part_of_all(material, term)):
+            return None
+        return term
 
     return lookup
 

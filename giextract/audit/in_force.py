@@ -11,7 +11,7 @@ from giextract.audit.catalogue import IN_FORCE
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
-from giextract.record import Finding, Repair, Span
+from giextract.record import Finding, Span
 
 _BASE = "/article20/normative_documents"
 _LAST_YEAR = re.compile(
@@ -41,12 +41,8 @@ def about_documents_in_force(material: Material) -> Iterator[Finding]:
                 number(expected),
                 terms=f"{number(before)}+{number(made)}-{number(repealed)}",
             )
-            yield finding.model_copy(
-                update={
-                    "defect": whose(term.fact for term in terms if term and term.fact),
-                    "repair": Repair(path=f"{_BASE}/in_force", value=int(expected)),
-                }
-            )
+            # No repair is offered: any of the four figures could be the wrong one.
+            yield finding.model_copy(update={"defect": whose(term.fact for term in terms if term and term.fact)})
 
 
 def _of_2019(material: Material) -> Iterator[Finding]:

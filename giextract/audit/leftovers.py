@@ -65,7 +65,7 @@ def about_leftovers(material: Material) -> Iterator[Finding]:
 def _brackets(material: Material) -> Iterator[Finding]:
     """A bracket of the contact line (请与X联系（地址：…）) that is opened and not closed before its line and the next end."""
     text = material.clean.text
-    for match in re.finditer(r"（+(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))", text):
+    for match in re.finditer(r"（{1,2}(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))", text):
         depth = 0
         end = min(len(text), match.start() + 220)
         for position in range(match.start(), end):

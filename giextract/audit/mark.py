@@ -61,5 +61,5 @@ def number_of(printed: str) -> int | None:
     """The number that `printed` begins with."""
     if "①" <= printed <= "⑳":
         return ord(printed) - ord("①") + 1
-    value = parse_numeral(re.sub(r"[第部分（）、．.是要]", "", printed))
+    value = parse_numeral(re.sub(r"[第部分（）、．.是要，,：: ]", "", printed))
     return value if isinstance(value, int) else None

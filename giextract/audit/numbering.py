@@ -20,7 +20,8 @@ _HEADING_KINDS = (PART, BRACKETED)
 _KIND_TO_MISSING = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<![\u4e00-\u9fff\d第])第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.]",
+        r"(?<![\u4e00-\u9fff第])第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.]"
+        r"(?!本年新收|上一?年(?:度)?结转|本年(?:度)?办理|结转下)|(?<=\n)[一二三四五六七八九十]{1,3}[，,：: ]",
         r"（[一二三四五六七八九十\d]{1,3}）",
         r"(?<!\d)\d{1,2}[、．.]",
         r"（\d{1,2}）",
@@ -28,7 +29,7 @@ _KIND_TO_MISSING = tuple(
         r"[一二三四五六七八九十][是要]",
     )
 )
-"""The number of each kind, wherever it stands."""
+"""The number of each kind, wherever it stands; the rows of the table of requests that have one are no headings."""
 _FAULT_TO_WORDS = {
     "lost": ("编号由{expected}跳到{stated}", "numbering jumps from {expected} to {stated}"),
     "doubled": ("编号{stated}重复", "the number {stated} stands twice"),
@@ -58,7 +59,8 @@ def about_numbering(material: Material) -> Iterator[Finding]:
             del kind_to_last[deeper]
         fault = _fault(before, mark, kind, kind_to_last)
         kind_to_last[kind] = replace(mark, again=True) if fault == "doubled" else mark
-        if fault == "lost" and before and _elsewhere(material, before, mark):
+        skipped = (fault == "lost" and before) or (fault == "first_lost" and kind == PART)
+        if skipped and _elsewhere(material, before, mark):
             continue  # it stands in a table or inside a line
         if fault:
             yield _finding(material, fault, before, mark, kind)
@@ -70,20 +72,27 @@ def _fault(before: Mark | None, mark: Mark, kind: int, kind_to_last: dict[int, M
     if mark.number == 1 or _follows(before, mark):
         return ""
     if before is None:
-        return "first_lost" if kind == BRACKETED and mark.number == 2 and PART in kind_to_last else ""
+        nested = kind == BRACKETED and PART in kind_to_last
+        return "first_lost" if mark.number == 2 and (nested or kind == PART) else ""
     if mark.number == before.number:
         return "doubled"
     return "lost" if mark.number > before.number else "misnumbered"
 
 
-def _elsewhere(material: Material, before: Mark, mark: Mark) -> bool:
+def _elsewhere(material: Material, before: Mark | None, mark: Mark) -> bool:
     """Whether a number between the two stands somewhere between them, where it begins no line of its own."""
-    if any(entry.role == "form" and before.end <= entry.line.start < mark.start for entry in material.placed):
+    begin, last = (before.end, before.number) if before else (0, 0)
+    if any(
+        entry.role == "form"
+        and begin <= entry.line.start < mark.start
+        and (mark.kind != PART or "annex" in entry.topics)
+        for entry in material.placed
+    ):
         return True
-    between = material.clean.text[before.end : mark.start]
+    between = material.clean.text[begin : mark.start]
     for printed in _KIND_TO_MISSING[mark.kind].findall(between):
         number = number_of(printed)
-        if number is not None and before.number < number < mark.number:
+        if number is not None and last < number < mark.number:
             return True
     return False
 

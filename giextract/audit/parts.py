@@ -27,7 +27,12 @@ _ANNOUNCED = re.compile(
     r"附[件表](?:(?:(?<=^..)|(?<=[。；\n]..))\d{0,2}：[^\n。]{0,40}(?:统计表|附表)|(?<=见..)(?!中)|：[^\n]{0,40}统计表)"
 )
 """It begins with one character, so that plain words are passed over in one step."""
+_ATTACHED = re.compile(
+    r"附[件表][^\n]{0,200}\.(?:xlsx?|docx?|pdf|wps|et|csv|zip|rar|7z|ofd|tiff?|jpe?g|png)(?![a-z0-9])", re.IGNORECASE
+)
+"""A line that names a file beside the page, which holds the annex."""
 _HEADING = re.compile(r"^附[件表]?\d{0,2}：.*", re.MULTILINE)
+_ANNEX_PART = re.compile(r"\s*附[件表]|[^。，；\n]{0,24}(?:统计表|附[件表])[）)]?\n")
 _FIGURE_AT_END = re.compile(r"[0-9]+[ |]*$", re.MULTILINE)
 _FEWEST_ROWS = 3
 _SEE = re.compile("详?见$")
@@ -53,7 +58,7 @@ def _parts(material: Material) -> Iterator[Finding]:
     restarts = numbers.count(1) > 1
     if len(numbers) < 3 or restarts:
         return
-    annexed = 1 if material.form or _mentions_annex(material) else 0
+    annexed = 0 if _ends_with_annex(material) or not (material.form or _mentions_annex(material)) else 1
     if declared in (len(numbers), len(numbers) + annexed, numbers[-1], numbers[-1] + annexed):
         return
     if len(numbers) < declared <= 20 and _stands(material, declared):
@@ -63,13 +68,17 @@ def _parts(material: Material) -> Iterator[Finding]:
 
 
 def _stands(material: Material, number: int) -> bool:
-    """Whether the last announced part begins somewhere, also where its heading begins no line."""
+    """Whether the last announced part begins somewhere, also where its heading begins no line; rows of tables are no parts."""
     digits = "一二三四五六七八九十"
-    printed = digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
-    return (
-        re.search(rf"(?<![一二三四五六七八九十]){printed}[、．.]|（{printed}）|第{printed}部分", material.clean.text)
-        is not None
-    )
+    printed = digits[number - 1] if number <= 10 else f"十{digits[number - 11]}" if number < 20 else "二十"
+    heading = re.compile(rf"(?<![一二三四五六七八九十]){printed}[、．.]|（{printed}）|第{printed}部分")
+    return any(heading.search(entry.line.text) for entry in material.placed if entry.role in ("body", "frame"))
+
+
+def _ends_with_annex(material: Material) -> bool:
+    """Whether the last numbered part is the annex, which is then counted already."""
+    last = next((mark for mark in reversed(material.marks) if mark.kind == PART), None)
+    return last is not None and _ANNEX_PART.match(material.clean.text, last.end) is not None
 
 
 def _printed_behind(text: str, start: int) -> bool:
@@ -87,7 +96,7 @@ def _annex(material: Material) -> Iterator[Finding]:
         return
     text = material.clean.text
     match = _ANNOUNCED.search(text)
-    if match and not _printed_behind(text, match.start()):
+    if match and not _ATTACHED.search(text) and not _printed_behind(text, match.start()):
         see = _SEE.search(text, max(0, match.start() - 2), match.start())
         start = see.start() if see else match.start()
         yield of_text(ANNEX, [material.clean.span(start, match.end())], [], text[start : match.end()])

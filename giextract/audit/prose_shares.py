@@ -41,12 +41,10 @@ def about_prose_shares(material: Material) -> Iterator[Finding]:
     for share in _shares(material):
         paragraph = material.clean.text.rfind("\n", 0, share.part.start) + 1
         by_paragraph.setdefault((paragraph, share.of), []).append(share)
+    counts = [figure for figure in material.figures if figure.kind == "count" and figure.value] if by_paragraph else []
+    offsets = [figure.start for figure in counts]
     for (paragraph, _), shares in by_paragraph.items():
-        wholes = [
-            figure
-            for figure in material.figures
-            if paragraph <= figure.start < shares[-1].part.start and figure.kind == "count" and figure.value
-        ]
+        wholes = counts[bisect_left(offsets, paragraph) : bisect_left(offsets, shares[-1].part.start)]
         starts = [whole.start for whole in wholes]
         before = [wholes[max(0, end - _NEAR) : end] for end in (bisect_left(starts, one.part.start) for one in shares)]
         fits = [any(_holds(one, whole) for whole in near) for one, near in zip(shares, before, strict=True)]

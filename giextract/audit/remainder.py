@@ -21,6 +21,9 @@ _BEHIND = re.compile(
     r"^[^。；\n]{0,3}等(?![级待])|若干|其余(?![^，。；]{0,12}[0-9])|其他[^，。；0-9]{0,8}若干|另(?:有|外|聘)|外聘|为主|居多"
 )
 _OVERLAP = re.compile(r"转发|转载|同步|同时(?:公开|发布)|重复|交叉|多个?渠道|多种渠道")
+_ALL_OF_WHICH = re.compile(
+    r"(?:全部|均已?|都已?)[^，。；0-9]{0,6}(?:办[结理复]|答复|处理)[^。；0-9]{0,6}其中[^。；0-9]*$"
+)
 _BEFORE_FIRST, _BEHIND_LAST = 24, 24
 _LONGEST = 400
 """Characters of a list beyond which words in it are of other matters."""
@@ -46,6 +49,13 @@ def overlap(material: Material, parts: Iterable[Term]) -> bool:
     start, end = place
     words = _sentence_end(material, start - _BEFORE_FIRST, start) + material.printed(start, end)
     return _OVERLAP.search(words + re.split("[。\n]", material.printed(end, end + 60))[0]) is not None
+
+
+def part_of_all(material: Material, term: Term) -> bool:
+    """Whether a figure is one part of what the words before it have no figure for: 已全部办结，其中法定期限内办结18件."""
+    if term.span is None:
+        return False
+    return _ALL_OF_WHICH.search(_sentence_end(material, term.span[0] - _BEFORE_FIRST, term.span[0])) is not None
 
 
 def largest_only(counts: list[Term]) -> bool:

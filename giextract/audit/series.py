@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from giextract.audit.accounts import balance_of
 from giextract.audit.catalogue import COLUMNS
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
@@ -82,6 +83,8 @@ ALIKE = Decimal("0.9")
 _SHOWN = 3
 """Places of shared sentences that a finding names."""
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}年")
+_PLACED = re.compile("[\u4e00-\u9fff]{1,7}[市县区州旗盟镇乡]")
+"""A name that says where its body is."""
 _SENTENCE = re.compile(r"[^。；\n]{12,}")
 
 
@@ -100,7 +103,10 @@ def _chained(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
     for index, material in enumerate(materials):
         issuer, year = material.value("/header/issuer"), material.value("/header/year")
         if isinstance(issuer, str) and isinstance(year, int):
-            issuer_to_years[re.sub(r"\s|人民政府$|办公室$", "", issuer)].setdefault(year, index)
+            name = re.sub(r"\s|人民政府$|办公室$", "", issuer)
+            # One year's report has 柳河区水利局 where another's has 青川市柳河区水利局.
+            same = next((one for one in issuer_to_years if _ends_alike(one, name)), name)
+            issuer_to_years[same].setdefault(year, index)
     for year_to_index in issuer_to_years.values():
         for year, index in year_to_index.items():
             if year - 1 in year_to_index:
@@ -109,6 +115,11 @@ def _chained(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:
                     yield index, finding
                 for finding in growth_since(earlier, materials[index]):
                     yield index, finding.model_copy(update={"against": earlier.record.source.path})
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer == shorter or (_PLACED.match(shorter) is not None and longer.endswith(shorter))
 
 
 def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
@@ -123,7 +134,7 @@ def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
         if expected == stated:
             continue
         paths = [chain.later, *chain.plus_later, *chain.minus_later]
-        terms = "+".join(map(number, known)) + "".join(f"-{number(one)}" for one in less)
+        terms = "+".join(map(number, known)).replace("+-", "-") + "".join(f"-{number(one)}" for one in less)
         field, _, column = later.title(chain.later).partition(" · ")
         finding = of_text(
             chain.rule, [_span(later, path) for path in paths], paths, number(stated), number(expected),
@@ -134,11 +145,18 @@ def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
             update={
                 "against": earlier.record.source.path,
                 "defect": "unclear" if unproved else "report",
-                "repair": Repair(path=chain.later, value=int(expected))
-                if expected >= 0 and chain.rule is CARRIED
-                else None,
+                "repair": _repair(chain, earlier, later, stated, expected) if chain.rule is CARRIED else None,
             }
         )
+
+
+def _repair(chain: Chain, earlier: Material, later: Material, stated: Decimal, expected: Decimal) -> Repair | None:
+    """The later report's cell, where its own sums allow for the other figure and those of the earlier report for no other."""
+    if expected < 0 or not balance_of(later).settles({chain.later: expected}):
+        return None
+    if balance_of(earlier).settles({chain.plus_earlier[0]: stated}):
+        return None  # either report may be the wrong one
+    return Repair(path=chain.later, value=int(expected))
 
 
 def _alike(materials: Sequence[Material]) -> Iterator[tuple[int, Finding]]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from giextract.cli.outcome import Exit, say
+from giextract.cli.outcome import Exit
 
 if TYPE_CHECKING:
     from giextract.audit import Material
-    from giextract.backends import Backend
     from giextract.record import Finding, Record
-    from giextract.schema import Schema
-    from giextract.settings import ReadingSettings
 
 SEVERITIES = ("note", "warning", "error")
 EXAMPLES = """
@@ -22,6 +20,8 @@ EXAMPLES = """
 Examples:
   giextract audit report.txt
   giextract audit 2021.txt 2022.txt 2023.txt       also from year to year
+  giextract audit reports/                         the reports in a folder
+  giextract audit records.jsonl                    what extract wrote, or out/
   giextract audit report.txt --lang zh --figures
   giextract audit report.txt --strict=warning      exit code 5 on a finding
   giextract audit reports/*.txt --format json | jq '.[].findings'
@@ -57,18 +57,38 @@ class AuditCommand(click.Command):
     help="Exit with 5 on findings from SEVERITY (note, warning, error) on; error if none is named. Notes that blame nobody do not count.",
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Where the reports of records lie, if not where they were extracted from.",
+)
 @click.option("--figures", is_flag=True, help="List the figures that prove nothing, and the numbers left out.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
 def command(
-    paths: tuple[str, ...], backend: str | None, strict: str | None, lang: Any, figures: bool, form: str, schema: str
+    paths: tuple[str, ...],
+    backend: str | None,
+    strict: str | None,
+    lang: Any,
+    folders: tuple[Path, ...],
+    figures: bool,
+    form: str,
+    schema: str,
 ) -> Exit:
-    """Audit the reports at PATH..., where - is standard input, each by itself and one issuer's from year to year."""
+    """Audit the reports at PATH..., each by itself and one issuer's from year to year.
+
+    PATH is a report (- is standard input), a folder, pattern or list (@FILE) of reports as extract takes them, or a file or
+    folder of records that extract wrote; these are held against their reports again, where these are still there.
+    """
     import json
 
     from giextract.audit import audit_series, in_order
     from giextract.audit.page import page
     from giextract.backends import close, load_backend
+    from giextract.cli.audit_inputs import AuditInputs
     from giextract.cli.output import show
     from giextract.schema import load_schema
     from giextract.settings import load_settings
@@ -76,8 +96,9 @@ def command(
     settings = load_settings({"default_backend": ("--backend", backend)} if backend else {}).settings
     chosen = load_schema(schema)
     filler = load_backend(settings.default_backend, settings)
+    inputs = AuditInputs(filler, chosen, settings.reading, folders)
     try:
-        materials, failed = _read(paths, filler, chosen, settings.reading)
+        materials = list(inputs.materials(paths))
     finally:
         close(filler)
     over_years = audit_series(materials) if len(materials) > 1 else {}
@@ -96,47 +117,8 @@ def command(
         return Exit.GATE
     if not materials:
         return Exit.FAILED
-    partial = failed or any(material.record.status != "complete" for material in materials)
+    partial = inputs.failed or any(material.record.status != "complete" for material in materials)
     return Exit.PARTIAL if partial else Exit.COMPLETE
-
-
-def _read(
-    paths: tuple[str, ...], backend: Backend, schema: Schema, settings: ReadingSettings
-) -> tuple[list[Material], int]:
-    """The reports that could be read, and how many could not, each of which gets its line on standard error."""
-    from dataclasses import replace
-
-    from giextract.audit import Material
-    from giextract.errors import GiextractError
-    from giextract.pipeline import extract_document, prepare
-    from giextract.reading import read
-
-    materials: list[Material] = []
-    failed = 0
-    for path in _each_once(paths):
-        try:
-            legible = path.encode("utf-8", "backslashreplace").decode()
-            document = replace(read(path, settings=settings), path=legible)
-            record = extract_document(document, backend, schema)
-            clean, skeleton, placed = prepare(document, schema)
-        except GiextractError as error:
-            say(error.message)
-            failed += 1
-            continue
-        materials.append(Material(record, schema, clean, placed, skeleton.figures))
-    return materials, failed
-
-
-def _each_once(paths: tuple[str, ...]) -> Iterator[str]:
-    """The paths without those of a file named before, which is one report however often it is named."""
-    from os.path import realpath
-
-    told: set[str] = set()
-    for path in paths:
-        place = path if path == "-" or "://" in path else realpath(path)
-        if place not in told:
-            told.add(place)
-            yield path
 
 
 def _counts(finding: Finding, strict: str) -> bool:

@@ -84,6 +84,9 @@ RIGHT = [
     ("growth of a part", NARRATIVE, "历年累计主动公开政府信息1215条", "比上年增加60条，其中微信80条比上年40条增长100%。历年累计主动公开政府信息1215条"),
     ("growth over two years", WIDE, "比上年的4000条增加800条，增长20%", "较2013年的2400条增长100%，较2014年的4000条增长20%"),
     ("将 as 把", NARRATIVE, "（二）改进措施。", "（二）改进措施。2016年，我局将上年整改事项全部落实到位。"),
+    ("annex as a file", NARRATIVE, NARRATIVE[NARRATIVE.index("政府信息公开情况统计表") :], "政府信息公开情况统计表.xls\n"),
+    ("all closed, of which on time", WIDE, "共办结80件，其中按时办结78件，延期办结2件", "已全部办结，其中法定期限内办结78件，经同意延期2件"),
+    ("parts as many as headings", TABLES, "，现公布白石镇", "，本报告由总体情况等六部分组成。现公布白石镇"),
     ("quoted words", WIDE, "2.内容不够全面。", "2.内容不够全面，有的部门以“我局无此信息”为由答复。"),
 ]  # fmt: skip
 """What is said, report, words of it, words put instead."""
@@ -120,6 +123,10 @@ WRONG = [
     ("bracket open", NARRATIVE, "（地址：清河县人民路8号；邮编：364100；电话：0598-5332001）", "（地址：清河县人民路8号（县政府大院内；邮编：364100；电话：0598-5332001）", "bracket"),
     ("some kinds above the total", NARRATIVE, KINDS, "招生考试信息90条、政策法规信息150条等。", "categories_and_total"),
     ("new above the text", TABLES, "申请22件，上年结转2件", "申请21件，上年结转2件，结转下年度1件", "text_and_table"),
+    ("parts and rows of a table", TABLES, "，现公布白石镇", "，本报告共七个部分。现公布白石镇", "declared_parts"),
+    ("heading lost behind a table", TABLES, "五、存在的主要问题及改进情况", "存在的主要问题及改进情况", "heading_lost"),
+    ("heading lost between tables", TABLES, "三、收到和处理政府信息公开申请情况\n", "", "heading_lost"),
+    ("first heading lost", TABLES, "一、总体情况\n", "", "heading_first_lost"),
     ("plan to take hold", NARRATIVE, "2017年，我局将进一步健全制度", "2016年，我局将把信息公开纳入考核", "plan_for_past_year"),
 ]  # fmt: skip
 """The same with the rule that finds it."""
@@ -167,6 +174,14 @@ def test_a_form_of_a_wider_body_blames_nobody(words: str) -> None:
     told = [one for one in findings(wide) if one.rule == "text_and_annex"]
     assert len(told) == 2
     assert {one.defect for one in told} == {None}
+
+
+def test_an_annex_that_is_a_numbered_part_counts_once() -> None:
+    numbered = NARRATIVE.replace("附件：清河县教育局", "五、附件\n清河县教育局").replace(
+        "\n清河县教育局\n2017年2月15日\n", ""
+    )
+    assert findings(numbered.replace("共四个部分", "共五个部分")) == []
+    assert [one.rule for one in findings(numbered.replace("共四个部分", "共六个部分"))] == ["declared_parts"]
 
 
 def test_a_total_that_was_left_out_does_not_contradict_its_growth() -> None:

@@ -75,3 +75,14 @@ def test_the_same_text_twice_is_found_even_under_another_year() -> None:
 def test_reports_of_two_issuers_are_no_chain() -> None:
     other = EARLIER.replace("白石镇", "黄沙镇").replace("继续办理 2 0 0 0 0 0 2", "继续办理 5 0 0 0 0 0 5")
     assert [rule for _, rule in rules(other, TABLES) if rule != "same_text_twice"] == []
+
+
+def test_a_repair_is_offered_only_where_the_reports_own_sums_allow_it() -> None:
+    broken = EARLIER.replace("继续办理 2 0 0 0 0 0 2", "继续办理 5 0 0 0 0 0 5")
+    made = [material(text, f"{number}.txt") for number, text in enumerate((broken, TABLES))]
+    assert {one.repair for one in audit_series(made)[1] if one.rule == "carried_over_cases"} == {None}
+
+
+def test_an_issuer_without_its_city_is_the_same() -> None:
+    broken = EARLIER.replace("继续办理 2 0 0 0 0 0 2", "继续办理 5 0 0 0 0 0 5").replace("白石镇", "青川县白石镇")
+    assert (1, "carried_over_cases") in rules(broken, TABLES)
