@@ -148,7 +148,7 @@ def _side_by_side(paths: tuple[Path, Path], records: list[Record], schema: Schem
         return document.text if document else None
 
     (one, other), _ = reviewers(paths, records, schema, text_of, accept_rest=False)
-    return [record for report in both(one, other) for record in side_by_side(one, other, report)]
+    return [record for report in both(one, other) for record in side_by_side(one, other, report, schema)]
 
 
 def in_order(reports: list[Report], schema: Schema) -> list[Report]:

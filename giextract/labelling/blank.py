@@ -7,8 +7,7 @@ a field-by-field reading.
 from __future__ import annotations
 
 from giextract.record import Figures, Record, SectionResult, Signature
-
-NOBODY = "nobody"
+from giextract.review.reports import NOBODY
 
 
 def blank(record: Record) -> Record:

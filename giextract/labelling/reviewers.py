@@ -14,14 +14,16 @@ from pathlib import Path
 from giextract.errors import LabelError
 from giextract.grounding import values_of
 from giextract.labelling.applying import Applied
+from giextract.labelling.counterpart import counterpart
 from giextract.labelling.draft import Draft
 from giextract.labelling.making import Made, make
 from giextract.labelling.places import item_of, list_of, raw, under
 from giextract.record import Record
 from giextract.review.decisions import Decision
 from giextract.review.order import slots_of
+from giextract.review.reports import BY_PEOPLE
 from giextract.schema import Schema
-from giextract.scoring.agreement import Agreement, Pair, agree_on
+from giextract.scoring.agreement import Agreement, Pair, agree_on, compared
 from giextract.scoring.labels import Label, load_label
 
 
@@ -101,20 +103,27 @@ def changed(first: Reviewer, second: Reviewer) -> tuple[int, int] | None:
     return count, same
 
 
-def side_by_side(first: Reviewer, second: Reviewer, report: str) -> list[Record]:
-    """The two labels of a report as records, the first reviewer's first; both must have been made of decisions."""
+def side_by_side(first: Reviewer, second: Reviewer, report: str, schema: Schema) -> list[Record]:
+    """The two labels of a report as records, the first reviewer's first; both must have been made of decisions.
+
+    The second's say the same where `agreement` finds no difference, and number the items that it pairs alike.
+    """
     names = [first.name, second.name]
     if names[0] == names[1]:
         names = [f"{name} ({number})" for number, name in enumerate(names, 1)]
-    records = []
-    for name, reviewer in zip(names, (first, second), strict=True):
+    for reviewer in (first, second):
         if report not in reviewer.report_to_made:
             raise LabelError(
                 f"to settle differences give what {reviewer.name} decided, not labels: they hold no proofs"
             )
+    mine, theirs = (one.report_to_made[report] for one in (first, second))
+    score = compared(Label(report, mine.label.values), theirs.label, schema)
+    facts_of_both = [mine.path_to_fact, counterpart(mine.path_to_fact, theirs.path_to_fact, score)]
+    records = []
+    for name, reviewer, path_to_fact in zip(names, (first, second), facts_of_both, strict=True):
         base = reviewer.report_to_draft[report].records[0]
-        facts = list(reviewer.report_to_made[report].path_to_fact.values())
-        signed = base.signature.model_copy(update={"backend": f"{name}@review", "model": None, "prompts": None})
+        facts = list(path_to_fact.values())
+        signed = base.signature.model_copy(update={"backend": f"{name}{BY_PEOPLE}", "model": None, "prompts": None})
         records.append(
             base.model_copy(update={"signature": signed, "facts": facts, "values": values_of(facts), "findings": []})
         )
@@ -143,7 +152,7 @@ def settle(
     text_of: Callable[[Record], str | None],
 ) -> Settled:
     """The settled label of one report: where the two agree theirs, elsewhere what `by` decided, with the reasons given."""
-    records = side_by_side(first, second, report)
+    records = side_by_side(first, second, report, schema)
     text = text_of(records[0]) if any(one.span for one in decisions) else None
     draft = Draft(records, schema, text, by)
     undecided = [path for one in (first, second) for path in one.report_to_made[report].label.optional]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from giextract.record import Fact, Record
+from giextract.review.reports import BY_PEOPLE
 
 _ITEM = re.compile(r"(.*?)/(0|[1-9][0-9]*)(?=/|$)")
 
@@ -14,8 +15,11 @@ def aligned(first: Record, other: Record) -> list[str]:
     """The paths of the facts of `other`, in their order, with the indices that `first` gives the same items.
 
     Items are the same where they are proved by the same characters, else where their text is the same; what is left gets
-    indices behind those of `first`. Lists within lists keep their inner indices.
+    indices behind those of `first`. Lists within lists keep their inner indices. Records of what
+    two people decided have the same items under the same indices as they come (giextract.labelling.counterpart), and keep them.
     """
+    if all(record.signature.backend.endswith(BY_PEOPLE) for record in (first, other)):
+        return [fact.path for fact in other.facts]
     ours, theirs = _lists(first.facts), _lists(other.facts)
     renamed: dict[str, str] = {}
     for name, items in theirs.items():

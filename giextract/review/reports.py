@@ -9,6 +9,10 @@ from typing import Literal
 from giextract.document import Document, PageImage
 from giextract.record import Record
 
+NOBODY = "nobody"
+"""The backend of a blank record: nobody has said anything yet."""
+BY_PEOPLE = "@review"
+"""Ends the backend of a record that holds what a person decided."""
 Missing = Literal["gone", "changed", "unreadable", "differs"]
 """Why a report's text cannot be shown: its file is not there, or is another by its hash, cannot be read on this machine, or
 is read differently (by other settings of OCR, say), so that the record's offsets do not fit."""

@@ -89,7 +89,7 @@ def agree_on(
     tolerated = 0
     for one, other, left_out in pairs:
         score = score_labels(replace(one, optional=(*one.optional, *left_out)), other, schema)
-        plain = _score(Label(one.report, one.values, optional=left_out), other, schema)
+        plain = compared(Label(one.report, one.values, optional=left_out), other, schema)
         strict.append(plain)
         scores.append(score)
         tolerated += len(_different(plain)) - len(_different(score))
@@ -122,10 +122,11 @@ def score_labels(first: Label, second: Label, schema: Schema) -> ReportScore:
             path: first.also_right.get(path, []) + others.get(path, []) for path in {*first.also_right, *others}
         },
     )
-    return _score(tolerant, second, schema)
+    return compared(tolerant, second, schema)
 
 
-def _score(first: Label, second: Label, schema: Schema) -> ReportScore:
+def compared(first: Label, second: Label, schema: Schema) -> ReportScore:
+    """The second label held against the first, slot by slot: `path` is the first's place, `found_at` the second's."""
     record = oracle(Case(second, Document(""), ""), schema)
     return Scorer(schema).score(first, Prediction(first.report, "second", 0, record))
 

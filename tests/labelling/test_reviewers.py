@@ -76,6 +76,45 @@ def test_agreement_and_every_difference_are_told(record: Record, as_labels: bool
     assert ("of the 6 places that either changed, they agree on 1" in told) is not as_labels
 
 
+def renamed(
+    index: int, name: str, count: int | None = None, path: str = "/disclosure/by_category"
+) -> list[dict[str, Any]]:
+    """An item typed anew, without a proof."""
+    parts = {"name": name} if count is None else {"name": name, "count": count}
+    return [
+        {"path": f"{path}/{index}/{part}", "action": "set", "state": "stated", "value": value}
+        for part, value in parts.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ([TOTAL, NO_FIRST], [GAZETTE]),
+        (renamed(1, "工作 动态类信息。"), []),
+        (renamed(0, "政策法规类", 13), []),
+        (renamed(0, "政策法规类", 12), renamed(0, "政策法规", 12)),
+        (renamed(0, "财政信息"), []),
+        ([*renamed(0, "工作动态类信息", 208), *renamed(1, "政策法规类信息", 12)], []),
+        ([NO_FIRST, {"path": "/disclosure/by_category", "action": "add", "value": {"name": "政策法规类信息", "count": 12}}], []),
+        ([GAZETTE], [{"path": "/disclosure/by_channel", "action": "add", "value": {"name": "公报"}}]),
+        ([GAZETTE], [{"path": "/disclosure/by_channel", "action": "add", "value": {"name": "公 报", "count": 1, "percent": None}}]),
+        ([{"path": "/organisation/rules", "action": "add", "value": "《公开办法》"}], [{"path": "/organisation/rules", "action": "add", "value": "公开办法"}]),
+    ],
+)  # fmt: skip
+def test_the_page_to_settle_on_shows_the_differences_that_agreement_counts(
+    record: Record, first: list[dict[str, Any]], second: list[dict[str, Any]]
+) -> None:
+    two(record, [ALL, *first], [ALL, *second])
+    told = run("labels", "agreement", "a.json", "b.json", "r.json").stdout
+    run("review", "r.json", "--differences", "a.json", "b.json", "-o", "page.html")
+    index = re.search(r'id="index">(.*?)</script>', Path("page.html").read_text("utf-8"), re.DOTALL)
+    assert index is not None
+    (line,) = json.loads(index[1])["reports"]
+    slots = {re.sub(r"(/[0-9]+)/.*", r"\1", path) for path, reasons in line["doubts"] if "difference" in reasons}
+    assert f"{len(slots)} differences" in told, (slots, told)
+
+
 def test_what_one_of_them_did_not_decide_on_is_not_compared(record: Record) -> None:
     disclosure = {"path": "/disclosure", "action": "accept"}
     two(record, [disclosure, TOTAL], [ALL])
