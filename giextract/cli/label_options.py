@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from giextract.cli.outcome import say
 if TYPE_CHECKING:
     from giextract.labelling.making import Made
     from giextract.record import Record
+    from giextract.review.decisions import Decisions
     from giextract.schema import Schema
 
 records_argument = click.argument(
@@ -52,6 +53,15 @@ def tell_refused(refused: Iterable[str]) -> None:
         say(line)
 
 
+def tell_idle(decisions: Decisions) -> None:
+    """A line for each undo that names no decision: nothing was taken back by it."""
+    from giextract.review.decisions import idle
+
+    for report in decisions.reports:
+        for number, decision in idle(report.decisions):
+            say(f"{report.path}: decision {number} (undo {decision.of}) names no earlier decision; it changes nothing")
+
+
 def read_given(paths: tuple[Path, ...], schema: Schema) -> list[Record]:
     """The records, all of them of the schema; one made with another version of it is told."""
     from giextract.cli.review import require_schema
@@ -82,13 +92,36 @@ def texts(folders: tuple[Path, ...]) -> Callable[[Record], str | None]:
     return text_of
 
 
-def tell_suite(folder: Path, records: list[Record], schema: str) -> None:
-    from giextract.labelling.label_folder import write_suite
+def written(
+    folder: Path,
+    made: Sequence[Made],
+    records: Sequence[Record],
+    schema: Schema,
+    schema_name: str,
+    *,
+    replaced: bool,
+    folders: Sequence[Path] = (),
+) -> list[Path]:
+    """Write the labels and their suite, say how to score by them, and return the labels' paths.
 
-    suite = write_suite(folder, [record.source.path for record in records], schema)
+    `records` are those of the labels, in their order, and `folders` where else their reports may lie.
+    """
+    from giextract.labelling.label_folder import write_labels
+    from giextract.labelling.suite_file import SuiteFile
+
+    files = [_lying(record.source.path, folders) for record in records]
+    paths, suite = write_labels(folder, made, schema, SuiteFile(files, schema_name), replaced=replaced)
     if suite is None:
         say(
             f"no suite is written: the reports do not lie in one folder here; evals/README.md says how to write {folder}/suite.toml"
         )
     else:
         say(f"score by them: giextract eval {suite}")
+    return paths
+
+
+def _lying(path: str, folders: Sequence[Path]) -> Path:
+    """Where the report lies: at its path, else under its name in one of the folders."""
+    named = Path(path)
+    places = [named, *(folder / part for folder in folders for part in (named, Path(named.name)))]
+    return next((place for place in places if place.is_file()), named)

@@ -18,9 +18,9 @@ from giextract.cli.label_options import (
     reports_option,
     schema_option,
     tell_refused,
-    tell_suite,
     texts,
     two_arguments,
+    written,
 )  # fmt: skip
 from giextract.cli.outcome import Exit, say
 
@@ -95,7 +95,7 @@ def settle(
     SETTLED is what was decided on the page of `giextract review --differences A B RECORDS...`; a decision's note, the reason, is
     kept in the label. A difference that is still open is scored neither way.
     """
-    from giextract.labelling.label_folder import report_ids, write_label
+    from giextract.labelling.label_folder import report_ids
     from giextract.labelling.reviewers import both
     from giextract.labelling.reviewers import settle as settle_one
     from giextract.review.decisions import read_decisions
@@ -112,21 +112,21 @@ def settle(
         for report in both(one, other)
     }
     whole = {report: result for report, result in made.items() if not result.refused}
-    left = 0
     for result in made.values():
         tell_refused(result.refused)
-    for result in whole.values():
-        path = write_label(output, result.made, chosen, replaced=replace)
-        click.echo(f"{path}{left_open(result.made)}")
-        left += len(result.left)
-        if result.left:
-            say(f"{path.stem}: still open between {one.name} and {other.name}: {', '.join(result.left)}")
     if not whole:
         say(f"{settled}: no label is written")
         return Exit.FAILED
     sha256_to_record = {record.source.sha256: record for record in given}
-    tell_suite(output, [sha256_to_record[id_to_sha256[report]] for report in whole], schema)
-    return Exit.PARTIAL if left or refused or len(whole) < len(made) else Exit.COMPLETE
+    labels = [result.made for result in whole.values()]
+    first_ones = [sha256_to_record[id_to_sha256[report]] for report in whole]
+    paths = written(output, labels, first_ones, chosen, schema, replaced=replace, folders=folders)
+    for path, result in zip(paths, whole.values(), strict=True):
+        click.echo(f"{path}{left_open(result.made)}")
+        if result.left:
+            say(f"{path.stem}: still open between {one.name} and {other.name}: {', '.join(result.left)}")
+    is_whole = not refused and len(whole) == len(made) and not any(result.left for result in whole.values())
+    return Exit.COMPLETE if is_whole else Exit.PARTIAL
 
 
 def reviewers(

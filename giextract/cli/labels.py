@@ -16,9 +16,10 @@ from giextract.cli.label_options import (
     replace_option,
     reports_option,
     schema_option,
+    tell_idle,
     tell_refused,
-    tell_suite,
     texts,
+    written,
 )  # fmt: skip
 from giextract.cli.label_pairs import agreement, settle
 from giextract.cli.outcome import Exit, say
@@ -66,21 +67,22 @@ def start(records: tuple[Path, ...], output: Path, replace: bool, schema: str) -
     """
     from giextract.labelling.applying import by_report
     from giextract.labelling.draft import Draft
-    from giextract.labelling.label_folder import report_ids, write_label
+    from giextract.labelling.label_folder import report_ids
     from giextract.labelling.making import make
     from giextract.schema import load_schema
 
     chosen = load_schema(schema)
     grouped = by_report(read_given(records, chosen))
     ids = report_ids(one[0] for one in grouped.values())
-    for sha256, beside in grouped.items():
+    for beside in grouped.values():
         if len(beside) > 1:
             say(
                 f"{beside[0].source.path} has {len(beside)} records; its label starts from {beside[0].signature.backend}"
             )
-        path = write_label(output, make(Draft(beside, chosen), ids[sha256], ()), chosen, replaced=replace)
+    made = [make(Draft(beside, chosen), ids[sha256], ()) for sha256, beside in grouped.items()]
+    first_ones = [beside[0] for beside in grouped.values()]
+    for path in written(output, made, first_ones, chosen, schema, replaced=replace):
         click.echo(path)
-    tell_suite(output, [one[0] for one in grouped.values()], schema)
     return Exit.COMPLETE
 
 
@@ -130,7 +132,7 @@ def apply(
     """
     from giextract.labelling.applying import apply as apply_all
     from giextract.labelling.applying import by_report
-    from giextract.labelling.label_folder import report_ids, write_label
+    from giextract.labelling.label_folder import report_ids
     from giextract.labelling.making import make
     from giextract.review.decisions import read_decisions
     from giextract.schema import load_schema
@@ -140,13 +142,15 @@ def apply(
     given = read_decisions(decisions)
     applied, refused = apply_all(grouped, given, chosen, texts(folders))
     tell_refused(refused)
+    tell_idle(given)
     if not applied:
         say(f"{decisions}: no label is written" if refused else f"{decisions} decides nothing; no label is written")
         return Exit.FAILED
     ids = report_ids(one[0] for one in grouped.values())
     made = [make(one.draft, ids[one.sha256], [given.reviewer], accept_rest=accept_rest) for one in applied]
-    for one, label in zip(applied, made, strict=True):
-        path = write_label(output, label, chosen, replaced=replace)
+    first_ones = [one.draft.records[0] for one in applied]
+    paths = written(output, made, first_ones, chosen, schema, replaced=replace, folders=folders)
+    for path, one, label in zip(paths, applied, made, strict=True):
         click.echo(f"{path}: {one.decisions} decisions{left_open(label)}")
         if one.draft.unchecked:
             spans = "1 span" if one.draft.unchecked == 1 else f"{one.draft.unchecked} spans"
@@ -154,7 +158,6 @@ def apply(
     untouched = [sha256 for sha256 in grouped if not given.of(sha256)]
     if untouched:
         say(f"{len(untouched)} of {len(grouped)} reports were not decided on and have no label")
-    tell_suite(output, [one.draft.records[0] for one in applied], schema)
     return Exit.PARTIAL if refused else Exit.COMPLETE
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from giextract.review.reports import Report
     from giextract.schema import Schema
 
+MOST_OF_A_NAME = 200
 EXAMPLES = """
 \b
 Examples:
@@ -86,7 +87,12 @@ or the page cannot be written, 2 usage, 130 interrupted.
     metavar="N",
     help="Also mark N places of each level of doubt, drawn by lot: labels order then tells how many errors are left.",
 )
-@click.option("--reviewer", metavar="NAME", help="Who decides.  [default: as git or the system calls you]")
+@click.option(
+    "--reviewer",
+    metavar="NAME",
+    callback=lambda _context, _option, name: _named(name),
+    help="Who decides.  [default: as git or the system calls you]",
+)
 @click.pass_context
 def command(
     context: click.Context,
@@ -135,6 +141,13 @@ def command(
     write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer, drawn=drawn))
     say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
     return Exit.PARTIAL if opening.missing else Exit.COMPLETE
+
+
+def _named(name: str | None) -> str | None:
+    """What the person is to be called; a usage error for a name that no label could have."""
+    if name is not None and (not name.strip() or not name.isprintable() or len(name) > MOST_OF_A_NAME):
+        raise click.BadParameter(f"a name has 1 to {MOST_OF_A_NAME} characters on one line")
+    return name
 
 
 def _side_by_side(paths: tuple[Path, Path], records: list[Record], schema: Schema, opening: Opening) -> list[Record]:

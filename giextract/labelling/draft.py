@@ -14,7 +14,7 @@ from giextract.labelling.possible import impossible
 from giextract.labelling.proofs import part_problem, span_problem, value_problem, value_stated
 from giextract.record import Fact, Record
 from giextract.review.alignment import aligned
-from giextract.review.decisions import Decision, misnamed, numbered
+from giextract.review.decisions import Decision, numbered, same_ids
 from giextract.schema import Schema
 
 REVIEWER = "reviewer"
@@ -68,7 +68,9 @@ class Draft:
         def refused(number: int, decision: Decision, why: object) -> str:
             return f"{name}: decision {number} ({decision.action} {decision.path or decision.of or 'all'}): {why}"
 
-        problems = [refused(*one) for one in misnamed(decisions)]
+        problems = [
+            refused(number, one, f"an earlier decision has its id {one.id}") for number, one in same_ids(decisions)
+        ]
         made = numbered(decisions)
         path_to_last = {one.path: number for number, one in made if one.action in ("set", "accept")}
         for number, decision in made:

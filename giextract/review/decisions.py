@@ -24,8 +24,8 @@ add      the list at `path` has one more item, which is given the next free inde
 remove   the list at `path` has no such item; the other items keep their indices until the label is written. An accept or a
          set of the item or of a part of it takes the removal back: the item is whole again, with what was decided of it
 note     a remark on `path`, which changes nothing; any other decision may carry a `note`, its reason, too
-undo     takes back the decision whose `id` is `of`; taken back twice, it is taken back. It has no path. One without `of`, as
-         pages of older versions wrote it, takes back the last decision before it that is not taken back yet
+undo     takes back the decision whose `id` is `of`; taken back twice, it is taken back, and where none has that id, nothing
+         is. It has no path. One without `of` takes back the last decision before it that is not taken back yet
 
 The latest decision on a path wins. Where several records of one report stand side by side, paths are the first one's, with
 the items of the others numbered among its own as giextract.review.alignment does; `backend` in an accept names the record
@@ -49,6 +49,8 @@ from giextract.text.strict_json import parsed
 VERSION: Literal[1] = 1
 Action = Literal["accept", "set", "add", "remove", "note", "undo"]
 POINTER = r"^(/([^~/]|~[01])+)*$"
+NAME = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+"""What a reviewer may be called: one line with something on it."""
 _ID = r"^[A-Za-z0-9_-]{8,64}$"
 _LONGEST = 20_000
 """Characters of the longest text in a decision; more is no copy of what a report prints for a field."""
@@ -117,7 +119,7 @@ class Decisions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     giextract_review: Literal[1] = VERSION
-    reviewer: str = Field(min_length=1, max_length=200)
+    reviewer: str = Field(min_length=1, max_length=200, pattern=NAME)
     reports: tuple[ReportDecisions, ...] = ()
 
     def of(self, sha256: str) -> tuple[Decision, ...]:
@@ -154,17 +156,27 @@ def _is_brought_back(removal: Decision, later: Sequence[tuple[int, Decision]]) -
     )
 
 
-def misnamed(decisions: Iterable[Decision]) -> list[tuple[int, Decision, str]]:
-    """The decisions whose `id` or `of` cannot be, each with its number from 1 and the reason."""
+def same_ids(decisions: Iterable[Decision]) -> list[tuple[int, Decision]]:
+    """The decisions that have the `id` of an earlier one, each with its number from 1."""
+    known: set[str] = set()
+    found = []
+    for number, decision in enumerate(decisions, 1):
+        if decision.id in known:
+            found.append((number, decision))
+        elif decision.id is not None:
+            known.add(decision.id)
+    return found
+
+
+def idle(decisions: Iterable[Decision]) -> list[tuple[int, Decision]]:
+    """The undos that name no decision made before them, each with its number from 1; they change nothing."""
     known: set[str | None] = set()
     found = []
     for number, decision in enumerate(decisions, 1):
-        if decision.id is not None and decision.id in known:
-            found.append((number, decision, f"an earlier decision has its id {decision.id}"))
-        if decision.of is not None and decision.of not in known:
-            found.append((number, decision, f"no decision before it has the id {decision.of}"))
         if decision.action != "undo":
             known.add(decision.id)
+        elif decision.of is not None and decision.of not in known:
+            found.append((number, decision))
     return found
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +172,69 @@ def test_a_report_that_has_changed_since_is_told() -> None:
     write_json(Path("d.json"), decided("永宁", *here))
     write_report(Path("reports"), "永宁", "another")
     assert "1 span not looked up" in run("labels", "apply", "d.json", "r.jsonl", "-o", "labels").stderr
+
+
+def test_whoever_stops_reading_what_is_printed_gets_all_labels_and_the_suite() -> None:
+    extracted("永宁", "安平")
+    command = [sys.executable, "-m", "giextract", "labels", "from", "r.jsonl", "-o", "labels"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.communicate()
+    assert process.returncode == 141
+    assert sorted(path.name for path in Path("labels").iterdir()) == ["suite.toml", "安平.json", "永宁.json"]
+
+
+def test_a_label_that_may_not_be_replaced_stops_all_before_anything_is_written() -> None:
+    extracted("永宁", "安平")
+    write_json(Path("a.json"), decided("安平", ALL))
+    run("labels", "apply", "a.json", "r.jsonl", "-o", "labels")
+    before = {path: path.read_bytes() for path in Path("labels").iterdir()}
+    assert "by 王敏" in run("labels", "from", "r.jsonl", "-o", "labels", code=4).stderr
+    assert {path: path.read_bytes() for path in Path("labels").iterdir()} == before
+
+
+def test_labels_do_not_go_among_the_reports_but_below_them_they_may() -> None:
+    extracted("永宁")
+    told = run("labels", "from", "r.jsonl", "-o", "reports", code=4).stderr
+    assert "reports holds the reports; give their labels a folder of their own" in told
+    assert [path.name for path in Path("reports").iterdir()] == ["永宁.txt"]
+    write_json(Path("d.json"), decided("永宁", ALL))
+    run("labels", "apply", "d.json", "r.jsonl", "-o", "reports/labels")
+    assert score("reports/labels/suite.toml")["reports"] == 1
+
+
+def test_labels_do_not_join_a_suite_of_other_reports() -> None:
+    extracted("永宁")
+    run("labels", "from", "r.jsonl", "-o", "labels")
+    write_report(Path("others"), "安平", TEXT.replace("丰泽县", "安平县"))
+    run("extract", "others/安平.txt", "-o", "o.jsonl")
+    told = run("labels", "from", "o.jsonl", "-o", "labels", code=4).stderr
+    assert "labels/suite.toml scores reports in reports (.txt), and 安平.txt is none of them" in told
+    assert not Path("labels/安平.json").exists()
+
+
+def test_reports_that_were_moved_are_found_for_the_suite() -> None:
+    extracted("永宁")
+    write_json(Path("d.json"), decided("永宁", ALL))
+    Path("reports").rename("moved")
+    run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", "--reports", "moved")
+    assert score("labels/suite.toml")["reports"] == 1
+
+
+def test_an_undo_of_nothing_is_told_and_changes_nothing() -> None:
+    extracted("永宁")
+    write_json(Path("d.json"), decided("永宁", ALL, {"action": "undo", "of": "nothing-there"}))
+    told = run("labels", "apply", "d.json", "r.jsonl", "-o", "labels").stderr
+    assert "decision 2 (undo nothing-there) names no earlier decision" in told
+
+
+@pytest.mark.parametrize("name", ["", " ", "王\n敏", "王" * 201])
+def test_a_reviewer_has_a_name(name: str) -> None:
+    extracted("永宁")
+    told = run("review", "r.jsonl", "-o", "page.html", "--reviewer", name, code=2).output
+    assert "1 to 200 characters on one line" in told
 
 
 def test_reports_of_one_name_need_labels_apart() -> None:

@@ -134,7 +134,6 @@ def test_items_are_added_and_removed_and_the_label_numbers_them_anew(
         (stated("/header/issuer", "林业局\0"), "control character U+0000"),
         (stated("/header/issuer", "林" * 20_001), "at most 20,000"),
         ({"path": CATEGORIES, "action": "add", "value": {"name": "x\x07", "count": 1}}, "control character U+0007"),
-        ({"action": "undo", "of": "aaaaaaaa"}, "no decision before it has the id aaaaaaaa"),
         (stated("/header/issued_on", "20.2.2017"), "is no date"),
         (stated("/header/issued_on", "2017-02-21", "2017年2月20日"), "state 2017-02-20, not 2017-02-21"),
         (stated("/header/issuer", "丰泽县", "林业局"), "do not hold ‹丰泽县›"),
@@ -163,6 +162,11 @@ def test_a_decision_that_does_not_fit_is_told_with_its_report_number_and_path(
     assert record.source.path in line
     assert "decision 2 " in line or "is empty" in line
     assert "\n" not in line
+
+
+def test_of_two_decisions_with_one_id_the_second_is_told(record: Record, schema: Schema) -> None:
+    (line,) = tried([record], schema, REMOVED, REMOVED | {"path": f"{CATEGORIES}/0"})[1]
+    assert "decision 2 (remove /disclosure/by_category/0): an earlier decision has its id removed-1" in line
 
 
 def test_each_decision_that_does_not_fit_is_told(record: Record, schema: Schema) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from giextract.errors import DecisionError
-from giextract.review.decisions import Decision, Decisions, decisions_from, misnamed, read_decisions, standing
+from giextract.review.decisions import Decision, Decisions, decisions_from, idle, read_decisions, same_ids, standing
 
 SHA = "ab" * 32
 
@@ -66,6 +66,8 @@ def test_numbers_with_a_point_are_exact() -> None:
         ({"reports": []}, "holds no decisions"),
         (file_of(giextract_review=2), "version 2"),
         (file_of(reviewer=""), "reviewer"),
+        (file_of(reviewer=" "), "reviewer"),
+        (file_of(reviewer="王\n敏"), "reviewer"),
         (file_of({"path": "/a", "action": "sett"}), "reports.0.decisions.0.action"),
         (file_of({"path": "disclosure/total", "action": "accept"}), "path"),
         (file_of({"path": "/a", "action": "set"}), "set needs a state"),
@@ -172,10 +174,17 @@ def test_an_undo_takes_back_what_it_names_and_a_part_of_a_removed_item_its_remov
 
 
 @pytest.mark.parametrize(
-    ("done", "numbers"), [("a ~a", []), ("~a a", [1]), ("a ~b", [2]), ("a a", [2]), ("/a ~", []), ("a ~a ~a", [])]
+    ("done", "undos"), [("a ~a", []), ("~a a", [1]), ("a ~b", [2]), ("/a ~", []), ("a ~a ~a", []), ("a b ~b ~c", [4])]
 )
-def test_an_id_is_given_once_and_named_after_it_was_given(done: str, numbers: list[int]) -> None:
-    assert [number for number, _, _ in misnamed(made(done))] == numbers
+def test_an_undo_that_names_no_earlier_decision_changes_nothing_and_is_known(done: str, undos: list[int]) -> None:
+    assert [number for number, _ in idle(made(done))] == undos
+    assert len(standing(made(done))) == len(
+        standing(made(" ".join(w for n, w in enumerate(done.split(), 1) if n not in undos)))
+    )
+
+
+def test_an_id_is_given_once() -> None:
+    assert [number for number, _ in same_ids(made("a b a ~b ~b"))] == [3]
 
 
 def test_decisions_on_one_report_that_stand_in_two_entries_keep_their_order() -> None:
