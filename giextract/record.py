@@ -177,10 +177,18 @@ class Figures(Part):
     left_out: dict[str, int] = {}
 
 
+ANSWERS: tuple[Literal["first", "re_asked", "never", "refused", "cut_off"], ...] = (
+    "first", "re_asked", "never", "refused", "cut_off",
+)  # fmt: skip
+"""How a request to a model may end: every leaf proved by its first answer, or after it was asked again; some leaf never
+proved; refused or filtered; cut off."""
+
+
 class Usage(Part):
     """What the record cost; `cost` is None where prices are unknown, never 0 for them.
 
     `tokens_cached` are those of `tokens_in` that the endpoint had kept, where it says so; `currency` is that of `cost`.
+    `answers` counts what became of the requests of a backend that asks again: see `ANSWERS`; None for all others.
     """
 
     requests: int = 0
@@ -191,6 +199,7 @@ class Usage(Part):
     tokens_cached: int | None = None
     cost: Value = None
     currency: str | None = None
+    answers: dict[Literal["first", "re_asked", "never", "refused", "cut_off"], int] | None = None
     seconds: float = 0.0
 
 

@@ -50,6 +50,15 @@ class DefaultsToRun(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """A label that is none makes its suite unusable, whatever was to be done with it."""
+        from giextract.errors import LabelError, SuiteError
+
+        try:
+            return super().invoke(ctx)
+        except LabelError as error:
+            raise SuiteError(error.message) from error
+
 
 @click.group(cls=DefaultsToRun, epilog=EXAMPLES)
 def command() -> None:
@@ -81,11 +90,11 @@ def run(
     """
     from giextract.cli.makers import Makers, profiles
     from giextract.scoring.outputs import write_outputs
-    from giextract.scoring.report import report
     from giextract.scoring.result import score_predictions
-    from giextract.scoring.runs import fill, find_run, new_run, resumable
+    from giextract.scoring.run_folder import find_run
+    from giextract.scoring.runs import fill, new_run, resumable
 
-    loaded = _open(suite)
+    loaded = _open(suite, as_json=as_json)
     if loaded is None:
         return Exit.COMPLETE
     opened, schema, cases = loaded
@@ -93,16 +102,16 @@ def run(
     times = epochs or opened.epochs
     if resume:
         kept = find_run(resume, runs)
-        resumable(kept, opened, cases, names, times)
+        resumable(kept, opened, cases, names, times, profiles(names))
     else:
         kept = new_run(opened, cases, names, times, runs, profiles(names))
     makers = Makers(schema)
     complete = fill(kept, cases, names, times, makers.make, say, makers.exchanges)
-    result = score_predictions(opened, schema, cases, kept.predictions())
+    result = score_predictions(opened, schema, cases, kept.predictions(), kept.asked)
     write_outputs(kept, result)
-    click.echo(_dump(result.data) if as_json else report(result.data), nl=as_json)
+    whole = _show(result, as_json=as_json)
     say(f"kept in {kept.folder}")
-    return Exit.COMPLETE if complete and result.complete else Exit.PARTIAL
+    return Exit.COMPLETE if complete and whole else Exit.PARTIAL
 
 
 @command.command()
@@ -114,29 +123,28 @@ def run(
 def score(run_name: str, against: str | None, page: Path | None, runs: Path, as_json: bool) -> int:
     """Score kept records again.
 
-    Uses today's labels and no backend; --against puts a second run beside the first.
+    Uses today's labels and no backend; --against puts a second run beside the first. What the run was asked for and does
+    not have is said by name, and makes it incomplete.
     """
-    from giextract.errors import SuiteError
-    from giextract.scoring.outputs import renamed, write_outputs, write_page
-    from giextract.scoring.report import report
+    from giextract.scoring.outputs import side_by_side, write_outputs, write_page
     from giextract.scoring.result import score_predictions
-    from giextract.scoring.runs import find_run
+    from giextract.scoring.run_folder import find_run, suite_of
 
-    kept = find_run(run_name, runs)
-    loaded = _open(kept.about["suite_path"])
+    run = find_run(run_name, runs)
+    loaded = _open(suite_of(run), as_json=as_json)
     if loaded is None:
-        raise SuiteError(f"the reports of {kept.folder} are not on this machine")
+        return Exit.PARTIAL
     opened, schema, cases = loaded
-    predictions = kept.predictions()
-    if against:
-        predictions = renamed(predictions, find_run(against, runs).predictions())
-    result = score_predictions(opened, schema, cases, predictions)
-    if against:
-        write_page(page or kept.folder / "compare.html", result)
+    kept, asked = (run.kept(), run.asked) if against is None else side_by_side(run, find_run(against, runs))
+    for line in kept.damaged:
+        say(line)
+    result = score_predictions(opened, schema, cases, kept.predictions, asked)
+    if against is None:
+        write_outputs(run, result, page)
     else:
-        write_outputs(kept, result, page)
-    click.echo(_dump(result.data) if as_json else report(result.data), nl=as_json)
-    return Exit.COMPLETE if result.complete else Exit.PARTIAL
+        write_page(page or run.folder / "compare.html", result)
+    whole = _show(result, as_json=as_json)
+    return Exit.COMPLETE if whole and not kept.damaged else Exit.PARTIAL
 
 
 @command.command()
@@ -153,7 +161,8 @@ def gate(suite: str, backends: tuple[str, ...]) -> int:
 
     loaded = _open(suite)
     if loaded is None:
-        return Exit.COMPLETE
+        click.echo(f"gate incomplete: {suite}\n  blocked: its reports or labels are not here, so nothing was judged")
+        return Exit.PARTIAL
     result = _score_afresh(*loaded, backends)
     baseline = load_baseline(baseline_path(result.suite))
     verdicts = [
@@ -167,6 +176,9 @@ def gate(suite: str, backends: tuple[str, ...]) -> int:
         )
         for name, scored in result.name_to_scored.items()
     ]
+    if not verdicts:
+        click.echo("gate incomplete: no backend was judged")
+        return Exit.PARTIAL
     click.echo("\n".join(verdict.text() for verdict in verdicts))
     words = {verdict.word for verdict in verdicts}
     return Exit.GATE if "blocked" in words else Exit.PARTIAL if "incomplete" in words else Exit.COMPLETE
@@ -259,7 +271,18 @@ def _dump(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2)
 
 
-def _open(name: str) -> tuple[Suite, Schema, list[Case]] | None:
+def _show(result: Result, *, as_json: bool) -> bool:
+    """Print the scores, and on standard error what they lack; whether they lack nothing."""
+    from giextract.scoring.completeness import gaps
+    from giextract.scoring.report import report
+
+    click.echo(_dump(result.data) if as_json else report(result.data), nl=as_json)
+    for gap in gaps(result.data):
+        say(gap)
+    return result.complete
+
+
+def _open(name: str, *, as_json: bool = False) -> tuple[Suite, Schema, list[Case]] | None:
     """The suite with its schema and reports; None, saying so, where the reports are not on this machine."""
     from giextract.reading import read
     from giextract.schema import load_schema
@@ -267,7 +290,10 @@ def _open(name: str) -> tuple[Suite, Schema, list[Case]] | None:
 
     suite = load_suite(name)
     if suite.is_missing:
-        say(f"suite {suite.name} is skipped: {suite.folder / suite.labels} or its reports are not on this machine")
+        why = f"{suite.folder / suite.labels} or its reports are not on this machine"
+        say(f"suite {suite.name} is skipped: {why}")
+        if as_json:
+            click.echo(_dump({"format": 1, "suite": suite.name, "skipped": why}))
         return None
     schema = load_schema(suite.schema_name)
     return suite, schema, load_cases(suite, schema, read)
@@ -275,28 +301,32 @@ def _open(name: str) -> tuple[Suite, Schema, list[Case]] | None:
 
 def _names(suite: Suite, backends: tuple[str, ...]) -> list[str]:
     """The backends to run: those asked for, then the baselines that have to be run."""
+    from giextract.errors import SettingsError
     from giextract.scoring.references import NAME_TO_REFERENCE
 
     run_too = [name for name in suite.baselines if name not in NAME_TO_REFERENCE and name != "release"]
-    return list(dict.fromkeys([*(backends or suite.backends), *run_too]))
+    names = list(dict.fromkeys([*(backends or suite.backends), *run_too]))
+    if not names:
+        raise SettingsError(f"suite {suite.name} names no backend; name one with -b")
+    return names
 
 
 def _score_afresh(suite: Suite, schema: Schema, cases: list[Case], backends: tuple[str, ...]) -> Result:
     """Run and score without keeping anything."""
+    from giextract.scoring.completeness import Asked
     from giextract.scoring.result import score_predictions
     from giextract.scoring.runs import predict
 
     make = _maker(schema)
+    names = list(dict.fromkeys(backends or suite.backends))
     predictions = [
-        predict(name, case, epoch, make)
-        for name in (backends or suite.backends)
-        for epoch in range(suite.epochs)
-        for case in cases
+        predict(name, case, epoch, make) for name in names for epoch in range(suite.epochs) for case in cases
     ]
     for one in predictions:
         if one.failure:
             say(f"{one.backend} on {one.report}: {one.failure}")
-    return score_predictions(suite, schema, cases, predictions)
+    asked = Asked(tuple(case.report for case in cases), suite.epochs)
+    return score_predictions(suite, schema, cases, predictions, dict.fromkeys(names, asked))
 
 
 def _maker(schema: Schema) -> Callable[[str, Case, int], Any]:

@@ -9,7 +9,7 @@ import traceback
 
 import click
 
-from giextract.errors import GiextractError, SchemaError, SettingsError
+from giextract.errors import GiextractError, SchemaError, SettingsError, SuiteError
 
 
 class Exit(enum.IntEnum):
@@ -29,6 +29,10 @@ class Exit(enum.IntEnum):
     BROKEN_PIPE = 141
 
 
+UNUSABLE = (SchemaError, SettingsError, SuiteError)
+"""What is wrong with the files that say what to do, before anything is done."""
+
+
 def say(message: str) -> None:
     """One line on standard error, with nothing in it that a terminal would obey."""
     line = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in _plain(message))
@@ -44,7 +48,7 @@ def say_error(error: GiextractError, *, debug: bool = False) -> Exit:
     if debug:
         traceback.print_exception(error, file=sys.stderr)
     say(error.message)
-    return Exit.USAGE if isinstance(error, SchemaError | SettingsError) else Exit.FAILED
+    return Exit.USAGE if isinstance(error, UNUSABLE) else Exit.FAILED
 
 
 def say_crash(error: BaseException, *, debug: bool, about: str = "") -> Exit:

@@ -11,23 +11,54 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, Field, ValidationError
+
 from giextract.errors import SuiteError
 from giextract.scoring.comparison import wrong_slots
-from giextract.scoring.files import read_json, write_json
+from giextract.scoring.files import read_json, reason, write_json
 from giextract.scoring.scored import Scored
 from giextract.scoring.summary import report_f1
 
 LEAST_REASON = 10
 
 
+class _Score(BaseModel):
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+class _Entry(BaseModel):
+    """What the gate reads of one backend's blessed scores."""
+
+    signature: str
+    labels: str
+    f1: _Score
+    answered_sections: float | None
+    report_f1: dict[str, float | None] = Field(min_length=1)
+    wrong: list[str]
+    invented: list[str]
+
+
+class _Baseline(BaseModel):
+    backends: dict[str, _Entry]
+    history: list[dict[str, Any]] = []
+
+
 def load_baseline(path: Path) -> dict[str, Any]:
     """Backend -> its blessed entry; empty where nothing was blessed yet."""
+    return dict(_read(path)["backends"])
+
+
+def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
-        return {}
+        return {"backends": {}, "history": []}
     data = read_json(path)
-    if not isinstance(data, dict) or not isinstance(data.get("backends"), dict):
-        raise SuiteError(f"{path} is no baseline; restore it from git, or bless anew")
-    return dict(data["backends"])
+    try:
+        _Baseline.model_validate(data)
+    except ValidationError as error:
+        raise SuiteError(f"{path} is no baseline ({reason(error)}); restore it from git, or bless anew") from error
+    return {"history": [], **data}
 
 
 def entry(summary: dict[str, Any], scored: Sequence[Scored], labels: str) -> dict[str, Any]:
@@ -65,8 +96,8 @@ def reason_said(why: str) -> str:
 def bless(path: Path, name_to_entry: dict[str, dict[str, Any]], who: str, why: str) -> list[str]:
     """Write the entries and the reason; returns a line for each backend. SuiteError where the reason says nothing."""
     why = reason_said(why)
-    old = load_baseline(path)
-    history = read_json(path).get("history", []) if path.is_file() else []
+    kept = _read(path)
+    old, history = kept["backends"], list(kept["history"])
     said = []
     for name, new in sorted(name_to_entry.items()):
         before = old.get(name)
@@ -82,7 +113,10 @@ def bless(path: Path, name_to_entry: dict[str, dict[str, Any]], who: str, why: s
                 "new_f1": new["f1"]["value"],
             }
         )
-        was = f"{before['f1']['value']:.3f}" if before else "none"
-        said.append(f"{name}: F1 {was} -> {new['f1']['value']:.3f}")
+        said.append(f"{name}: F1 {_f1(before)} -> {_f1(new)}")
     write_json(path, {"backends": old | name_to_entry, "history": history})
     return said
+
+
+def _f1(one: dict[str, Any] | None) -> str:
+    return "none" if one is None or one["f1"]["value"] is None else f"{one['f1']['value']:.3f}"

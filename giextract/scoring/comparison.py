@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from giextract.errors import SuiteError
-from giextract.scoring.intervals import FEW, mean_interval
+from giextract.scoring.intervals import FEW, difference_interval
 from giextract.scoring.outcomes import OUTCOMES
 from giextract.scoring.scored import Scored
-from giextract.scoring.signflip import LEAST, detectable_difference, holm, sign_flip_p
+from giextract.scoring.signflip import LEVEL, detectable_difference, holm, least_p, reports_needed, sign_flip_p
 from giextract.scoring.summary import as_json, report_f1
 
 EVEN = 1e-9
@@ -20,19 +20,30 @@ def compare_all(
 ) -> list[dict[str, Any]]:
     """The first backend against each of the others, p adjusted for how many there are."""
     first, *others = name_to_scored
-    made = {name: compare(first, name, name_to_scored, sigs, seed) for name in others}
-    adjusted = holm({name: one["p"] for name, one in made.items()})
+    made = {name: compare(first, name, name_to_scored, sigs, seed, len(others)) for name in others}
+    name_to_p = {name: one["p"] for name, one in made.items()}
+    adjusted = holm(name_to_p)
     for name, one in made.items():
         one["p_adjusted"] = round(adjusted[name], 6)
         one["compared"] = len(others)
+        # What the reports that differ could have come to at best, the other comparisons being as they are.
+        one["p_least"] = round(holm(name_to_p | {name: least_p(one["won"] + one["lost"])})[name], 6)
         one["verdict"] = verdict(one)
     return list(made.values())
 
 
 def compare(
-    a: str, b: str, name_to_scored: Mapping[str, Sequence[Scored]], sigs: Mapping[str, str], seed: int
+    a: str,
+    b: str,
+    name_to_scored: Mapping[str, Sequence[Scored]],
+    sigs: Mapping[str, str],
+    seed: int,
+    compared: int = 1,
 ) -> dict[str, Any]:
-    """`b` minus `a`: difference of the reports' mean F1 with interval, p, reports won and lost, slots by name, cost."""
+    """`b` minus `a`: difference of the reports' mean F1 with interval, p, reports won and lost, slots by name, cost.
+
+    `detectable` is the difference that would show as one of `compared` comparisons.
+    """
     mine, theirs = name_to_scored[a], name_to_scored[b]
     if {one.report for one in mine} != {one.report for one in theirs}:
         raise SuiteError(
@@ -49,12 +60,12 @@ def compare(
     return {
         "a": a,
         "b": b,
-        "difference": as_json(mean_interval(values), f"{sigs[a]}..{sigs[b]}"),
+        "difference": as_json(difference_interval(values), f"{sigs[a]}..{sigs[b]}"),
         "p": round(sign_flip_p(values, seed), 6),
         "won": sum(value > EVEN for value in values),
         "tied": sum(abs(value) <= EVEN for value in values),
         "lost": sum(value < -EVEN for value in values),
-        "detectable": _rounded(detectable_difference(values)),
+        "detectable": _rounded(detectable_difference(values, level=LEVEL / compared)),
         "per_report": {report: round(value, 6) for report, value in differences.items()},
         "fixed": fixed,
         "broken": broken,
@@ -82,18 +93,24 @@ def wrong_slots(scored: Sequence[Scored]) -> set[str]:
 
 
 def verdict(one: Mapping[str, Any]) -> str:
-    """What the comparison comes to, in words; a difference counts only where interval and adjusted p agree."""
+    """What the comparison comes to, in words; a difference counts only where interval and adjusted p agree.
+
+    `within noise` is said only where so many reports could have told; where no result at all could have been significant,
+    there are too few reports to tell.
+    """
     difference = one["difference"]
-    n = difference["n"]
-    if one["won"] + one["lost"] == 0:
+    n, moved, compared = difference["n"], one["won"] + one["lost"], one["compared"]
+    if moved == 0:
         return f"{one['b']} and {one['a']} score the same on each of {n} reports"
     few = f" (few reports: {n})" if n < FEW else ""
-    if one["won"] + one["lost"] < LEAST:
-        return (
-            f"within noise: only {one['won'] + one['lost']} reports differ, and fewer than {LEAST} can never tell{few}"
-        )
+    needed = reports_needed(compared)
+    of = f" in {compared} comparisons" if compared > 1 else ""
+    if n < needed:
+        return f"too few reports to tell: with {n} no difference{of} can be significant, {needed} are needed"
+    if one["p_least"] >= LEVEL:
+        return f"within noise: only {moved} of {n} reports differ, and no difference of so few{of} is significant{few}"
     clear = difference["low"] is not None and (difference["low"] > 0 or difference["high"] < 0)
-    if not clear or one["p_adjusted"] >= 0.05:
+    if not clear or one["p_adjusted"] >= LEVEL:
         return f"within noise{few}; a difference of {one['detectable']:.3f} would show"
     better, worse = (one["b"], one["a"]) if difference["value"] > 0 else (one["a"], one["b"])
     return f"{better} is better than {worse} by {abs(difference['value']):.3f} F1{few}"

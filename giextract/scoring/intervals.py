@@ -73,7 +73,7 @@ def exact_interval(hits: int, n: int, confidence: float = CONFIDENCE) -> Interva
 
 
 def mean_interval(values: Sequence[float], confidence: float = CONFIDENCE) -> Interval:
-    """The mean of one number per report with Student's t; for differences, which have no bounds to respect."""
+    """The mean of one number per report with Student's t."""
     n = len(values)
     if n == 0:
         return Interval(None, None, None, "none", 0)
@@ -82,6 +82,14 @@ def mean_interval(values: Sequence[float], confidence: float = CONFIDENCE) -> In
         return Interval(mean, None, None, "none", n)
     reach = t_quantile((1 + confidence) / 2, n - 1) * deviation(values) / sqrt(n)
     return Interval(mean, mean - reach, mean + reach, "t", n)
+
+
+def difference_interval(values: Sequence[float], confidence: float = CONFIDENCE) -> Interval:
+    """The mean of one difference of shares per report with Student's t, which ends where differences do: at -1 and 1."""
+    interval = mean_interval(values, confidence)
+    if interval.low is None or interval.high is None:
+        return interval
+    return interval._replace(low=max(-1.0, interval.low), high=min(1.0, interval.high))
 
 
 def deviation(values: Sequence[float]) -> float:

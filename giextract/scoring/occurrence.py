@@ -27,7 +27,7 @@ _MISREAD = str.maketrans("OolI○〇", "001100")
 
 
 class Occurrences:
-    """A text in which values are looked for."""
+    """A text in which values are looked for; `figures` is all of it but the digits as spaces, without the noise between."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -38,7 +38,7 @@ class Occurrences:
             if value is not None:
                 self._numerals.setdefault(Decimal(value), []).append(cleaned.span(match.start(), match.end()))
         self._solid, self._places = _without_noise(text)
-        self._figures = "".join(char if char.isdigit() else " " for char in self._solid.translate(_MISREAD))
+        self.figures = "".join(char if char.isdigit() else " " for char in self._solid.translate(_MISREAD))
 
     def holds(self, value: object, within: Sequence[Span] | None = None) -> bool:
         """Whether `value` occurs in the text, or in one of the spans of it."""
@@ -57,6 +57,14 @@ class Occurrences:
         found = list(dict.fromkeys(islice(self._all_places(value), 8 * most)))
         return found if len(found) <= most else []
 
+    def numerals(self, number: Decimal) -> list[Span]:
+        """Where a numeral of the text says exactly `number`."""
+        return self._numerals.get(number, [])
+
+    def glued(self, digits: str) -> list[Span]:
+        """Where `digits` stand, in other digits too."""
+        return list(self._find(self.figures, digits))
+
     def _all_places(self, value: object) -> Iterator[Span]:
         if isinstance(value, int | float | Decimal):
             yield from self._number_places(abs(Decimal(str(value))))
@@ -68,7 +76,7 @@ class Occurrences:
             yield from self._numerals.get(scaled, ())
         whole = number == number.to_integral_value()
         # Digits of a glued row, or of a numeral that spaces tore apart.
-        yield from self._find(self._figures, str(int(number)) if whole else str(number).replace(".", ""))
+        yield from self._find(self.figures, str(int(number)) if whole else str(number).replace(".", ""))
 
     def _text_places(self, text: str) -> Iterator[Span]:
         solid = normalised(text)

@@ -9,8 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from giextract.scoring.completeness import gaps
 from giextract.scoring.plot import COLOURS, Row, interval_plot
-from giextract.scoring.report import report
+from giextract.scoring.report import details
 from giextract.scoring.result import Result, slot_rows
 from giextract.text.embedding import embedded_json
 
@@ -24,7 +25,9 @@ def page(result: Result) -> str:
     parts = {
         "TITLE": escape(f"giextract eval: {data['suite']}"),
         "LABELS": escape(data["labels"]),
-        "VERDICTS": "".join(_verdict(one) for one in data["comparisons"]),
+        "VERDICTS": "".join(
+            map(_line, [*map(_verdict, data["comparisons"]), *(f"incomplete: {gap}" for gap in gaps(data))])
+        ),
         "HEADLINE": interval_plot(_headline(data, names), "F1, precision and recall with 95% intervals"),
         "SECTIONS": interval_plot(_sections(data, names), "F1 by section with 95% intervals"),
         "SIGNATURES": "".join(
@@ -32,7 +35,7 @@ def page(result: Result) -> str:
             f"sig {data['backends'][name]['sig']} = <code>{escape(data['backends'][name]['signature'])}</code></li>"
             for index, name in enumerate(names)
         ),
-        "REPORT": escape(report(data)),
+        "REPORT": escape(details(data)),
         "DATA": embedded_json(_page_data(result, names)),
     }
     html = TEMPLATE.read_text(encoding="utf-8")
@@ -42,7 +45,10 @@ def page(result: Result) -> str:
 
 
 def _verdict(one: dict[str, Any]) -> str:
-    said = f"{one['b']} against {one['a']}: {one['verdict']}"
+    return f"{one['b']} against {one['a']}: {one['verdict']}"
+
+
+def _line(said: str) -> str:
     return f"<p class='verdict'>{escape(said)}</p>"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from giextract.record import Record
 
@@ -22,6 +22,8 @@ _MODEL_TO_BLAME = re.compile(
 """Words of a section's reason that tell an answer which never became right from machinery that never gave one."""
 _MACHINERY = re.compile(r"check the key|try later|no money or quota|check base_url|check model")
 """Words that tell the opposite, whatever else the endpoint may say."""
+MOST_ITEMS = 10_000
+"""No list of a report is longer: an index beyond it is an accident of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Prediction:
 
     @staticmethod
     def from_line(line: str) -> Prediction:
-        """The prediction in one line of predictions.jsonl."""
+        """The prediction in one line of predictions.jsonl; ValueError where it is none."""
         said = _Line.model_validate_json(line)
         return Prediction(said.report, said.backend, said.epoch, said.record, said.failure, said.to_blame)
 
@@ -82,7 +84,7 @@ class _Line(BaseModel):
 
     report: str
     backend: str
-    epoch: int
+    epoch: int = Field(ge=0, lt=1000)
     record: Record | None
     failure: str | None = None
     to_blame: Literal["product", "machinery"] | None = None
@@ -101,16 +103,21 @@ def predicted_values(prediction: Prediction) -> dict[str, Any]:
 
 
 def _put(values: dict[str, Any], path: str, mark: dict[str, str]) -> None:
+    """Put `mark` at `path`, unless a value that is no object stands on the way."""
     place: Any = values
     tokens = path.split("/")[1:]
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         inner: Any = mark if following is None else [] if following.isdigit() else {}
         if isinstance(place, list):
+            if not token.isdigit() or int(token) > len(place) + MOST_ITEMS:
+                return
             place.extend({} for _ in range(int(token) - len(place) + 1))
             if following is None or not place[int(token)]:
                 place[int(token)] = inner
             place = place[int(token)]
-        else:
+        elif isinstance(place, dict):
             if following is None:
                 place[token] = mark
             place = place.setdefault(token, inner)
+        else:
+            return

@@ -19,10 +19,12 @@ from giextract import __version__
 from giextract.errors import SuiteError
 from giextract.record import Figures, Record, Usage
 from giextract.scoring.baseline import reason_said
-from giextract.scoring.files import lines_of, write_text
+from giextract.scoring.files import numbered_lines, reason, write_text
 from giextract.scoring.predictions import Prediction
+from giextract.text.strict_json import parsed
 
 HEAD = "giextract release"
+LONGEST_HEAD = 10_000
 
 
 class Release(NamedTuple):
@@ -57,12 +59,15 @@ def load_release(path: Path) -> Release | None:
         return None
     head: dict[str, Any] = {}
     name_to_predictions: dict[str, list[Prediction]] = {}
-    for line in lines_of(path):
-        data = json.loads(line)
-        if HEAD in data:
-            head = data
-            continue
-        one = Prediction.from_line(line)
+    for number, line in numbered_lines(path):
+        try:
+            data = parsed(line) if HEAD in line[:LONGEST_HEAD] and not head else None
+            if isinstance(data, dict) and isinstance(data.get(HEAD), str):
+                head = data
+                continue
+            one = Prediction.from_line(line)
+        except ValueError as error:
+            raise SuiteError(f"{path} line {number} is damaged ({reason(error)}); restore it from git") from error
         name_to_predictions.setdefault(one.backend, []).append(one)
     if not head:
         raise SuiteError(f"{path} holds no release; restore it from git, or keep one with `eval bless --release`")

@@ -1,21 +1,76 @@
-"""The report of a run as text: at most 40 lines per backend, every score with its interval and short signature."""
+"""The report of a run as text: what is to be known in at most 40 lines, and all of it.
+
+The more backends a run has, the fewer lines has each; whatever has no room stands in details.txt and on the page. Every
+score bears its interval and short signature.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
+from giextract.scoring.completeness import gaps
 from giextract.scoring.intervals import FEW
 from giextract.scoring.outcomes import OUTCOMES
 
 WORST = 6
+MOST_LINES = 40
 
 
 def report(data: Mapping[str, Any]) -> str:
-    """The text for a summary, `Result.data`."""
-    blocks = [_backend(one, data["baselines"]) for one in data["backends"].values()]
-    blocks += [_comparison(one) for one in data["comparisons"]]
-    return "\n\n".join(blocks) + "\n"
+    """The text for a summary, `Result.data`, in at most 40 lines."""
+    whole = _blocks(data, _Room(None, "all"))
+    if _lines(whole) <= MOST_LINES:
+        return "\n\n".join(whole) + "\n"
+    left = MOST_LINES - 2
+    for room in _ROOMS:
+        blocks = _blocks(data, room)
+        if _lines(blocks) <= left:
+            break
+    text = "\n\n".join(blocks) if room.blank else "\n".join(blocks)
+    lines = text.split("\n")
+    if len(lines) > left:
+        lines = [*lines[: left - 1], f"… {len(lines) - left + 1} lines more"]
+    return "\n".join([*lines, "", "every score by section, field, state and stratum: details.txt, report.html"]) + "\n"
+
+
+def details(data: Mapping[str, Any]) -> str:
+    """The text for a summary, all of it."""
+    return "\n\n".join(_blocks(data, _Room(None, "all"))) + "\n"
+
+
+class _Room(NamedTuple):
+    """How many lines of a backend's head are shown (None: all), of what tables, and how much of a comparison."""
+
+    head: int | None
+    tables: Literal["all", "state", "none"]
+    comparison: int | None = None
+    blank: bool = True
+
+
+_ROOMS = (
+    _Room(None, "state"),
+    _Room(None, "none"),
+    _Room(None, "none", 3),
+    _Room(13, "none", 3),
+    _Room(8, "none", 3),
+    _Room(5, "none", 3),
+    _Room(3, "none", 2),
+    _Room(2, "none", 1),
+    _Room(2, "none", 1, blank=False),
+    _Room(1, "none", 1, blank=False),
+)
+
+
+def _blocks(data: Mapping[str, Any], room: _Room) -> list[str]:
+    gap = "\n".join(f"incomplete: {line}" for line in gaps(data))
+    blocks = [_backend(one, data["baselines"], room) for one in data["backends"].values()]
+    blocks += ["\n".join(_comparison(one)[: room.comparison]) for one in data["comparisons"]]
+    return [*blocks, *([gap] if gap else [])]
+
+
+def _lines(blocks: list[str]) -> int:
+    return sum(block.count("\n") + 2 for block in blocks) - 1
 
 
 def score(one: Mapping[str, Any], digits: int = 3) -> str:
@@ -26,7 +81,7 @@ def score(one: Mapping[str, Any], digits: int = 3) -> str:
     return f"{one['value']:.{digits}f}{bounds}"
 
 
-def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
+def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) -> str:
     slots, head, sig = one["slots"], one["headline"], f"sig {one['sig']}"
     few = f"  (few reports: {one['scored']})" if one["scored"] < FEW else ""
     n = f"n={head['f1']['n']} reports"
@@ -55,13 +110,12 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
         f"recall {score(alarms['recall'])}  {sig}",
         f"report defects  {alarms['report_defects']} noted  precision {score(alarms['report_defect_precision'])}  "
         f"recall {score(alarms['report_defect_recall'])}  {sig}",
-        f"validity        sections answered {score(one['validity']['answered_sections'])}  {sig}",
+        f"validity        sections answered {score(one['validity']['answered_sections'])}  "
+        f"{_answers(one['validity']['answers'])}  {sig}",
         f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in OUTCOMES)}",
         f"mistakes        {_ranked(one['kinds'])}",
         f"lost in         {_ranked(one['losses'])}",
         f"worst fields    {_worst(one['by_field'])}",
-        *(f"  {name:12} right {score(row)}  n={row['n']}  {sig}" for name, row in one["by_state"].items()),
-        *_sections(one["by_section"], sig),
         _cost(one["cost"]),
     ]
     if one["epochs"] > 1:
@@ -70,7 +124,24 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any]) -> str:
             f"stability       {one['epochs']} epochs, {len(flips)} slots flip, "
             f"spread within reports {one['stability']['spread_within_reports']}"
         )
-    return "\n".join([*lines, f"sig {one['sig']} = {one['signature']}"])
+    lines = lines[: room.head]
+    if room.tables != "none":
+        lines += [f"  {name:12} right {score(row)}  n={row['n']}  {sig}" for name, row in one["by_state"].items()]
+    if room.tables == "all":
+        lines += _sections(one["by_section"], sig)
+    if room.head is None or room.head > 2:
+        lines.append(f"sig {one['sig']} = {one['signature']}")
+    return "\n".join(lines)
+
+
+def _answers(counts: Mapping[str, int] | None) -> str:
+    """What became of the requests to a model: `answers valid at first 40, after re-ask 3, never 1, refused 0, cut off 0`."""
+    if counts is None:
+        return "answers valid at first, after re-ask, never: not known"
+    return (
+        f"answers valid at first {counts['first']}, after re-ask {counts['re_asked']}, never {counts['never']}, "
+        f"refused {counts['refused']}, cut off {counts['cut_off']}"
+    )
 
 
 def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> str:
@@ -137,11 +208,11 @@ def _cost(cost: Mapping[str, Any]) -> str:
     )
 
 
-def _comparison(one: Mapping[str, Any]) -> str:
+def _comparison(one: Mapping[str, Any]) -> list[str]:
     difference = one["difference"]
     cost = "unknown" if one["cost"] is None else f"{one['cost']:+.4f}"
     tried = f", Holm-adjusted {one['p_adjusted']:.4f} for {one['compared']} comparisons" if one["compared"] > 1 else ""
-    lines = [
+    return [
         f"{one['b']} against {one['a']}: {one['verdict']}",
         f"  mean report F1 {difference['value']:+.4f} "
         f"[{_signed(difference['low'])}, {_signed(difference['high'])}] 95% t, "
@@ -150,7 +221,6 @@ def _comparison(one: Mapping[str, Any]) -> str:
         f"  fixed {len(one['fixed'])}: {_some(one['fixed'])}",
         f"  broken {len(one['broken'])}: {_some(one['broken'])}",
     ]
-    return "\n".join(lines)
 
 
 def _signed(value: float | None) -> str:

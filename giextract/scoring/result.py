@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,13 @@ from typing import Any
 from giextract.record import Fact, Record, json_ready
 from giextract.schema import Schema
 from giextract.scoring.comparison import compare_all
-from giextract.scoring.labels import labels_hash
+from giextract.scoring.completeness import Asked, asked_of
 from giextract.scoring.outcomes import Slot
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.proofs import check_proof
 from giextract.scoring.scored import Scored, score_all
 from giextract.scoring.signature import signature
-from giextract.scoring.suite import Case, Suite
+from giextract.scoring.suite import Case, Suite, labels_hash
 from giextract.scoring.summary import summary
 from giextract.scoring.yardsticks import yardsticks
 
@@ -35,16 +35,28 @@ class Result:
 
     @property
     def complete(self) -> bool:
-        """Whether every backend has an answer, good or bad, for every report."""
-        return all(
-            one["scored"] == one["reports"] and not one["slots"]["error"] for one in self.data["backends"].values()
+        """Whether every backend has an answer, good or bad, for all that was asked of it and all that is labelled."""
+        return bool(self.data["backends"]) and all(
+            not (one["missing"] or one["unasked"] or one["unlabelled"] or one["slots"]["error"])
+            for one in self.data["backends"].values()
         )
 
 
-def score_predictions(suite: Suite, schema: Schema, cases: Sequence[Case], predictions: Sequence[Prediction]) -> Result:
-    """Score kept predictions, without any backend."""
+def score_predictions(
+    suite: Suite,
+    schema: Schema,
+    cases: Sequence[Case],
+    predictions: Sequence[Prediction],
+    asked: Mapping[str, Asked] | None = None,
+) -> Result:
+    """Score kept predictions, without any backend.
+
+    `asked` says what each backend was to answer; without it, the backends of the predictions were asked for all `cases`.
+    """
+    if asked is None:
+        asked = asked_of(predictions, [case.report for case in cases])
     with _no_collector():
-        return _score(suite, schema, cases, predictions)
+        return _score(suite, schema, cases, predictions, asked)
 
 
 @contextmanager
@@ -59,28 +71,61 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _score(suite: Suite, schema: Schema, cases: Sequence[Case], predictions: Sequence[Prediction]) -> Result:
-    names = list(dict.fromkeys(one.backend for one in predictions))
-    labels = f"{labels_hash(case.label for case in cases)}#{len(cases)}"
+def _score(
+    suite: Suite,
+    schema: Schema,
+    cases: Sequence[Case],
+    predictions: Sequence[Prediction],
+    asked: Mapping[str, Asked],
+) -> Result:
+    labels = f"{labels_hash(cases)}#{len(cases)}"
+    labelled = {case.report for case in cases}
     name_to_scored, summaries = {}, {}
     prompt_values = suite.prompt_values()
-    for name in names:
+    for name, wanted in asked.items():
         mine = [one for one in predictions if one.backend == name]
-        epochs = max(one.epoch for one in mine) + 1
-        whole = signature(suite.name, labels, mine, sections=suite.sections, epochs=epochs, seed=suite.seed)
+        sections, seed = suite.sections, suite.seed
+        whole = signature(suite.name, labels, name, mine, sections=sections, epochs=wanted.epochs, seed=seed)
         name_to_scored[name] = score_all(cases, mine, schema, suite.sections, prompt_values)
-        summaries[name] = summary(name, name_to_scored[name], schema, whole, suite.seed, len(cases))
-    full = {name: scored for name, scored in name_to_scored.items() if summaries[name]["scored"] == len(cases)}
-    sigs = {name: one["sig"] for name, one in summaries.items()}
+        every = labelled.union(wanted.reports)
+        summaries[name] = summary(name, name_to_scored[name], schema, whole, suite.seed, len(every), wanted.epochs) | {
+            "missing": wanted.missing(mine),
+            "unasked": sorted(labelled - set(wanted.reports)),
+            "unlabelled": sorted(set(wanted.reports) - labelled),
+        }
+    compared, not_compared = _comparisons(name_to_scored, summaries, suite.seed)
     data = {
         "format": 1,
         "suite": suite.name,
         "labels": labels,
         "backends": summaries,
         "baselines": yardsticks(suite, schema, cases, summaries),
-        "comparisons": compare_all(full, sigs, suite.seed) if len(full) > 1 else [],
+        "comparisons": compared,
+        "not_compared": not_compared,
     }
     return Result(suite, schema, cases, name_to_scored, data)
+
+
+def _comparisons(
+    name_to_scored: Mapping[str, list[Scored]], summaries: Mapping[str, dict[str, Any]], seed: int
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """The comparisons of the first backend with the others, and which there are none of, with the reason."""
+    first, *others = name_to_scored or ("",)
+    why = {name: _partly(name, one) for name, one in summaries.items()}
+    full = {name: scored for name, scored in name_to_scored.items() if not why[name]}
+    sigs = {name: one["sig"] for name, one in summaries.items()}
+    left_out = [{"a": first, "b": name, "why": why[first] or why[name]} for name in others if why[first] or why[name]]
+    compared = compare_all(full, sigs, seed) if first in full and len(full) > 1 else []
+    return compared, left_out
+
+
+def _partly(name: str, one: Mapping[str, Any]) -> str:
+    """Why a backend is compared with no other, or nothing."""
+    if one["missing"] or one["unasked"]:
+        return f"{name} is scored on {one['scored']} of {one['reports']} reports"
+    if one["slots"]["error"]:
+        return f"{one['slots']['error']} slots of {name} are errors of the machinery"
+    return ""
 
 
 def slot_rows(result: Result) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,41 +30,18 @@ from giextract.errors import (
     SuiteError,
 )
 from giextract.record import Record
-from giextract.scoring.files import append_line, end_last_line, lines_of, read_json, write_json, write_text
-from giextract.scoring.labels import labels_hash
+from giextract.scoring.completeness import counted, named
+from giextract.scoring.files import append_line, end_last_line, write_json, write_text
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.provenance import provenance
+from giextract.scoring.run_folder import FORMAT, PREDICTIONS, Run, places_of
 from giextract.scoring.signature import short
-from giextract.scoring.suite import Case, Suite
+from giextract.scoring.suite import Case, Suite, labels_hash, report_hashes
 
-FORMAT = 1
 ANSWERED_BADLY = (RefusedError, FilteredError, CutOffError, EmptyAnswerError, RejectedAnswerError)
 """What is the model's failure, and none of the machinery."""
 Maker = Callable[[str, Case, int], Record]
 """Backend's name, labelled report, epoch → record; passed in, since scoring knows no backend."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run folder."""
-
-    folder: Path
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """The contents of run.json."""
-        data = read_json(self.folder / "run.json")
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise SuiteError(f"{self.folder} is no run folder of this version")
-        return data
-
-    def predictions(self) -> list[Prediction]:
-        """The kept predictions; where a report was asked again, the last."""
-        kept = {}
-        for line in lines_of(self.folder / "predictions.jsonl"):
-            one = Prediction.from_line(line)
-            kept[one.backend, one.report, one.epoch] = one
-        return list(kept.values())
 
 
 def new_run(
@@ -77,18 +53,17 @@ def new_run(
     profiles: Mapping[str, Any] | None = None,
 ) -> Run:
     """A folder for a run that begins now; `profiles` are the settings of its backends, without secrets."""
-    hashed = labels_hash(case.label for case in cases)
     config = {
         "suite": suite.name,
-        "suite_path": str(suite.path),
         "schema": suite.schema_name,
         "sections": list(suite.sections),
         "backends": list(names),
         "profiles": dict(profiles or {}),
         "epochs": epochs,
         "seed": suite.seed,
-        "labels": hashed,
+        "labels": labels_hash(cases),
         "reports": [case.report for case in cases],
+        "texts": report_hashes(cases),
     }
     now = datetime.now(UTC)
     identity = short(json.dumps(config, sort_keys=True))
@@ -103,24 +78,48 @@ def new_run(
         "end": None,
         "status": "running",
         **config,
+        **places_of(suite.path, folder),
     }
     write_json(folder / "run.json", about | provenance(suite.folder))
     return Run(folder)
 
 
-def resumable(run: Run, suite: Suite, cases: Sequence[Case], names: Sequence[str], epochs: int) -> None:
-    """SuiteError where going on with `run` would mix what should not be mixed."""
+def resumable(
+    run: Run,
+    suite: Suite,
+    cases: Sequence[Case],
+    names: Sequence[str],
+    epochs: int,
+    profiles: Mapping[str, Any] | None = None,
+) -> None:
+    """SuiteError where going on with `run` would mix what should not be mixed; it says what has changed."""
     about = run.about
     for key, value in (
         ("suite", suite.name),
         ("backends", list(names)),
         ("epochs", epochs),
         ("schema", suite.schema_name),
+        ("sections", list(suite.sections)),
+        ("seed", suite.seed),
+        ("profiles", json.loads(json.dumps(dict(profiles or {})))),
     ):
-        if about[key] != value:
-            raise SuiteError(f"{run.folder} is a run with {key} {about[key]!r}, not {value!r}; start a new one")
-    if not {case.report for case in cases} >= set(about["reports"]):
-        raise SuiteError(f"{run.folder} is a run on reports that the suite no longer has; start a new one")
+        if about.get(key, {}) != value:
+            raise SuiteError(f"{run.folder} is a run with {key} {about.get(key)!r}, not {value!r}; start a new one")
+    mine, theirs = {case.report for case in cases}, set(about["reports"])
+    if mine != theirs:
+        gone = f" it no longer has {named(sorted(theirs - mine))};" if theirs - mine else ""
+        more = f" it has {named(sorted(mine - theirs))} more;" if mine - theirs else ""
+        raise SuiteError(f"{run.folder} is a run on other reports of {suite.name}:{gone}{more} start a new one")
+    texts = report_hashes(cases)
+    changed = [report for report, known in sorted(about.get("texts", {}).items()) if texts.get(report) != known]
+    if changed:
+        raise SuiteError(
+            f"{run.folder} is a run on other texts: {counted(changed, 'report')} changed since: {named(changed)}; "
+            "start a new one"
+        )
+    told = [name for name in names if name == "oracle" or "+oracle_" in name]
+    if told and about["labels"] != labels_hash(cases):
+        raise SuiteError(f"{run.folder}: labels have changed, and {named(told)} was told the old; start a new one")
 
 
 def fill(
@@ -136,17 +135,21 @@ def fill(
 
     `exchanges` gives what was exchanged with a model since it was last asked.
     """
-    finished = {(one.backend, one.report, one.epoch) for one in run.predictions() if one.finished}
+    kept = run.kept()
+    for line in kept.damaged:
+        say(f"{line}; its report is asked again")
+    if (run.folder / PREDICTIONS).is_file():  # without what is damaged, or was cut off
+        write_text(run.folder / PREDICTIONS, "".join(f"{one.to_line()}\n" for one in kept.predictions))
+    end_last_line(run.folder / "calls.jsonl")
+    finished = {(one.backend, one.report, one.epoch) for one in kept.predictions if one.finished}
     complete = True
-    for kept in ("predictions.jsonl", "calls.jsonl"):
-        end_last_line(run.folder / kept)
     for name in names:
         for epoch in range(epochs):
             for case in cases:
                 if (name, case.report, epoch) in finished:
                     continue
                 one = predict(name, case, epoch, make)
-                append_line(run.folder / "predictions.jsonl", one.to_line())
+                append_line(run.folder / PREDICTIONS, one.to_line())
                 append_line(run.folder / "calls.jsonl", _calls(one, exchanges()))
                 complete = complete and one.finished
                 if one.failure:
@@ -179,25 +182,6 @@ def _calls(one: Prediction, exchanges: list[dict[str, Any]]) -> str:
             name: section.reason for name, section in one.record.sections.items() if section.state == "unanswered"
         }
     return json.dumps(data | {"exchanges": exchanges}, ensure_ascii=False, sort_keys=True)
-
-
-def find_run(name: str, runs: Path) -> Run:
-    """The run in the folder `name`, or whose name begins so in `runs`; `last` is the newest."""
-    if (Path(name) / "run.json").is_file():
-        return Run(Path(name))
-    known = sorted((about.parent for about in runs.glob("*/run.json")), key=_began)
-    fitting = known[-1:] if name == "last" else [folder for folder in known if folder.name.startswith(name)]
-    if len(fitting) != 1:
-        raise SuiteError(f"{len(fitting) or 'no'} runs in {runs}/ are called {name!r}; `ls {runs}` lists them")
-    return Run(fitting[0])
-
-
-def _began(folder: Path) -> tuple[str, str]:
-    """By when a run began: names tell seconds, and within one second the hash of what was run says nothing of the order."""
-    try:
-        return str(Run(folder).about.get("start", "")), folder.name
-    except SuiteError:
-        return "", folder.name
 
 
 def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:

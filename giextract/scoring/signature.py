@@ -18,20 +18,25 @@ from giextract.scoring.predictions import Prediction
 def signature(
     suite: str,
     labels: str,
+    backend: str,
     predictions: Sequence[Prediction],
     *,
     sections: Sequence[str] = (),
     epochs: int = 1,
     seed: int = 0,
 ) -> str:
-    """The signature of the scores of one backend; `labels` is their hash and number, `3f2a9c1e#15`."""
+    """The signature of the scores of one backend.
+
+    `labels` is the hash of labels and reports with their number, `3f2a9c1e#15`; `backend` its name, which stands in where
+    no record says what made it.
+    """
     records = [prediction.record for prediction in predictions if prediction.record]
     parts: Mapping[str, str | None] = {
         "suite": suite,
         "labels": labels,
         "sections": ",".join(sorted(sections)) or None,
         "schema": _one({record.signature.schema_ for record in records}),
-        "backend": _one({record.signature.backend for record in records} or {predictions[0].backend}),
+        "backend": _one({record.signature.backend for record in records} or {backend}),
         "model": _one({record.signature.model for record in records}),
         "prompts": _one({record.signature.prompts for record in records}),
         "text": _one({record.signature.text for record in records}),
@@ -53,3 +58,8 @@ def _one(values: set[str | None] | set[str]) -> str | None:
 def short(whole: str) -> str:
     """Eight hex digits that stand for a signature."""
     return hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
+def parts_of(whole: str) -> dict[str, str]:
+    """Key -> value of a signature."""
+    return dict(part.split(":", 1) for part in whole.split("|") if ":" in part)

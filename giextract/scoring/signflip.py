@@ -16,8 +16,7 @@ from giextract.scoring.intervals import deviation
 
 EXACT_UP_TO = 16
 TRIALS = 10_000
-LEAST = 6
-"""With fewer reports that differ, the two-sided p cannot go below 0.05."""
+LEVEL = 0.05
 _SLACK = 1e-12
 
 
@@ -44,6 +43,19 @@ def sign_flip_p(differences: Sequence[float], seed: int) -> float:
     return (hits + 1) / (TRIALS + 1)
 
 
+def least_p(differing: int) -> float:
+    """The smallest p that any differences of so many reports can have: of 5 it is 0.0625, of 6 it is 0.03125."""
+    return 2.0 ** (1 - differing) if 0 < differing <= EXACT_UP_TO else 1 / (TRIALS + 1) if differing else 1.0
+
+
+def reports_needed(compared: int) -> int:
+    """How many reports have to differ before one of so many comparisons can be significant: 6, 7 for two."""
+    needed = 1
+    while least_p(needed) * compared >= LEVEL and needed <= EXACT_UP_TO:
+        needed += 1
+    return needed
+
+
 def holm(name_to_p: Mapping[str, float]) -> dict[str, float]:
     """Holm's adjustment for several comparisons on one set of reports."""
     adjusted: dict[str, float] = {}
@@ -54,7 +66,7 @@ def holm(name_to_p: Mapping[str, float]) -> dict[str, float]:
     return adjusted
 
 
-def detectable_difference(differences: Sequence[float], power: float = 0.8, level: float = 0.05) -> float | None:
+def detectable_difference(differences: Sequence[float], power: float = 0.8, level: float = LEVEL) -> float | None:
     """The smallest mean difference that this many reports with this spread would show with `power` (Miller 2024)."""
     n = len(differences)
     if n < 2:

@@ -21,18 +21,21 @@ margin = 0.02                           # F1 that may be lost to noise
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from giextract.document import Document
 from giextract.errors import SuiteError
+from giextract.record import json_ready
 from giextract.schema import Schema
+from giextract.scoring.files import read_toml, reason
 from giextract.scoring.labels import Label, load_label
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?![\d.])")
@@ -87,8 +90,8 @@ class Suite(BaseModel):
         for path in self.prompts:
             try:
                 text = (self.folder / path).read_text(encoding="utf-8")
-            except OSError as error:
-                raise SuiteError(f"{self.path}: prompts: {path} cannot be read: {error.strerror}") from error
+            except (OSError, ValueError) as error:
+                raise SuiteError(f"{self.path}: prompts: {path} cannot be read: {reason(error)}") from error
             found.update(int(digits) for digits in _DIGITS.findall(text) if len(digits) > 1)
             found.update(re.findall(r"《[^《》]+》", text))
         return frozenset(found)
@@ -103,19 +106,13 @@ class Suite(BaseModel):
 def load_suite(name: str, folder: Path = Path("evals")) -> Suite:
     """The suite in the file `name`, or called so in `folder`; SuiteError says what is wrong with it."""
     path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
+    if not path.is_file():
         known = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none"
-        raise SuiteError(f"there is no suite {name!r} ({error.strerror}); in {folder}/ there are: {known}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SuiteError(f"{path} is not TOML: {error}") from error
+        raise SuiteError(f"there is no suite {name!r}; in {folder}/ there are: {known}")
     try:
-        return Suite(**{"name": path.stem, **data, "path": path})
+        return Suite(**{"name": path.stem, **read_toml(path), "path": path})
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise SuiteError(f"{path}: {place}: {first['msg']}") from error
+        raise SuiteError(f"{path}: {reason(error)}") from error
 
 
 @dataclass(frozen=True)
@@ -134,11 +131,13 @@ class Case:
 
 
 def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
-    """The labelled reports of the suite by id; SuiteError where a label has no report, or there are none at all.
+    """The labelled reports of the suite by id.
 
+    SuiteError where a label has no report, where there are none at all, and where the schema lacks a section of the suite.
     Labels that were only started from a record are left out (see `Label.is_draft`).
     """
     known = _strata(suite)
+    require_sections(suite, schema)
     cases = []
     for path in sorted((suite.folder / suite.labels).glob("*.json")):
         if not suite.takes(path.stem):
@@ -164,16 +163,54 @@ def load_cases(suite: Suite, schema: Schema, read: Reader) -> list[Case]:
     return cases
 
 
+def require_sections(suite: Suite, schema: Schema) -> None:
+    """SuiteError where the suite looks at a section that the schema does not have: its scores would be of nothing."""
+    known = [section.name for section in schema.sections]
+    unknown = sorted(set(suite.sections) - set(known))
+    if unknown:
+        raise SuiteError(
+            f"{suite.path}: sections: {', '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} not in the schema "
+            f"{schema.name}; it has {', '.join(known)}"
+        )
+
+
+_STRATA = TypeAdapter(dict[str, dict[str, str | list[str]]])
+
+
 def _strata(suite: Suite) -> dict[str, dict[str, tuple[str, ...]]]:
-    if suite.strata is None or not (suite.folder / suite.strata).is_file():
+    if suite.strata is None:
         return {}
-    data = tomllib.loads((suite.folder / suite.strata).read_text(encoding="utf-8"))
+    path = suite.folder / suite.strata
+    try:
+        data = _STRATA.validate_python(read_toml(path))
+    except ValidationError as error:
+        raise SuiteError(f"{path}: {reason(error)}; a stratum is a text or a list of texts") from error
     return {
-        report: {
-            key: tuple(map(str, value)) if isinstance(value, list) else (str(value),) for key, value in row.items()
-        }
+        report: {key: tuple(value) if isinstance(value, list) else (value,) for key, value in row.items()}
         for report, row in data.items()
     }
+
+
+def labels_hash(cases: Sequence[Case]) -> str:
+    """First 8 hex digits over everything in the labels, and in the texts of their reports, that can change a score."""
+    canonical = [
+        [
+            case.report,
+            case.label.values,
+            case.label.also_right,
+            sorted(set(case.label.optional)),
+            case.document.sha256,
+            None if case.oracle_text == case.document.text else case.oracle_text,
+        ]
+        for case in sorted(cases, key=lambda case: case.report)
+    ]
+    text = json.dumps(json_ready(canonical), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+
+def report_hashes(cases: Sequence[Case]) -> dict[str, str]:
+    """Id of each report -> the first 12 hex digits of its file's hash."""
+    return {case.report: case.document.sha256[:12] for case in cases}
 
 
 def derived_strata(label: Label, document: Document) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from giextract.record import ANSWERS
 from giextract.schema import Schema
 from giextract.scoring.intervals import (
     Interval,
@@ -25,9 +26,12 @@ from giextract.scoring.tables import Trio, by_part, by_report, by_state, by_stra
 
 
 def summary(
-    backend: str, scored: Sequence[Scored], schema: Schema, whole: str, seed: int, reports: int
+    backend: str, scored: Sequence[Scored], schema: Schema, whole: str, seed: int, reports: int, epochs: int
 ) -> dict[str, Any]:
-    """Everything that is printed about one backend; `whole` is its signature, `reports` how many there should be."""
+    """Everything that is printed about one backend.
+
+    `whole` is its signature, `reports` how many there should be, `epochs` how often each was to be asked.
+    """
     sig = short(whole)
 
     def put(interval: Interval) -> dict[str, Any]:
@@ -49,7 +53,7 @@ def summary(
         "sig": sig,
         "reports": reports,
         "scored": done,
-        "epochs": max((one.prediction.epoch for one in scored), default=0) + 1,
+        "epochs": epochs,
         "slots": {name: outcomes[name] for name in OUTCOMES}
         | {
             "total": sum(one.score.total for one in scored),
@@ -155,8 +159,8 @@ def _edits(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
     return {
         "total": int(sum(edits)),
         "per_report": put(_counted(edits)),
-        "median": percentile(edits, 0.5),
-        "p90": _rounded(percentile(edits, 0.9)),
+        "median": percentile(edits, 0.5) if edits else 0.0,
+        "p90": _rounded(percentile(edits, 0.9)) if edits else 0.0,
         "max": edits[-1] if edits else 0.0,
         "correction_score": put(ratio_interval([(one.tp, one.tp + one.edits) for one in scored])),
     }
@@ -227,7 +231,20 @@ def _validity(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
         unanswered = [section for section in record.sections.values() if section.state == "unanswered"]
         reasons.update((section.reason or "no reason")[:120] for section in unanswered)
         pairs.append((float(len(record.sections) - len(unanswered)), float(len(record.sections))))
-    return {"answered_sections": put(ratio_interval(pairs)), "reasons": dict(sorted(reasons.items()))}
+    return {
+        "answered_sections": put(ratio_interval(pairs)),
+        "answers": _answers(scored),
+        "reasons": dict(sorted(reasons.items())),
+    }
+
+
+def _answers(scored: Sequence[Scored]) -> dict[str, int] | None:
+    """What became of the requests to a model, summed; None for a backend that asks none, or where a record does not say."""
+    asked = [one.usage for one in scored if one.usage.requests or one.usage.cached or one.usage.answers]
+    said = [usage.answers for usage in asked if usage.answers]
+    if not said or len(said) < len(asked):
+        return None
+    return {name: sum(one.get(name, 0) for one in said) for name in ANSWERS}
 
 
 def _cost(scored: Sequence[Scored]) -> dict[str, Any]:

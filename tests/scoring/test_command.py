@@ -74,14 +74,21 @@ def test_the_gate_blocks_until_blessed_and_blocks_a_planted_regression(
 def test_a_suite_whose_reports_are_elsewhere_is_skipped_saying_so(tmp_path: Path) -> None:
     path = tmp_path / "away.toml"
     path.write_text('name = "away"\nreports = "nowhere"\nlabels = "nowhere"\n')
-    for arguments in ([path], ["gate", path], ["lint", path]):
+    for arguments, code in (
+        ([path], 0),
+        (["gate", path], 3),
+        (["lint", path], 0),
+        (["bless", path, "--reason", "x" * 20], 3),
+    ):
         result = run(*arguments)
-        assert result.exit_code == 0
+        assert result.exit_code == code
         assert "suite away is skipped" in result.output
+    said = json.loads(run(path, "--json").stdout)
+    assert (said["suite"], "not on this machine" in said["skipped"]) == ("away", True)
 
 
 def test_usage_errors_and_unknown_suites(tmp_path: Path) -> None:
-    assert run("no-such-suite").exit_code == 4
+    assert run("no-such-suite").exit_code == 2
     assert run("--no-such-option").exit_code == 2
     assert run("bless", tmp_path / "x.toml").exit_code == 2
     assert "score" in run("--help").output

@@ -96,7 +96,7 @@ class TestNarrative:
     def test_it_stands_beside_the_headline(self) -> None:
         suite = load_suite(str(EVALS / "dev.toml"))
         assert "narrative" in {leaf.comparator for leaf in SCHEMA.leaves}
-        made = summary("none", score_all([], [], SCHEMA), SCHEMA, "sig", suite.seed, 0)
+        made = summary("none", score_all([], [], SCHEMA), SCHEMA, "sig", suite.seed, 0, 1)
         assert made["narrative"]["recall"]["value"] is None
         assert set(made["review"]["at"]) == {"1%", "5%", "10%"}
 

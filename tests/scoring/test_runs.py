@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from giextract.errors import BackendError, LabelError, ReadingError, SettingsError, SuiteError
+from giextract.errors import BackendError, LabelError, OutputError, ReadingError, SettingsError, SuiteError
 from giextract.pipeline import extract
 from giextract.reading import read
 from giextract.record import Record
@@ -24,7 +24,8 @@ from giextract.scoring.predictions import Prediction
 from giextract.scoring.references import oracle
 from giextract.scoring.report import report
 from giextract.scoring.result import Result, score_predictions, slot_rows
-from giextract.scoring.runs import Run, fill, find_run, new_run, resumable
+from giextract.scoring.run_folder import Run, find_run
+from giextract.scoring.runs import fill, new_run, resumable
 from giextract.scoring.suite import Case, Suite, load_cases, load_suite
 from tests.scoring.desk import EVALS, SCHEMA, record, write_suite
 
@@ -73,6 +74,7 @@ class TestRuns:
             "slots.jsonl",
             "summary.json",
             "report.txt",
+            "details.txt",
             "report.html",
         }
         assert {path.name for path in run.folder.iterdir()} == names
@@ -188,7 +190,7 @@ class TestRuns:
     def test_a_record_that_cannot_be_kept_raises(self, suite: Suite, cases: list[Case], tmp_path: Path) -> None:
         run = new_run(suite, cases, ["a"], 1, tmp_path / "runs")
         (run.folder / "predictions.jsonl").mkdir()
-        with pytest.raises(SuiteError, match="cannot be"):
+        with pytest.raises(OutputError, match="cannot be written"):
             fill(run, cases, ["a"], 1, good, print)
 
     def test_a_name_nobody_knows_ends_the_run(self, suite: Suite, cases: list[Case], tmp_path: Path) -> None:

@@ -26,7 +26,16 @@ from giextract.backends.model.merging import INDEX
 from giextract.backends.model.modes import object_in
 from giextract.backends.model.planning import Request
 from giextract.backends.model.usage import Spent
-from giextract.errors import BackendError, BudgetError, GiextractError, RejectedAnswerError
+from giextract.errors import (
+    BackendError,
+    BudgetError,
+    CutOffError,
+    EmptyAnswerError,
+    FilteredError,
+    GiextractError,
+    RefusedError,
+    RejectedAnswerError,
+)
 
 NO_OBJECT = "- 回答不是一个完整的JSON对象"
 MOST_COMPLAINTS = 40
@@ -158,13 +167,31 @@ def proved(text: str, judge: Judge) -> list[Answer] | None:
 
 
 async def ask(request: Request, judge: Judge, exchanger: Exchanging, spent: Spent) -> list[Answer]:
-    """The proved answers to `request`, with `unanswered` for leaves that no try could prove; raises BackendError."""
+    """The proved answers to `request`, with `unanswered` for leaves that no try could prove; raises BackendError.
+
+    `spent` is also told how it ended.
+    """
+    try:
+        return await _ask(request, judge, exchanger, spent)
+    except (RefusedError, FilteredError):
+        spent.refused += 1
+        raise
+    except CutOffError:
+        spent.cut_off += 1
+        raise
+    except (RejectedAnswerError, EmptyAnswerError):
+        spent.never += 1
+        raise
+
+
+async def _ask(request: Request, judge: Judge, exchanger: Exchanging, spent: Spent) -> list[Answer]:
     profile = exchanger.profile
     talk = Talk(request, judge, profile.re_asks, request.messages)
     schema = request.schema(strict=profile.strict)
     first = await exchanger.text(talk.messages, schema, spent)  # before instructor is imported: that takes a while
     answers = proved(first, judge)
     if answers is not None:  # nothing to ask again
+        spent.first += 1
         return answers
     await _converse(talk, exchanger, schema, spent, first)
     # In a run that will go on, what was accepted is known again then, and money is all that a leaf was refused for.
@@ -175,6 +202,11 @@ async def ask(request: Request, judge: Judge, exchanger: Exchanging, spent: Spen
         raise RejectedAnswerError(
             f"{exchanger.name} gave {gave} in {profile.re_asks + 1} tries; try another model or mode"
         )
+    open_leaves = any(one.path not in talk.accepted for one in talk.rejected)
+    if open_leaves or talk.error is not None:
+        spent.never += 1
+    else:
+        spent.re_asked += 1
     return talk.answers()
 
 

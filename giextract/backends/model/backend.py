@@ -20,7 +20,7 @@ from giextract.backends.model.profile import Profile
 from giextract.backends.model.report import ReportFilling
 from giextract.backends.model.usage import Budget, Spent, cost
 from giextract.errors import BackendError
-from giextract.record import Usage
+from giextract.record import ANSWERS, Usage
 from giextract.schema import Schema, load_schema
 from giextract.sections import Routed
 
@@ -146,6 +146,9 @@ class ModelBackend:
             "tokens_out": spent.tokens_out,
             "cost": cost(spent, self.profile),
         }
+        answers = {name: getattr(spent, name) for name in ANSWERS}
+        if any(answers.values()):
+            parts["answers"] = answers
         if spent.tokens_cached:
             parts["tokens_cached"] = spent.tokens_cached
         if parts["cost"] is not None:

@@ -39,7 +39,7 @@ class ReportFilling:
         self._results: list[list[Answer] | BackendError | None] = [
             known(request, judge, self._exchanger) for request, judge in zip(self._requests, self._judges, strict=True)
         ]
-        self.spent.cached = sum(result is not None for result in self._results)
+        self.spent.cached = self.spent.first = sum(result is not None for result in self._results)
 
     @property
     def open(self) -> list[int]:

@@ -24,6 +24,12 @@ class Spent:
     tokens_out: int = 0
     unmeasured: int = 0
     """Answers whose endpoint did not say what they took."""
+    first: int = 0
+    re_asked: int = 0
+    never: int = 0
+    refused: int = 0
+    cut_off: int = 0
+    """How requests ended, as `giextract.record.ANSWERS` says."""
 
     def add(self, other: Spent) -> None:
         """Add what `other` used."""
