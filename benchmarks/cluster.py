@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.batch import composed
-from tests.batch.cluster_faults import descendants
+from tests.batch.faults import descendants
 
 ENGINES = ("local", "ray")
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -19,9 +19,10 @@ from giextract.backends.model import ModelBackend, Profile
 from giextract.backends.model.exchanges import Journal
 from giextract.backends.model.fields import AnswerSchema
 from giextract.backends.model.usage import Budget, Spent
+from giextract.batch.account import Account
 from giextract.batch.cluster import Place
 from giextract.batch.lock import Lock
-from giextract.batch.spending import ASKER, Account, Spending
+from giextract.batch.spending import ASKER, Spending
 from giextract.errors import GiextractError, RunError
 from giextract.settings import Settings
 

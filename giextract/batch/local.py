@@ -20,16 +20,16 @@ from giextract.batch.records import Records
 from giextract.batch.run import Run
 from giextract.batch.tally import Tally
 from giextract.batch.unit import Done, Spec, Task, Unit, failed, read_task
-from giextract.batch.workers import TRIES, ClosedError, TimeLimitPassedError, WorkerDiedError, Workers
+from giextract.batch.workers import TRIES, ClosedError, TimeLimitPassedError, WorkerDiedError, Workers, orphaned
 from giextract.document import Document
-from giextract.errors import OutputError, ReadingError
+from giextract.errors import ReadingError
 from giextract.settings import ReadingSettings
 
 BESIDE_A_MODEL = 16
 """Documents that wait for a model at the same time, where nobody says otherwise; its own limits say how many requests do."""
-AT_ONCE = 0.1
+AT_ONCE = 0.2
 """Seconds of work that are handed to a process at once: small reports go there several together."""
-MOST_AT_ONCE = 16
+MOST_AT_ONCE = 32
 LONGEST = 3600.0
 """Seconds after which the reading of one document, or its rules, are given up."""
 TICK = 0.5
@@ -91,7 +91,7 @@ def _settle(run: Run, crew: _Crew, tell: Callable[[Tally], None]) -> None:
 class _Crew:
     """Threads that do tasks side by side, and hand back what came of them as it comes.
 
-    They wait for workers or for a model, each with up to `most` tasks of about a tenth of a second together. Futures, and each
+    They wait for workers or for a model, each with up to `most` tasks of `AT_ONCE` seconds together. Futures, and each
     task by itself, would cost a quarter of what the rules take for a small report.
     """
 
@@ -187,7 +187,7 @@ def _cores() -> int:
 def _doer(spec: Spec, folder: Path) -> Callable[[list[Task]], list[Done]]:
     """In a worker: what does whole documents, and writes their records."""
     unit, records = Unit(spec), Records(folder)
-    return lambda tasks: [written(unit.do(task), records) for task in tasks]
+    return lambda tasks: written([unit.do(task) for task in tasks], records)
 
 
 def _reader(settings: ReadingSettings) -> Callable[[Task], Document]:
@@ -195,16 +195,14 @@ def _reader(settings: ReadingSettings) -> Callable[[Task], Document]:
     return lambda task: read_task(task, settings)
 
 
-def written(done: Done, records: Records) -> Done:
-    """`done` with its record in its file; the document stays to be done where that fails."""
-    slim = replace(done, task=replace(done.task, before=None, keys={}), record=None)
-    if done.record is None:
-        return slim
-    try:
-        records.write(done.task.sha256, done.record)
-    except OutputError as error:
-        return failed(slim.task, error)
-    return slim
+def written(done: list[Done], records: Records) -> list[Done]:
+    """`done` with its records in their files; a document stays to be done where that fails."""
+    if orphaned():  # the run may have been gone on with by now, and its records are not this process's
+        raise ClosedError
+    made = {one.task.sha256: one.record for one in done if one.record is not None}
+    failures = records.write_all(made)
+    slim = [replace(one, task=replace(one.task, before=None, keys={}), record=None) for one in done]
+    return [failed(one.task, failures[sha256]) if (sha256 := one.task.sha256) in failures else one for one in slim]
 
 
 def _delegating(workers: Workers[list[Task], list[Done]]) -> Callable[[list[Task]], list[Done]]:
@@ -227,9 +225,9 @@ def _asking(unit: Unit, readers: Workers[Task, Document], records: Records) -> C
             document = readers.call(task, LONGEST)
         except Exception as error:
             return _given_up(task, error)
-        return written(unit.extract(task, document), records)
+        return unit.extract(task, document)
 
-    return lambda tasks: [do(task) for task in tasks]
+    return lambda tasks: written([do(task) for task in tasks], records)
 
 
 def _given_up(task: Task, error: Exception) -> Done:

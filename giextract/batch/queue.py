@@ -23,8 +23,9 @@ from giextract.backends.model.completions import text_of
 from giextract.backends.model.faults import ModeRefusedError, TransientError
 from giextract.backends.model.profile import Profile
 from giextract.backends.model.usage import Spent, cost
+from giextract.batch.account import count
 from giextract.batch.ledger import Ledger
-from giextract.batch.spending import count, read_spending
+from giextract.batch.spending import read_spending
 from giextract.errors import BackendError, GiextractError, QueuedError, UnreachableError
 
 FOLDER = "batches"

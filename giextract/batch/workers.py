@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import queue
 import signal
 import threading
@@ -20,6 +19,8 @@ R = TypeVar("R")
 
 TRIES = 3
 """Processes that may die over one task before it is given up; the first may have been killed for another reason."""
+LOADED = ("giextract.batch.local", "giextract.backends.rules")
+"""What workers need, loaded once by the process that they are forked from."""
 _LONGEST_FAREWELL = 5.0
 
 
@@ -35,6 +36,30 @@ class ClosedError(Exception):
     """The workers were told to stop."""
 
 
+def prepare() -> None:
+    """Begin to load what workers need, in a process beside this one, from which they are made in no time."""
+    if _START == "forkserver":
+        from multiprocessing import forkserver
+
+        _context()
+        forkserver.ensure_running()
+
+
+def orphaned() -> bool:
+    """Whether this is a process whose run is dead."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and not parent.is_alive()
+
+
+_START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def _context() -> Any:
+    context = multiprocessing.get_context(_START)
+    context.set_forkserver_preload(list(LOADED))
+    return context
+
+
 class Workers(Generic[T, R]):
     """`number` processes, in each of which `make(*arguments)` gives the function that does a task.
 
@@ -42,7 +67,7 @@ class Workers(Generic[T, R]):
     """
 
     def __init__(self, number: int, make: Callable[..., Callable[[T], R]], *arguments: Any) -> None:
-        self._context = multiprocessing.get_context("spawn")
+        self._context = _context()
         self._make, self._arguments = make, arguments
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()  # the one used last is still warm
         self._guard = threading.Lock()
@@ -54,7 +79,11 @@ class Workers(Generic[T, R]):
     def call(self, task: T, seconds: float | None = None) -> R:
         """What the function makes of `task`; its exceptions, WorkerDiedError, TimeLimitPassedError, or ClosedError."""
         for _ in range(TRIES):
-            worker = self._take()
+            try:
+                worker = self._take()
+            except (EOFError, OSError):  # what workers are forked from has died; another one is started
+                self._idle.put(None)
+                continue
             try:
                 answer = worker.ask(task, seconds)
             except (EOFError, OSError):
@@ -126,9 +155,7 @@ class _Worker:
     def __init__(self, context: Any, make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         self.pipe: Connection
         self.pipe, far = context.Pipe()
-        self.process = context.Process(
-            target=_work, args=(far, os.getpid(), make, arguments), name="giextract-worker", daemon=True
-        )
+        self.process = context.Process(target=_work, args=(far, make, arguments), name="giextract-worker", daemon=True)
         self.process.start()
         far.close()
 
@@ -150,7 +177,7 @@ class _Worker:
             self.process.join()
 
 
-def _work(pipe: Connection, parent: int, make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
+def _work(pipe: Connection, make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
     """The life of a worker: it ends with the process that started it, and leaves interrupts to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     do: Callable[[Any], Any] | None = None
@@ -164,7 +191,7 @@ def _work(pipe: Connection, parent: int, make: Callable[..., Callable[[Any], Any
             answer = do(task)
         except Exception as error:
             answer = _Raised(error)
-        if hasattr(os, "getppid") and os.getppid() != parent:
+        if orphaned():
             return
         try:
             pipe.send(answer)

@@ -122,6 +122,9 @@ def command(
             raise click.UsageError("a run writes one JSON file for each report; export and replay come after it")
         if not paths and not wanted["manifest"] and not (Path(output) / "ledger.sqlite").exists():
             raise click.UsageError("name the reports: files, folders, patterns, @LIST, or --manifest CSV")
+        from giextract.batch.workers import prepare
+
+        prepare()  # while this process loads what it needs itself
         from giextract.cli.extract_run import Wanted, start
 
         manifest = wanted.pop("manifest")

@@ -124,7 +124,7 @@ def _account(folder: Path) -> Callable[[Profile, Decimal | None], tuple[Journal,
     """What opens the account of a model's requests in the ledger of `folder`."""
 
     def open_account(profile: Profile, limit: Decimal | None) -> tuple[Journal, Budget | None]:
-        from giextract.batch.spending import Account
+        from giextract.batch.account import Account
 
         account = Account(folder, profile, limit)
         return account, account.budget

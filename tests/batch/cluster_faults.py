@@ -18,12 +18,11 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.batch import composed
 from tests.batch.endpoint import Endpoint
-from tests.batch.faults import LONGEST_RUN, SHARE, Found, Round, children, records
+from tests.batch.faults import LONGEST_RUN, SHARE, Found, Round, descendants, records
 
 VICTIM_TO_TITLE = {"worker": "ray::MapWorker", "asker": "ray::Asker"}
 
@@ -57,27 +56,13 @@ class ClusterRound(Round):
     open = 0
 
 
-def descendants(process: int) -> Iterator[tuple[int, str]]:
-    """Number and title of each process that stands under another one."""
-    waiting = [process]
-    while waiting:
-        below: list[int] = []
-        with contextlib.suppress(OSError):
-            below = children(waiting.pop())
-        waiting += below
-        for one in below:
-            with contextlib.suppress(OSError):  # it may have ended meanwhile
-                title = Path(f"/proc/{one}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                yield one, title
-
-
 def find(process: int, victim: str) -> list[int]:
     """The processes of a run that are of this kind."""
     if victim == "run":
         return [process]
     if victim == "process":
         workers = [number for number, title in descendants(process) if title.startswith(VICTIM_TO_TITLE["worker"])]
-        return [below for worker in workers for below in children(worker)]
+        return [below for worker in workers for below, _ in descendants(worker)]
     return [number for number, title in descendants(process) if title.startswith(VICTIM_TO_TITLE[victim])]
 
 

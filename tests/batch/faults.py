@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,6 +140,20 @@ def children(process: int) -> list[int]:
     return found
 
 
+def descendants(process: int) -> Iterator[tuple[int, str]]:
+    """Number and title of each process that stands under another one."""
+    waiting = [process]
+    while waiting:
+        below: list[int] = []
+        with contextlib.suppress(OSError):
+            below = children(waiting.pop())
+        waiting += below
+        for one in below:
+            with contextlib.suppress(OSError):  # it may have ended meanwhile
+                title = Path(f"/proc/{one}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                yield one, title
+
+
 def campaign(folder: Path, reports: int, kills: int, seed: int, *, model: bool, longest: float = 5.0) -> Found:
     """Disturb runs over composed reports until there were `kills`; AssertionError where something does not hold."""
     composed.write(folder / "reports", reports, seed)
@@ -174,7 +189,8 @@ def _disturb(here: Round, found: Found, chance: random.Random, longest: float) -
                 process.wait(chance.uniform(0.1, longest))
                 return True
             except subprocess.TimeoutExpired:
-                workers = children(process.pid) if victim == "worker" else [process.pid]
+                below = [number for number, _ in descendants(process.pid)]  # workers, and what they are forked from
+                workers = below if victim == "worker" else [process.pid]
                 if workers:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(chance.choice(workers), signal.SIGKILL)
