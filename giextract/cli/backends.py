@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from giextract.cli.outcome import Exit
+from giextract.cli.outcome import Exit, say
+from giextract.cli.output import show, show_line
 
 if TYPE_CHECKING:
     from giextract.backends.model.trial import Trial
@@ -48,7 +49,7 @@ def _list() -> None:
     width = max(len(name) for name, _ in rows)
     for name, what in rows:
         mark = "*" if name == settings.default_backend else " "
-        click.echo(f"{mark} {name:{width}}  {what}")
+        show_line(f"{mark} {name:{width}}  {what}")
 
 
 @command.command(name="check")
@@ -59,19 +60,19 @@ def check(name: str) -> Exit:
     from giextract.settings import load_settings
 
     if name == "rules":
-        click.echo("rules works: it is built in and sends nothing")
+        show_line("rules works: it is built in and sends nothing")
         return Exit.COMPLETE
     from giextract.backends.model.trial import try_modes
 
     profile = model_profile(name, load_settings().settings)
     trials = try_modes(name, profile)
     for trial in trials:
-        click.echo(_line(trial, trial.mode == profile.mode))
+        show_line(_line(trial, trial.mode == profile.mode))
     works = [trial.mode for trial in trials if trial.error is None]
     if not works:
         return Exit.FAILED
     if profile.mode not in works:
-        click.echo(f'mode = "{works[0]}" would work', err=True)
+        say(f'mode = "{works[0]}" would work')
         return Exit.PARTIAL
     return Exit.COMPLETE
 
@@ -89,5 +90,5 @@ def example() -> Exit:
     """Print commented profiles for the known endpoints, to be put into giextract.toml."""
     from importlib import resources
 
-    click.echo((resources.files("giextract") / "backends" / "model" / "profiles.toml").read_text("utf-8"), nl=False)
+    show([(resources.files("giextract") / "backends" / "model" / "profiles.toml").read_text("utf-8")])
     return Exit.COMPLETE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from giextract.cli.outcome import Exit, say
+from giextract.cli.output import show_line
 
 if TYPE_CHECKING:
     from giextract.backends.model.cache import AnswerCache
@@ -31,10 +32,10 @@ def _opened() -> AnswerCache | None:
 
     folder = cache_folder(load_settings().settings)
     if folder is None:
-        click.echo("there is no cache: the settings say cache = off")
+        show_line("there is no cache: the settings say cache = off")
         return None
     if not folder.exists():
-        click.echo(f"{folder}: empty")
+        show_line(f"{folder}: empty")
         return None
     cache = AnswerCache(folder)
     if cache.trouble:
@@ -49,7 +50,7 @@ def info() -> Exit:
     if cache is None:
         return Exit.COMPLETE
     entries, size = cache.info()
-    click.echo(f"{cache.folder}: {entries} entries, {size / 1_000_000:.1f} MB")
+    show_line(f"{cache.folder}: {entries} entries, {size / 1_000_000:.1f} MB")
     trouble = cache.trouble
     cache.close()
     return Exit.FAILED if trouble else Exit.COMPLETE
@@ -63,9 +64,9 @@ def verify(remove: bool) -> Exit:
     if cache is None:
         return Exit.COMPLETE
     checked = cache.verify()
-    click.echo(f"{cache.folder}: {checked.good} entries whole, {len(checked.bad)} damaged")
+    show_line(f"{cache.folder}: {checked.good} entries whole, {len(checked.bad)} damaged")
     for key in checked.bad:
-        click.echo(f"  {key}")
+        show_line(f"  {key}")
         if remove:
             cache.remove(key)
     trouble = cache.trouble
@@ -89,5 +90,5 @@ def clear(yes: bool) -> Exit:
     if not remove_folder(cache.folder):
         say(f"{cache.folder} is no cache of giextract and was left alone")
         return Exit.FAILED
-    click.echo(f"{cache.folder}: cleared")
+    show_line(f"{cache.folder}: cleared")
     return Exit.COMPLETE

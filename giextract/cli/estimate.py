@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from giextract.cli.outcome import Exit, say
+from giextract.cli.output import show_line
 
 EXAMPLES = """
 \b
@@ -54,10 +55,10 @@ def command(paths: tuple[str, ...], backend: str | None, schema: str, form: str)
     if cache is not None:
         cache.close()
     if form == "json":
-        click.echo(json.dumps(asdict(told) | {"cost": None if told.cost is None else str(told.cost)}))
+        show_line(json.dumps(asdict(told) | {"cost": None if told.cost is None else str(told.cost)}))
     else:
         price = "cost unknown (set price_in and price_out)" if told.cost is None else f"{told.cost:.4f} {told.currency}"
-        click.echo(
+        show_line(
             f"{told.reports} reports, {told.requests} requests, {told.characters:,} characters, "
             f"about {told.tokens_in:,} tokens in and {told.tokens_out:,} out: {price}"
         )

@@ -23,6 +23,7 @@ from giextract.cli.label_options import (
     written,
 )  # fmt: skip
 from giextract.cli.outcome import Exit, say
+from giextract.cli.output import show_line
 
 if TYPE_CHECKING:
     from giextract.labelling.reviewers import Reviewer
@@ -58,12 +59,12 @@ def agreement(
     chosen = load_schema(schema)
     given = read_given(records, chosen) if records else []
     (one, other), refused = reviewers((first, second), given, chosen, texts(folders), accept_rest=accept_rest)
-    click.echo(f"{one.name} and {other.name}")
-    click.echo(agree(one, other, chosen).text(differences=differences))
+    show_line(f"{one.name} and {other.name}")
+    show_line(agree(one, other, chosen).text(differences=differences))
     both_changed = changed(one, other)
     if both_changed is not None:
         count, same = both_changed
-        click.echo(
+        show_line(
             f"both began with what a backend said; of the {count} places that either changed, they agree on {same}"
         )
     return Exit.PARTIAL if refused else Exit.COMPLETE
@@ -122,7 +123,7 @@ def settle(
     first_ones = [sha256_to_record[id_to_sha256[report]] for report in whole]
     paths = written(output, labels, first_ones, chosen, schema, replaced=replace, folders=folders)
     for path, result in zip(paths, whole.values(), strict=True):
-        click.echo(f"{path}{left_open(result.made)}")
+        show_line(f"{path}{left_open(result.made)}")
         if result.left:
             say(f"{path.stem}: still open between {one.name} and {other.name}: {', '.join(result.left)}")
     is_whole = not refused and len(whole) == len(made) and not any(result.left for result in whole.values())

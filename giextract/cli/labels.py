@@ -23,6 +23,7 @@ from giextract.cli.label_options import (
 )  # fmt: skip
 from giextract.cli.label_pairs import agreement, settle
 from giextract.cli.outcome import Exit, say
+from giextract.cli.output import show_line
 
 EXAMPLES = """
 \b
@@ -82,7 +83,7 @@ def start(records: tuple[Path, ...], output: Path, replace: bool, schema: str) -
     made = [make(Draft(beside, chosen), ids[sha256], ()) for sha256, beside in grouped.items()]
     first_ones = [beside[0] for beside in grouped.values()]
     for path in written(output, made, first_ones, chosen, schema, replaced=replace):
-        click.echo(path)
+        show_line(path)
     return Exit.COMPLETE
 
 
@@ -151,7 +152,7 @@ def apply(
     first_ones = [one.draft.records[0] for one in applied]
     paths = written(output, made, first_ones, chosen, schema, replaced=replace, folders=folders)
     for path, one, label in zip(paths, applied, made, strict=True):
-        click.echo(f"{path}: {one.decisions} decisions{left_open(label)}")
+        show_line(f"{path}: {one.decisions} decisions{left_open(label)}")
         if one.draft.unchecked:
             spans = "1 span" if one.draft.unchecked == 1 else f"{one.draft.unchecked} spans"
             say(f"{path.stem}: {spans} not looked up, since the report's text is not here")
@@ -201,9 +202,9 @@ def order(records: tuple[Path, ...], decisions: Path | None, most: int, sample: 
     listed = work_list(whole, grouped, drafts, most, sample)
     told = estimate(whole, drafts)
     if form == "json":
-        click.echo(json.dumps(listed.data() | told.data(), ensure_ascii=False, indent=2))
+        show_line(json.dumps(listed.data() | told.data(), ensure_ascii=False, indent=2))
     else:
-        click.echo(listed.text() + "\n" + told.text())
+        show_line(listed.text() + "\n" + told.text())
     return Exit.PARTIAL if refused else Exit.COMPLETE
 
 

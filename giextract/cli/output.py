@@ -75,6 +75,11 @@ def show(pieces: Iterable[str]) -> None:
             raise OutputError(f"standard output cannot be written ({error.strerror or error})") from error
 
 
+def show_line(line: object) -> None:
+    """Print one line on standard output; OutputError where it takes nothing."""
+    show([f"{line}\n"])
+
+
 def on_terminal() -> bool:
     """Whether a person reads standard output."""
     return sys.stdout is not None and sys.stdout.isatty()

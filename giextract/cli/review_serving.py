@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from giextract.cli.outcome import Exit, say
+from giextract.cli.output import show_line
 
 if TYPE_CHECKING:
     from giextract.review.decisions import Decision
@@ -58,7 +57,7 @@ def serve_review(
         if kept.cut_off:
             say(f"a crash had cut off the last line of {journal}; it was put into {kept.cut_off.name}")
         try:
-            click.echo(address(bound, token))
+            show_line(address(bound, token))
             say(f"decisions are kept in {journal}; Ctrl-C ends")
             serve(bound, application(file, kept, sha256_to_record, token, check))
         except KeyboardInterrupt:

@@ -21,7 +21,7 @@ from giextract.labelling.places import item_of, list_of, raw, under
 from giextract.record import Record
 from giextract.review.decisions import Decision
 from giextract.review.order import slots_of
-from giextract.review.reports import BY_PEOPLE
+from giextract.review.reports import BY_PEOPLE, NOBODY
 from giextract.schema import Schema
 from giextract.scoring.agreement import Agreement, Pair, agree_on, compared
 from giextract.scoring.labels import Label, load_label
@@ -85,14 +85,17 @@ def agreement(first: Reviewer, second: Reviewer, schema: Schema) -> Agreement:
 def changed(first: Reviewer, second: Reviewer) -> tuple[int, int] | None:
     """Of the places that either changed in the record both began with, how many there are, and on how many they agree.
 
-    Two who begin with the same record agree on whatever neither doubted; this is where agreeing was not for free. None
-    where one of the two is known by labels alone.
+    Two who begin with the same record agree on whatever neither doubted; this is where agreeing was not for free. Blank
+    records do not count. None where all are, or where one of the two is known by labels alone.
     """
-    count = same = 0
+    began = count = same = 0
     for report in both(first, second):
         if report not in first.report_to_draft or report not in second.report_to_draft:
             return None
         one, other = first.report_to_draft[report], second.report_to_draft[report]
+        if one.records[0].signature.backend == NOBODY:
+            continue
+        began += 1
         before = {path: raw(fact) for path, fact in one.before("").items()}
         mine, theirs = ({path: raw(fact) for path, fact in draft.facts.items()} for draft in (one, other))
         nothing = object()
@@ -100,7 +103,7 @@ def changed(first: Reviewer, second: Reviewer) -> tuple[int, int] | None:
             if not (before.get(path, nothing) == mine.get(path, nothing) == theirs.get(path, nothing)):
                 count += 1
                 same += mine.get(path, nothing) == theirs.get(path, nothing)
-    return count, same
+    return (count, same) if began else None
 
 
 def side_by_side(first: Reviewer, second: Reviewer, report: str, schema: Schema) -> list[Record]:

@@ -174,15 +174,24 @@ def test_a_report_that_has_changed_since_is_told() -> None:
     assert "1 span not looked up" in run("labels", "apply", "d.json", "r.jsonl", "-o", "labels").stderr
 
 
-def test_whoever_stops_reading_what_is_printed_gets_all_labels_and_the_suite() -> None:
-    extracted("永宁", "安平")
-    command = [sys.executable, "-m", "giextract", "labels", "from", "r.jsonl", "-o", "labels"]
+def in_a_shell(line: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.close()
-    process.communicate()
-    assert process.returncode == 141
+    line = line.replace("giextract", f"{sys.executable} -m giextract", 1)
+    return subprocess.run(
+        ["bash", "-c", f"{line}; echo ${{PIPESTATUS[0]}} >&2"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+
+@pytest.mark.parametrize(("into", "code"), [("| true", 141), ("> /dev/full", 4)])
+def test_whoever_takes_nothing_of_what_is_printed_gets_all_labels_and_the_suite(into: str, code: int) -> None:
+    extracted("永宁", "安平")
+    told = in_a_shell(f"giextract labels from r.jsonl -o labels {into}").stderr
+    assert told.endswith(f"{code}\n")
+    assert "crashed" not in told
     assert sorted(path.name for path in Path("labels").iterdir()) == ["suite.toml", "安平.json", "永宁.json"]
 
 

@@ -11,21 +11,11 @@ from giextract.labelling.draft import Draft
 from giextract.labelling.making import Made, make
 from giextract.record import Fact, Record
 from giextract.review.decisions import Decision
-from giextract.schema import Schema, load_schema
-from tests.labelling.reports import TEXT, record_of, span_of, write_report
+from giextract.schema import Schema
+from tests.labelling.reports import TEXT, span_of
 
 ALL = {"path": "", "action": "accept"}
 CATEGORIES = "/disclosure/by_category"
-
-
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    return record_of(write_report(tmp_path_factory.mktemp("reports")))
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
 
 
 def drafted(records: list[Record], schema: Schema, *decisions: dict[str, Any], text: str | None = TEXT) -> Draft:

@@ -13,25 +13,15 @@ from giextract.labelling.estimate import Estimate, estimate, told_by, wrong_in_a
 from giextract.record import Record
 from giextract.review.decisions import Decision
 from giextract.review.order import LEVEL_TO_WORDS, pile, sample
-from giextract.schema import Schema, load_schema
+from giextract.schema import Schema
 from tests.labelling.reports import TEXT, record_of, write_report
 
 CATEGORIES = "/disclosure/by_category"
 
 
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    return record_of(write_report(tmp_path_factory.mktemp("reports")))
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
-
-
 def decided(record: Record, schema: Schema, *decisions: dict[str, object]) -> Estimate:
     draft = Draft([record], schema, TEXT)
-    draft.decide([Decision.model_validate(one) for one in decisions])
+    assert draft.decide([Decision.model_validate(one) for one in decisions]) == []
     return estimate(pile([[record]], schema), {record.source.sha256: draft})
 
 

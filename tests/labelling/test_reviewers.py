@@ -230,3 +230,7 @@ def test_blank_records_tell_nothing_of_a_backend_and_are_labelled_as_any_others(
     run("labels", "apply", "a.json", "blank.jsonl", "-o", "labels")
     assert label()["values"] == {"disclosure": {"total": 201, "by_channel": [{"name": "公报", "count": 1}]}}
     run("review", "blank.jsonl", "-o", "page.html")
+    write_json(Path("b.json"), decisions_on(blank, ALL, TOTAL, reviewer="李强"))
+    told = run("labels", "agreement", "a.json", "b.json", "blank.jsonl").stdout
+    assert "1 differences" in told
+    assert "both began with" not in told

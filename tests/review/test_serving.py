@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +22,7 @@ from giextract.record import Record
 from giextract.review.decisions import read_decisions
 from giextract.review.serving import HEADER, MOST_BYTES, SECURITY_HEADERS, listen, usual_port
 from tests.review.server import TOKEN
+from tests.review.server_process import process_of
 
 PAGE = "<!doctype html><title>复核</title>"
 
@@ -89,20 +88,11 @@ def running(folder: Path, record: Record, reviewer: str = "王敏") -> Iterator[
     (folder / "record.json").write_text(record.to_json(), "utf-8")
     (folder / "page.html").write_text(PAGE, "utf-8")
     journal = folder / "r.decisions.jsonl"
-    command = [sys.executable, "-m", "tests.review.server", str(journal), "record.json", "page.html", reviewer]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        url = process.stdout.readline().strip()
-        assert url, process.stderr.read()
+    with process_of(folder, "tests.review.server", str(journal), "record.json", "page.html", reviewer) as (
+        process,
+        url,
+    ):
         yield Server(process, url, journal, record.source.sha256)
-    finally:
-        process.kill()
-        process.communicate()
 
 
 @pytest.fixture(scope="module")

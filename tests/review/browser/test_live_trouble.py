@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,8 +14,7 @@ import pytest
 
 from tests.review.browser.conftest import Open, Tab
 from tests.review.reports import TEXT, record
-
-ROOT = Path(__file__).parents[3]
+from tests.review.server_process import begin, end
 
 
 @dataclass
@@ -31,21 +27,15 @@ class Server:
 
     def start(self) -> Server:
         """Start it, again on the same address where it ran before."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "giextract", "review", "records.json", "--serve", "--reviewer", "王敏"],
-            cwd=self.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        self.url = self.process.stdout.readline().strip()
+        self.process, self.url = begin(
+            self.folder, "giextract", "review", "records.json", "--serve", "--reviewer", "王敏"
+        )
         return self
 
     def kill(self) -> None:
         """End it as a crash does."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-            assert self.process.stdout is not None
-            self.process.stdout.close()
+            end(self.process)
             self.process = None
 
     def kept(self) -> list[tuple[str, str]]:
