@@ -13,7 +13,7 @@ from giextract.scoring.completeness import gaps
 from giextract.scoring.plot import COLOURS, Row, interval_plot
 from giextract.scoring.report import details
 from giextract.scoring.result import Result, slot_rows
-from giextract.text.embedding import embedded_json
+from giextract.text.script_json import embedded_json
 
 TEMPLATE = Path(__file__).with_name("page.html")
 
