@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from giextract.record import Fact, Record, Span
 from giextract.review.alignment import aligned
 from giextract.review.doubts import doubts
 from giextract.review.order import LEVELS, pile, sample
-from giextract.review.reports import Opened, Report
+from giextract.review.reports import BY_PEOPLE, NOBODY, Opened, Report
 from giextract.schema import Schema
 
 VERSION = 1
@@ -46,7 +47,11 @@ def index(
             }
             for section in schema.sections
         ],
-        "reports": [_line(report, sha256_to_drawn.get(report.sha256, [])) for report in reports],
+        "reports": [
+            _line(report, sha256_to_drawn.get(report.sha256, []))
+            | {"keep": keep_name(report, schema.name, reviewer), "ground": digest([report])}
+            for report in reports
+        ],
     }
 
 
@@ -57,6 +62,22 @@ def digest(reports: Sequence[Report]) -> str:
         for record in report.records:
             hashed.update(record.to_json().encode())
     return hashed.hexdigest()[:16]
+
+
+def keep_name(report: Report, schema: str, reviewer: str | None) -> str:
+    """Under what a browser keeps the decisions on a report: the same for every page on which they belong.
+
+    That is for other records of the report too (`ground` tells whether they are), but apart for another named reviewer, and
+    where the records are what people said or blank, so that nobody sees there what was decided elsewhere.
+    """
+    backends = [record.signature.backend for record in report.records]
+    people = [one for one in backends if _is_people(one)]
+    told = json.dumps([report.sha256, schema, reviewer or "", people])
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _is_people(backend: str) -> bool:
+    return backend == NOBODY or backend.endswith(BY_PEOPLE)
 
 
 def _line(report: Report, drawn: Sequence[str]) -> dict[str, Any]:
@@ -76,6 +97,7 @@ def _line(report: Report, drawn: Sequence[str]) -> dict[str, Any]:
         "findings": len(first.findings),
         "unclaimed": len(first.figures.unclaimed),
         "backends": [record.signature.backend for record in report.records],
+        "by_people": any(_is_people(record.signature.backend) for record in report.records),
         "doubts": list(path_to_reasons.items()),
     }
 

@@ -17,11 +17,11 @@ from importlib.resources import files
 from giextract.review.contents import contents, index
 from giextract.review.reports import Opened, Report
 from giextract.schema import Schema
-from giextract.text.embedding import embedded_json
+from giextract.text.script_json import embedded_json
 
 SCRIPTS = (
-    "words.js", "offsets.js", "numerals.js", "elements.js", "report.js", "decisions.js", "keeping.js", "sections.js",
-    "marks.js", "text_pane.js", "image_pane.js", "fields_pane.js", "lots.js", "first_looks.js", "inspector.js", "editor.js", "picker.js",
+    "words.js", "offsets.js", "numerals.js", "elements.js", "report.js", "decisions.js", "grounds.js", "storing.js", "keeping.js", "sections.js",
+    "marks.js", "finding_words.js", "text_pane.js", "image_pane.js", "fields_pane.js", "lots.js", "first_looks.js", "inspector.js", "drafts.js", "editor.js", "picker.js",
     "pile.js", "search.js", "actions.js", "keys.js", "start.js",
 )  # fmt: skip
 """The files of the script: each holds one concept, and they share one scope."""

@@ -10,9 +10,10 @@ function newInstant() {
 
 function decide(decision, { quiet = false, at = newInstant() } = {}) {
   const report = current();
-  const whole = ["add", "remove"].includes(decision.action) || (decision.action === "set" && !isPresent(report, decision.path));
-  keep(report.sha256, { ...decision, at });
-  if (!quiet) showDecided(report, decision.path, whole);
+  const before = decision.action === "undo" ? null : decisionAt(report.sha256, decision.path);
+  const whole = ["add", "remove"].includes(decision.action) || (before !== null && before.action === "remove") || (decision.action === "set" && !isPresent(report, decision.path));
+  keep(report, { ...decision, at });
+  if (!quiet) showDecided(report, before !== null && before.action === "remove" ? before.path : decision.path, whole);
 }
 
 function showDecided(report, path, whole) {
@@ -44,7 +45,9 @@ function takeFrom(path, index) {
   const record = report.records[index];
   const isUnique = report.records.filter((one) => one.backend === record.backend).length === 1;
   const decision = { path, action: "accept" };
-  if (fact && fact.check === "unproved") takeWords(report, path, fact); // to accept what failed its check is to set it
+  if (fact && fact.check === "unproved") {
+    if (!takeWords(report, path, fact)) return; // to accept what failed its check is to set it
+  }
   else if (index === 0) decide(decision);
   else if (isUnique && (!fact || !fact.own)) decide({ ...decision, backend: record.backend });
   else takeWords(report, path, fact);
@@ -53,16 +56,25 @@ function takeFrom(path, index) {
   nextOpen(1, false);
 }
 
+// Whether it was taken: an answer that has no value is brought to the editor instead.
 function takeWords(report, path, fact) {
+  if (fact && fact.state === "stated" && (fact.value === null || fact.value === undefined)) {
+    beginEditing(path, { span: fact.span || null });
+    return false;
+  }
   const item = itemOf(path);
   const isThere = item === null || [...report.slots.values()].some((slot) => slot.facts[0] && (slot.path === item || slot.path.startsWith(item + "/"))) || standing(report.sha256).decided.has(item);
   const at = newInstant();
   if (!isThere) decide({ path: item, action: "add" }, { quiet: true, at });
-  if (!fact) return decide({ path, action: "set", state: "absent" }, { at });
+  if (!fact) {
+    decide({ path, action: "set", state: "absent" }, { at });
+    return true;
+  }
   const decision = { path, action: "set", state: fact.state };
   if (fact.state === "stated") decision.value = fact.value;
-  if (fact.state === "stated" && fact.check === "proved" && fact.span) Object.assign(decision, { printed: fact.printed, span: fact.span });
-  return decide(decision, { at });
+  if (fact.state === "stated" && fact.check === "proved" && fact.span && states(fact.printed, fact.value, leafOf(path))) Object.assign(decision, { printed: fact.printed, span: fact.span });
+  decide(decision, { at });
+  return true;
 }
 
 function takeOther() {
@@ -96,7 +108,8 @@ function acceptBelow(path, name) {
   decide({ path, action: "accept" }, { quiet: true });
   showDecided(report, path, true);
   if (before !== null) choose(before, { focus: true, scroll: false });
-  say(T("accepted", name));
+  const left = unprovedBelow(report.sha256, path).length;
+  say(left ? T("accepted_but", name, left) : T("accepted", name));
 }
 
 function setState(state) {
@@ -104,12 +117,23 @@ function setState(state) {
   if (!slot) return;
   const report = current();
   const fact = slot.facts.find((one) => one && one.state === "stated");
+  const item = itemOf(slot.path);
+  if (item !== null && (state === "absent" || state === "unanswered") && isLastOfAdded(report, item, slot.path)) {
+    decide({ path: item, action: "remove" }); // an item that was added is there for what it states
+    return say(T("removed", titleOf(item)));
+  }
   if (state !== "stated") decide({ path: slot.path, action: "set", state });
-  else if (!fact) {
-    beginEditing(slot.path);
-    return;
-  } else takeWords(report, slot.path, fact);
-  say(T("set_to", titleOf(slot.path), T("state_" + state)));
+  else if (!fact) return beginEditing(slot.path);
+  else if (!takeWords(report, slot.path, fact)) return undefined;
+  return say(T("set_to", titleOf(slot.path), T("state_" + state)));
+}
+
+// Whether the item was added, not found by a record, and nothing but the part at `path` is said of it.
+function isLastOfAdded(report, item, path) {
+  const within = [...report.slots.values()].filter((slot) => isUnder(slot.path, item));
+  if (within.some((slot) => slot.facts.some((fact) => fact && fact.state !== "absent"))) return false;
+  const isSaid = (slot) => ["stated", "blank", "illegible"].includes(saidAt(report, slot).state);
+  return within.some((slot) => slot.path === path && isSaid(slot)) && !within.some((slot) => slot.path !== path && isSaid(slot));
 }
 
 // A further item of the list: its first part is asked for with its proof, and the item is added when that is saved.
@@ -147,18 +171,21 @@ function removeItem() {
   say(T("removed", titleOf(item)));
 }
 
+// Take back what was decided last in this tab, or, where that is all taken back, before it was opened; never what another tab
+// decided meanwhile.
 function undo() {
   const report = current();
-  const { list } = standing(report.sha256);
-  if (!list.length) {
-    say(T("nothing_to_undo"));
+  const { made } = standing(report.sha256);
+  const last = [...made].reverse().find(madeHere) || [...made].reverse().find((one) => !foreign.has(one.id));
+  if (!last || (!last.id && last !== made[made.length - 1])) {
+    say(T(made.length ? "nothing_of_this_tab" : "nothing_to_undo"));
     return;
   }
-  const last = list[list.length - 1];
-  const count = list.filter((one) => one.at === last.at).length;
-  for (let index = 0; index < count; index += 1) decide({ action: "undo" }, { quiet: true });
+  const together = made.filter((one) => one === last || (one.id && last.id && one.at === last.at && madeHere(one) === madeHere(last)));
+  for (const one of together.reverse()) decide(one.id ? { action: "undo", of: one.id } : { action: "undo" }, { quiet: true });
   const whole = !["accept", "set", "note"].includes(last.action) || last.path === "" || !slotElements(last.path).length || !isPresent(report, last.path);
-  showDecided(report, last.path, whole || count > 1);
+  const item = itemOf(last.path);
+  showDecided(report, item === null ? last.path : item, whole || together.length > 1 || item !== null);
   choose(last.path, { focus: true });
   say(T("undone", titleOf(last.path) || T("report")));
 }

@@ -10,27 +10,38 @@ function setLog(sha256, log) {
   SHA_TO_STANDING.delete(sha256);
 }
 
-// { list: decisions that are not taken back, decided: path -> what was set, added or removed there, accepted: path -> what was
+// { made: decisions that are not taken back, list: those of them that hold, decided: path -> what was set, added or removed there, accepted: path -> what was
 // accepted there with its order, notes: path -> notes }. An accept above a place does not overrule what was decided of it.
 function standing(sha256) {
   let known = SHA_TO_STANDING.get(sha256);
   if (known) return known;
-  const list = [];
-  for (const decision of logOf(sha256)) {
-    if (decision.action === "undo") list.pop();
-    else list.push(decision);
-  }
-  known = { list, decided: new Map(), accepted: new Map(), notes: new Map() };
+  const made = notTakenBack(logOf(sha256));
+  const list = made.filter((one, order) => !(one.action === "remove" && made.slice(order + 1).some((later) => bringsBack(later, one.path))));
+  known = { made, list, decided: new Map(), accepted: new Map(), notes: new Map() };
   list.forEach((decision, order) => hold(known, decision, order));
   SHA_TO_STANDING.set(sha256, known);
   return known;
 }
 
+// An undo names the decision that it takes back; one of an older file, which names none, takes back the last that stands.
+function notTakenBack(log) {
+  let made = [];
+  for (const decision of log) {
+    if (decision.action !== "undo") made.push(decision);
+    else if (decision.of === undefined) made.pop();
+    else made = made.filter((one) => one.id !== decision.of);
+  }
+  return made;
+}
+
+// To accept or set an item that was removed, or a part of it, takes the removal back: the item is whole again.
+const bringsBack = ({ action, path }, item) => (action === "accept" || action === "set") && isUnder(path, item);
+
+const isUnder = (path, above) => path === above || path.startsWith(above + "/");
+
 function hold({ decided, accepted, notes }, decision, order) {
   const { path, action } = decision;
   if (decision.note) notes.set(path, [...(notes.get(path) || []), decision.note]);
-  const item = itemOf(path);
-  if ((action === "accept" || action === "set") && item !== null && decided.has(item) && decided.get(item).action === "remove") decided.delete(item);
   if (action === "accept") {
     decided.delete(path);
     accepted.set(path, { decision, order });
@@ -53,10 +64,19 @@ function decisionAt(sha256, path) {
     const found = decided.get(prefix);
     if (found && (prefix === path || found.action === "remove" || (found.action === "add" && hasPart(found, prefix, path)))) return found;
     const accept = accepted.get(prefix);
-    if (accept && (!latest || accept.order > latest.order)) latest = accept;
+    if (accept && (!latest || accept.order > latest.order) && vouches(sha256, prefix, path)) latest = accept;
     if (!prefix) return latest && latest.decision;
   }
 }
+
+// Whether accepting `prefix` speaks of `path`: an answer that is not proved is accepted only by itself or with its item.
+const vouches = (sha256, prefix, path) => prefix === path || itemOf(prefix) !== null || !isUnproved(sha256, path);
+
+const isUnproved = (sha256, path) => (SHA_TO_LINE.get(sha256).doubts[path] || []).includes("unproved");
+
+// The unproved answers at `path` and below it of which nobody has said anything yet.
+const unprovedBelow = (sha256, path) =>
+  Object.keys(SHA_TO_LINE.get(sha256).doubts).filter((one) => isUnder(one, path) && isUnproved(sha256, one) && !isSettled(sha256, one));
 
 const hasPart = (decision, prefix, path) =>
   decision.value !== null && typeof decision.value === "object" && path.slice(prefix.length + 1) in decision.value;
@@ -77,7 +97,7 @@ function saidAt(report, slot) {
   }
   const which = decision && decision.backend ? report.records.findIndex((one) => one.backend === decision.backend) : 0;
   const fact = slot.facts[Math.max(which, 0)];
-  if (!fact || (decision && fact.check === "unproved")) return { state: "absent", fact: null, decision };
+  if (!fact) return { state: "absent", fact: null, decision };
   return { state: fact.state, value: fact.value, printed: fact.printed, span: fact.span, fact, decision };
 }
 

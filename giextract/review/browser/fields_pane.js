@@ -144,6 +144,7 @@ function fillSlot(report, made) {
       value,
       printed,
       others,
+      draftAt(report.sha256, path) ? badge("draft", T("badge_draft")) : null,
       said.decision ? el("span", { class: "tick", title: T("decided_by_you") }, "✓", el("span", { class: "hidden" }, T("decided_by_you"))) : null,
       title ? reasons.map((reason) => badge(reason, T("reason_" + reason))) : reasons.length ? el("span", { class: "hidden" }, reasons.map((reason) => T("reason_" + reason)).join(" ")) : null,
     ].flat().filter(Boolean),

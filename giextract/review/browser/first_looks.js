@@ -10,6 +10,8 @@ const block = (kind, title, count, content, open = true) =>
 function noTextBlock(report) {
   const status = report.line.status === "complete" ? [] : [el("p", { class: "warning" }, T("status_" + report.line.status))];
   if (report.missing) status.push(el("p", { class: "warning" }, T("missing_" + report.missing, report.reason || "")));
+  const strange = strangers(report.sha256);
+  if (strange) status.push(el("p", { class: "warning" }, T("strangers", strange)));
   return status.length ? el("div", {}, status) : null;
 }
 

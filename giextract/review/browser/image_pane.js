@@ -33,7 +33,7 @@ function showImages(report, body) {
 function refreshBoxes() {
   imagePane.keyToElements = new Map();
   for (const sheet of document.querySelectorAll(".sheet")) {
-    for (const box of sheet.querySelectorAll(".box")) box.remove();
+    for (const box of sheet.querySelectorAll(".box[data-keys]")) box.remove();
     for (const box of boxesOf(imagePane.report, Number(sheet.dataset.page))) placeBox(sheet, box);
   }
 }
@@ -80,14 +80,34 @@ function linesOf(report, [from, to]) {
 }
 
 function placeBox(sheet, { key, classes, box }) {
-  const [left, top, right, bottom] = box;
-  const made = el("span", { class: "box " + classes, data: { keys: JSON.stringify([key]) } });
+  const made = boxElement(sheet, classes, box);
+  made.dataset.keys = JSON.stringify([key]);
+  imagePane.keyToElements.set(key, [...(imagePane.keyToElements.get(key) || []), made]);
+}
+
+function boxElement(sheet, classes, [left, top, right, bottom]) {
+  const made = el("span", { class: "box " + classes });
   made.style.left = `${100 * left}%`;
   made.style.top = `${100 * top}%`;
   made.style.width = `${100 * (right - left)}%`;
   made.style.height = `${100 * (bottom - top)}%`;
   sheet.append(made);
-  imagePane.keyToElements.set(key, [...(imagePane.keyToElements.get(key) || []), made]);
+  return made;
+}
+
+// Boxes around spans, for a highlight ("search", "place"); those of the same highlight before are gone.
+function lightOnPages(name, spans) {
+  const { report } = imagePane;
+  for (const one of document.querySelectorAll(`.box.${name}`)) one.remove();
+  const sheets = new Map([...document.querySelectorAll(".sheet")].map((sheet) => [sheet.dataset.page, sheet]));
+  const made = [];
+  for (const span of spans) {
+    for (const [page, box] of linesOf(report, span)) {
+      const sheet = sheets.get(String(page));
+      if (sheet) made.push(boxElement(sheet, name, box));
+    }
+  }
+  return made;
 }
 
 const imageElements = (key) => (imagePane.keyToElements.get(key) || []).filter((one) => one.isConnected);

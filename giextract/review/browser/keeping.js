@@ -1,86 +1,25 @@
-// Keeping: each decision is kept at once, under a key of its own, so that two tabs never overwrite one another: in the browser
-// for good, or, where the page came from a server, until the server has it.
+// Keeping: each decision is kept at once: in the browser for good, or, where the page came from a server, until the server has it.
 
-const PREFIX = `giextract-review/${INDEX.digest}/`;
 const LIVE = INDEX.serve;
 const RETRY_AFTER = 3000; // milliseconds
-const TAB = Math.random().toString(36).slice(2, 8);
-const keeping = { works: true, count: 0, revisions: {}, sending: false, offline: false, onChange: () => {}, onForeign: () => {} };
-const sent = new Set(); // keys of what the server has, whether or not the browser forgot it
-const unstored = []; // kept decisions that the browser would not store, as { key, sha256, decision }
+const LOCK = "giextract-review/sending";
+const keeping = { revisions: {}, sending: false, offline: false, isAnotherRuns: false, hasAsked: false, onChange: () => {}, onForeign: () => {} };
+const foreign = new Set(); // ids of decisions that other tabs made while this one was open
 
-// Settings of this person (language, name, theme) that every page shares.
-function preference(name) {
-  try {
-    return localStorage.getItem("giextract-review/" + name);
-  } catch {
-    return null; // storage is switched off
-  }
-}
-
-function prefer(name, value) {
-  try {
-    localStorage.setItem("giextract-review/" + name, value);
-    return true;
-  } catch {
-    return false; // storage is switched off, or full
-  }
-}
-
-// What is stored of this page, oldest first, as { key, sha256, decision }.
-function stored() {
-  const found = [...unstored];
-  try {
-    for (let index = 0; index < localStorage.length; index += 1) {
-      const key = localStorage.key(index);
-      if (!key.startsWith(PREFIX) || sent.has(key)) continue;
-      const one = entry(key, localStorage.getItem(key));
-      if (one) found.push(one);
-    }
-  } catch {
-    keeping.works = false;
-  }
-  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-// Its key orders a decision: when it was made, then how many of its tab were before it.
-function entry(key, text) {
-  try {
-    const { sha256, decision } = JSON.parse(text);
-    return sha256 && decision && decision.action ? { key, sha256, decision } : null;
-  } catch {
-    return null; // not written by this page
-  }
-}
-
-function store(one) {
-  try {
-    localStorage.setItem(one.key, JSON.stringify({ sha256: one.sha256, decision: one.decision }));
-  } catch {
-    keeping.works = false;
-    unstored.push(one);
-  }
-}
-
-function unstore(one) {
-  sent.add(one.key);
-  const at = unstored.findIndex((other) => other.key === one.key);
-  if (at >= 0) unstored.splice(at, 1);
-  try {
-    localStorage.removeItem(one.key);
-  } catch {
-    keeping.works = false;
-  }
-}
-
-// The server may print a time in another way, so decisions are the same where they say the same at the same instant.
-const sameDecision = (a, b) => a.action === b.action && (a.path || "") === (b.path || "") && Date.parse(a.at) === Date.parse(b.at);
+// The server may print a time in another way; decisions of older files have no id.
+const sameDecision = (a, b) =>
+  a.id && b.id ? a.id === b.id : a.action === b.action && (a.path || "") === (b.path || "") && Date.parse(a.at) === Date.parse(b.at);
 
 function beginKeeping(onChange, onForeign) {
   keeping.onChange = onChange;
-  keeping.onForeign = onForeign;
-  keeping.works = prefer("works", "yes");
+  keeping.onForeign = (sha256, decisions) => {
+    for (const one of decisions) if (one.id) foreign.add(one.id);
+    onForeign(sha256, decisions);
+  };
+  storage.works = prefer("works", "yes");
+  moveOver();
   takeIn(stored());
+  document.addEventListener("DOMContentLoaded", takeInLate);
   if (LIVE) {
     fetchDecisions();
     setInterval(() => flush(), RETRY_AFTER);
@@ -88,7 +27,8 @@ function beginKeeping(onChange, onForeign) {
     addEventListener("focus", () => fetchDecisions());
   } else {
     addEventListener("storage", (event) => {
-      const one = event.key && event.key.startsWith(PREFIX) && event.newValue !== null ? entry(event.key, event.newValue) : null;
+      if (!event.key || !event.key.startsWith(PREFIX) || event.newValue === null) return;
+      const one = stored().find((other) => other.key === event.key);
       if (!one) return;
       setLog(one.sha256, stored().filter((other) => other.sha256 === one.sha256).map((other) => other.decision));
       keeping.onForeign(one.sha256, [one.decision]);
@@ -103,11 +43,22 @@ function takeIn(entries) {
   for (const { sha256, decision } of entries) setLog(sha256, [...logOf(sha256), decision]);
 }
 
-function keep(sha256, decision) {
-  keeping.count += 1;
-  const key = `${PREFIX}${decision.at}/${String(keeping.count).padStart(6, "0")}/${TAB}`;
-  setLog(sha256, [...logOf(sha256), decision]);
-  store({ key, sha256, decision });
+// Decisions of which only the whole page can tell whether they fit, because it was made of other records.
+function takeInLate() {
+  const late = new Set([...keyToFits.keys()].filter((key) => keyToFits.get(key) === null));
+  const entries = stored().filter((one) => late.has(one.key));
+  for (const sha256 of new Set(entries.map((one) => one.sha256))) {
+    const mine = entries.filter((one) => one.sha256 === sha256).map((one) => one.decision);
+    setLog(sha256, [...logOf(sha256), ...mine].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
+    keeping.onForeign(sha256, []);
+  }
+  if (entries.length) keeping.onChange();
+}
+
+function keep(report, decision) {
+  const one = newEntry(report, { ...decision, id: newId() });
+  setLog(report.sha256, [...logOf(report.sha256), one.decision]);
+  store(one);
   keeping.onChange();
   if (LIVE) flush();
 }
@@ -128,9 +79,10 @@ async function ask(method, body) {
 
 // The server's log, and behind it what it has not got yet; what it has is stored here no longer.
 async function fetchDecisions() {
-  if (keeping.sending) return;
+  if (keeping.sending || keeping.isAnotherRuns) return;
   try {
     const { status, data } = await ask("GET");
+    if (isRefused(status)) return;
     if (status !== 200) throw new Error(String(status));
     if (keeping.sending) return;
     keeping.offline = false;
@@ -143,8 +95,11 @@ async function fetchDecisions() {
       else takeIn([one]);
     }
     for (const [sha256, log] of before) {
-      if (log.length !== logOf(sha256).length) keeping.onForeign(sha256, []);
+      const others = logOf(sha256).filter((one) => !log.some((known) => sameDecision(known, one)));
+      if (keeping.hasAsked) for (const one of others) foreign.add(one.id);
+      if (others.length || log.length !== logOf(sha256).length) keeping.onForeign(sha256, []);
     }
+    keeping.hasAsked = true;
   } catch {
     keeping.offline = true;
   }
@@ -152,13 +107,21 @@ async function fetchDecisions() {
   flush();
 }
 
+// Whether the server is another run's than this page, which no retrying mends: what waits goes over from that run's own page.
+function isRefused(status) {
+  if (status !== 401 && status !== 403) return false;
+  Object.assign(keeping, { isAnotherRuns: true, offline: false });
+  keeping.onChange();
+  return true;
+}
+
 // Send what waits, one after the other and from one tab at a time.
 async function flush() {
-  if (keeping.sending || !stored().length) return;
+  if (keeping.sending || keeping.isAnotherRuns || !stored().length) return;
   keeping.sending = true;
   keeping.onChange();
   try {
-    while (await navigator.locks.request(PREFIX, sendFirst)) keeping.onChange();
+    while (await navigator.locks.request(LOCK, sendFirst)) keeping.onChange();
   } catch {
     keeping.offline = true;
   }
@@ -172,6 +135,7 @@ async function sendFirst() {
   if (!first) return false;
   const revision = keeping.revisions[first.sha256] || 0;
   const { status, data } = await ask("POST", { sha256: first.sha256, revision, decision: first.decision });
+  if (isRefused(status)) return false;
   keeping.offline = false;
   if (status === 200) {
     keeping.revisions[first.sha256] = data.revision;
@@ -179,8 +143,9 @@ async function sendFirst() {
   } else if (status === 409) {
     mergeForeign(first, data);
   } else if (status === 400 || status === 422) {
-    unstore(first);
-    setLog(first.sha256, logOf(first.sha256).filter((one) => !sameDecision(one, first.decision)));
+    const isGone = (one) => sameDecision(one, first.decision) || (one.action === "undo" && one.of === first.decision.id);
+    for (const one of stored()) if (isGone(one.decision)) unstore(one);
+    setLog(first.sha256, logOf(first.sha256).filter((one) => !isGone(one)));
     keeping.onForeign(first.sha256, []);
     say(T("rejected", data.error || data.detail || status));
   } else {
@@ -204,9 +169,10 @@ function mergeForeign(first, data) {
 }
 
 function keepingState() {
-  if (!keeping.works) return { kind: "bad", text: T("not_kept") };
+  if (!storage.works) return { kind: "bad", text: T("not_kept") };
   if (!LIVE) return { kind: "good", text: T("kept_here") };
   const count = stored().length;
+  if (keeping.isAnotherRuns) return { kind: "bad", text: T("another_run", count) };
   if (keeping.offline) return { kind: "bad", text: T("offline", count) };
   return count ? { kind: "busy", text: T("saving", count) } : { kind: "good", text: T("saved") };
 }

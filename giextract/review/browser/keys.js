@@ -100,7 +100,8 @@ function nextOpen(by, told = true) {
       return;
     }
   }
-  say(T("nothing_left"));
+  const left = openDoubts(report.line).length;
+  say(left ? T("nothing_left_shown", left) : T("nothing_left"));
 }
 
 // The next report of the pile that has something left to settle, from this one on and round.

@@ -44,8 +44,10 @@ function numbersIn(printed, leaf) {
 // The value, as text for the editor, that `printed` most likely states for a field; empty where nothing is found.
 function proposedValue(printed, leaf) {
   if (leaf.type === "date") {
-    const found = printed.normalize("NFKC").replace(/\s+/g, "").match(/(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})/);
-    return found ? [found[1], found[2].padStart(2, "0"), found[3].padStart(2, "0")].join("-") : "";
+    const found = [...flat(printed).matchAll(/(\d{4}|[〇○零一二三四五六七八九]{4})[年./-](\d{1,2}|[元一二三四五六七八九十]{1,3})[月./-](\d{1,2}|[一二三四五六七八九十]{1,3})/g)];
+    if (found.length !== 1) return "";
+    const part = (text, width) => String(/\d/.test(text) ? Number(text) : chineseNumber(text.replace(/○/g, "〇").replace("元", "一"))).padStart(width, "0");
+    return [part(found[0][1], 4), part(found[0][2], 2), part(found[0][3], 2)].join("-");
   }
   if (leaf.type === "bool") return /^(无|没有|未|不)/.test(printed.trim()) ? "false" : "true";
   if (leaf.type === "int" || leaf.type === "Decimal") {
@@ -56,18 +58,79 @@ function proposedValue(printed, leaf) {
   return printed.trim().replace(/(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])/g, "").replace(/\s+/g, " ");
 }
 
-// Whether `printed` states `value`, as far as this page can tell: a proof that plainly says something else is not kept.
+const DENIAL = /^(未|没|无|不(予|曾|存在|收)|免(?=[费收除缴])|尚|零|暂|目前|均|都|也|从|并|仍|还|为|是|共|合计)[^0-9]{0,24}$/;
+const LARGEST_DIGITS = 15;
+const LONGEST_TEXT = 20000;
+
+const flat = (text) => text.normalize("NFKC").replace(/\s+/g, "");
+
+// Whether words deny (未收到, 无) and so state 0, or no.
+const denies = (text) => DENIAL.test(text) && /[未没无不免零]/.test(text);
+
+// What looks like a number and counts nothing: marks of lists and headings, dates, articles, numbers of documents and pages.
+const NO_COUNT = [
+  /[（(][\d一二三四五六七八九十]+[）)]/g,
+  /(?<![\d.一-龥])\d{1,2}[.．、](?!\d)/g,
+  /(?<![〇零一二两三四五六七八九十百千])[一二三四五六七八九十]+[、是]/g,
+  /(?:\d+\s*|[〇零一二三四五六七八九]{4})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日/g,
+  /第[\d一二三四五六七八九十百]+[条款项章号页部期]?|[〔\[]\d{4}[〕\]](?:第?\d+号)?|\d+号/g,
+  /(?:[A-Za-z×\-—–−]|(?<!\d)\.)[\d.]*\d|\d[\d.]*[A-Za-z×\-—–−]|(?<![\d.])0\d+/g,
+];
+
+// The one number that `printed` states for a field; null where there is none, or more than one, so that none is certain.
+// Numbers in digits count before numerals in words (进一步公开12条).
+function statedNumber(printed, leaf) {
+  const text = printed.normalize("NFKC").trim();
+  if (leaf.path.endsWith("/year")) {
+    const years = new Set((flat(text).match(/(?:\d{4}|[〇○零一二三四五六七八九]{4})(?!年\d|\d|-)/g) || []).map((one) => (/\d/.test(one) ? Number(one) : chineseNumber(one.replace(/○/g, "〇")))));
+    return years.size === 1 && !/\d{5}/.test(flat(text)) ? [...years][0] : null;
+  }
+  if (denies(flat(text))) return 0;
+  if (/\n/.test(text)) return null;
+  const signed = /^[-+][\d.]+[^\d]*$/.test(text) ? text.replace(/^[-+]/, "") : text;
+  const bare = NO_COUNT.reduce((rest, pattern) => rest.replace(pattern, "§"), signed.replace(/(?<=\d)[,，](?=\d{3})/g, ""));
+  const kept = /\d/.test(bare) ? [...bare.matchAll(/\d+(\.\d+)?\s*[余多]?\s*(%|万元|亿元|元|万|亿)?[\u4e00-\u9fff]?/g)] : [...bare.matchAll(/[〇零一二两三四五六七八九十百千万亿]+[余多]?(元)?[\u4e00-\u9fff]?/g)];
+  if (kept.length !== 1) return null;
+  const word = kept[0][0].replace(/[余多\s]/g, "");
+  if (!/\d/.test(word) && /^[一二两三四五六七八九]{2,}/.test(word)) return null; // 四五次: four or five
+  if (!fitsUnit(word, bare, leaf)) return null;
+  const [number] = numbersIn(word, leaf);
+  return number === undefined ? null : text.startsWith("-") && signed !== text ? -number : number;
+}
+
+// Whether the unit behind a number is that of the field: a share is no count, and money says in what.
+function fitsUnit(word, text, leaf) {
+  const name = leaf.path.slice(leaf.path.lastIndexOf("/") + 1);
+  const isPlain = /^[\d.]+%?$/.test(text.trim());
+  if (name.endsWith("_wan_yuan")) return /元$|元[\u4e00-\u9fff]?$|元\s*[\d.]+$/.test(word) || /元[\s|]*[\d.]+$/.test(text) || Number(word) === 0 || /\.\d{3,}$/.test(word);
+  if (name.includes("percent")) return /%/.test(word) || text.includes("百分之") || isPlain;
+  return !/[%元]/.test(word);
+}
+
+// Whether `printed` states `value`: what `giextract labels apply` would refuse is not kept here. Characters that state several
+// things prove none of them; the person selects fewer.
 function states(printed, value, leaf) {
+  if (leaf.type === "int" || leaf.type === "Decimal") return statedNumber(printed, leaf) === value;
+  if (leaf.type === "date") return proposedValue(printed, leaf) === value;
+  if (leaf.type === "bool") return printed.trim() !== "";
+  const bare = (text) => flat(text).toLowerCase();
+  return bare(printed).includes(bare(String(value)));
+}
+
+// What is wrong with the editor's text for a field, as a key of the words; null where nothing is. The limits are those of
+// `giextract labels apply`: a number is below zero only where it is a change or the proof prints it so.
+function problemOf(text, leaf, printed) {
+  const plain = text.trim();
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return "bad_control";
+  if (plain.length > LONGEST_TEXT) return "bad_long";
   if (leaf.type === "int" || leaf.type === "Decimal") {
-    const numbers = numbersIn(printed, leaf);
-    return !numbers.length || numbers.includes(value);
+    const number = plain.normalize("NFKC").replace(/(?<=\d),(?=\d{3})/g, "");
+    if (/^[-+]?\d+(\.\d*)?$/.test(number) && number.replace(/^[-+]?0*/, "").split(".")[0].length > LARGEST_DIGITS) return "bad_large";
+    if (Number(number) < 0 && !leaf.path.endsWith("/change") && statedNumber(printed, leaf) !== Number(number)) return "bad_negative";
+    if (leaf.path.endsWith("/year") && /^\d+$/.test(number) && !(Number(number) >= 1978 && Number(number) <= 2099)) return "bad_year";
   }
-  if (leaf.type === "date") {
-    const proposed = proposedValue(printed, leaf);
-    return proposed === "" || proposed === value;
-  }
-  const bare = (text) => text.normalize("NFKC").replace(/\s+/g, "");
-  return leaf.type === "bool" || bare(printed).includes(bare(String(value)));
+  if (leaf.type === "date" && /^\d{4}-/.test(plain) && !(Number(plain.slice(0, 4)) >= 1949 && Number(plain.slice(0, 4)) <= 2099)) return "bad_year";
+  return typedValue(text, leaf.type) === undefined ? "bad_" + leaf.type : null;
 }
 
 // The value that the editor's text stands for; undefined where it does not fit the type.

@@ -6,12 +6,13 @@ const current = () => reportNumbered(pile.number);
 
 function goTo(number) {
   if (number < 0 || number >= INDEX.reports.length) return;
+  setAside();
   pile.number = number;
   Object.assign(chosen, { path: null, figure: null, finding: null });
-  Object.assign(editor, { path: null });
   showReport();
   byId("report-body").scrollTop = 0;
   byId("fields-body").scrollTop = 0;
+  if (current()) resumeDraft(current());
   rememberPlace();
 }
 
@@ -27,6 +28,7 @@ function showReport() {
   }
   showLeft(report);
   showFields(report);
+  lightFound(report, { step: false });
   showInspector(report);
   showBar();
 }

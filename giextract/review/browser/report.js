@@ -7,6 +7,7 @@ const PATH_TO_LEAF = new Map();
 for (const section of INDEX.sections) {
   for (const leaf of section.leaves) PATH_TO_LEAF.set(leaf.path, { ...leaf, section: section.name });
 }
+const SHA_TO_LINE = new Map(INDEX.reports.map((line) => [line.sha256, line]));
 const NUMBER_TO_REPORT = new Map();
 
 // The report with this number in the pile; null while its part of the page is still on its way.

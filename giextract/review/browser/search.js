@@ -22,7 +22,7 @@ function showHead(report) {
     el("label", { for: "filter-section" }, T("section"), " ", section),
     el("button", { type: "button", id: "absent", "aria-pressed": String(filters.absent), onclick: () => toggleAbsent(), title: T(filters.absent ? "absent_hide" : "absent_show"), "aria-label": T("absent_show") }, "∅", el("kbd", { "aria-hidden": "true" }, "e")),
   );
-  if (filters.query && report) searchFor(filters.query);
+  if (filters.query && report) lightFound(report, { step: false });
 }
 
 const found = { ranges: [], at: -1 };
@@ -32,11 +32,17 @@ function searchFor(words) {
   filters.query = words.trim().toLowerCase();
   if (!report) return;
   showFields(report);
-  const spans = filters.query && report.text !== null ? placesOf(words.trim(), 1000) : [];
-  Object.assign(found, { ranges: byId("text") ? highlight("search", spans) : [], at: -1 });
-  const fields = byId("fields-body").querySelectorAll(".slot").length;
-  byId("search-found").textContent = filters.query ? T("search_found", fields, spans.length) : "";
-  if (found.ranges.length) stepFound(1);
+  lightFound(report);
+}
+
+// Light the words that are searched for in the report that is shown; { step } also goes to the first of them.
+function lightFound(report, { step = true } = {}) {
+  const spans = filters.query && report.text !== null ? placesOf(filters.query, 1000) : [];
+  Object.assign(found, { ranges: highlight("search", spans), at: -1 });
+  const fields = new Set(slotButtons().map((one) => one.dataset.path)).size;
+  const place = byId("search-found");
+  if (place) place.textContent = filters.query ? T("search_found", fields, spans.length) : "";
+  if (step && found.ranges.length) stepFound(1);
 }
 
 function stepFound(by) {

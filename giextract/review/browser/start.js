@@ -6,7 +6,7 @@ const view = { kind: "pages", zoom: 0, lit: [] }; // pictures of pages where the
 function choose(key, { focus = true, scroll = true } = {}) {
   const report = current();
   if (!report) return;
-  if (editor.path !== null && editor.path !== key) Object.assign(editor, { path: null, adding: null });
+  if (editor.path !== null && editor.path !== key) setAside();
   const [, kind, number] = (key || "").match(/^(figure|finding):(\d+)$/) || [];
   let path = kind || key === null ? null : key;
   if (path !== null && !slotElements(path).length) {
@@ -19,6 +19,8 @@ function choose(key, { focus = true, scroll = true } = {}) {
   showInspector(report);
   light();
   const [element] = path === null ? [] : slotElements(path);
+  const folded = element && element.closest("details:not([open])");
+  if (folded) folded.open = true;
   if (element && focus) element.focus({ preventScroll: true });
   if (element) element.scrollIntoView({ block: "nearest" });
   if (scroll) showPlaces(key);
@@ -116,6 +118,8 @@ function showView(kind) {
   if (byId("report-body").className === kind || (kind === "text" && report.text === null) || (kind === "pages" && !hasPictures(report))) return;
   view.kind = kind;
   showLeft(report);
+  lightFound(report, { step: false });
+  if (byId("editor")) checkEditor();
   showPlaces(chosenKey());
 }
 
@@ -127,6 +131,12 @@ function toggleZoom() {
   showPlaces(chosenKey());
 }
 
+// A button of the bar, which shows a sign alone where there is no room for its word.
+function tool(sign, word, key, onclick, attributes = {}) {
+  const label = [el("span", { class: "long" }, T(word)), el("span", { class: "short", "aria-hidden": "true" }, sign)];
+  return button(label, key, onclick, { "aria-label": T(word), title: T(word), ...attributes });
+}
+
 function buildBar() {
   const only = INDEX.reports.length === 1;
   byId("bar").replaceChildren(
@@ -134,7 +144,15 @@ function buildBar() {
     only ? "" : el("span", { class: "pile-nav", role: "group", "aria-label": T("pile") }, button("‹", "[", () => goTo(pile.number - 1), { "aria-label": T("back") }), button("", "g", () => showPile(), { id: "pile-button" }), button("›", "]", () => goTo(pile.number + 1), { "aria-label": T("forward") })),
     el("span", { id: "progress" }),
     el("span", { id: "kept", role: "status" }),
-    el("span", { class: "tools" }, button(T("undo"), "u", () => undo()), LIVE ? null : button(T("download"), "w", () => showDownload()), button(T("language"), "l", () => toggleLanguage(), { lang: LANG === "zh" ? "en" : "zh" }), button(T("theme"), "t", () => toggleTheme()), button(T("keys"), "?", () => showHelp())),
+    el(
+      "span",
+      { class: "tools" },
+      tool("↶", "undo", "u", () => undo()),
+      LIVE && !keeping.isAnotherRuns ? null : tool("⤓", "download", "w", () => showDownload(), { id: "download" }),
+      tool(LANG === "zh" ? "EN" : "中", "language", "l", () => toggleLanguage(), { lang: LANG === "zh" ? "en" : "zh" }),
+      tool("◐", "theme", "t", () => toggleTheme()),
+      tool("?", "keys", "?", () => showHelp()),
+    ),
   );
   byId("report").setAttribute("aria-label", T("report"));
   byId("fields").setAttribute("aria-label", T("fields"));
@@ -162,6 +180,7 @@ function showBar() {
 function showKept() {
   const { kind, text } = keepingState();
   const place = byId("kept");
+  if (keeping.isAnotherRuns && !byId("download")) buildBar();
   place.className = kind;
   if (place.textContent !== text) place.textContent = text;
 }
@@ -192,7 +211,7 @@ function decisionsFile(reviewer) {
 }
 
 function showDownload() {
-  if (LIVE) {
+  if (LIVE && !keeping.isAnotherRuns) {
     flush();
     return;
   }
@@ -248,7 +267,9 @@ function watchSelection() {
   let pressed = false;
   const take = () => {
     const span = editor.path !== null && current().text !== null ? selectedSpan() : null;
-    if (span && String(span) !== String(editor.span)) takeSelection(span);
+    if (span && String(span) === editor.taken) return;
+    editor.taken = String(span);
+    if (span) takeSelection(span);
   };
   document.addEventListener("pointerdown", () => (pressed = true));
   for (const name of ["pointerup", "pointercancel"]) {
@@ -268,18 +289,24 @@ function begin() {
   const theme = preference("theme");
   if (theme) document.documentElement.dataset.theme = theme;
   const remembered = rememberedPlace();
+  readDrafts();
   if (Number.isInteger(remembered.number) && INDEX.reports[remembered.number]) pile.number = remembered.number;
   buildBar();
   beginKeeping(showBar, onForeign);
   showHead(null);
   showReport();
-  if (current() && remembered.path) choose(remembered.path, { focus: false });
-  if (!current()) {
+  const resume = () => {
+    if (remembered.path) choose(remembered.path, { focus: false });
+    resumeDraft(current());
+  };
+  if (current()) resume();
+  else {
     document.addEventListener("DOMContentLoaded", () => {
       showReport();
-      if (remembered.path) choose(remembered.path, { focus: false });
+      resume();
     });
   }
+  addEventListener("pagehide", () => setAside());
   document.addEventListener("keydown", onKey);
   byId("work").addEventListener("click", clicked);
   for (const id of ["report-body", "fields-body"]) {

@@ -101,19 +101,10 @@ function unitsBefore(node, offset) {
   return chunk.from + range.toString().length;
 }
 
-// All places of `words` in the text, as spans in code points; at most `most`.
-function placesOf(words, most = 2000) {
-  const { text, offsets } = textPane.report || {};
-  const found = [];
-  if (!text || !words) return found;
-  for (let at = text.indexOf(words); at >= 0 && found.length < most; at = text.indexOf(words, at + words.length)) {
-    found.push([offsets.point(at), offsets.point(at + words.length)]);
-  }
-  return found;
-}
-
-// Light spans with one of the page's highlights ("search", "place", "proof"), without touching the text's elements.
+// Light spans with one of the page's highlights ("search", "place"), in the text without touching its elements, on pictures of
+// pages by boxes of their own; gives what `showRange` takes.
 function highlight(name, spans) {
+  if (byId("pages")) return lightOnPages(name, spans);
   if (!window.CSS || !CSS.highlights || !textPane.report) return [];
   const ranges = spans.flatMap((span) => rangesOf(span));
   CSS.highlights.set(name, new Highlight(...ranges));
@@ -147,6 +138,10 @@ function pointIn(chunk, unit) {
 
 // Bring a range into the middle of the pane, unless it is in view.
 function showRange(range) {
+  if (range instanceof Element) {
+    if (!inView(range)) range.scrollIntoView({ block: "center", inline: "nearest" });
+    return;
+  }
   const target = range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer;
   if (!target.checkVisibility || !inView(range)) target.scrollIntoView({ block: "center" });
   if (!inView(range)) {

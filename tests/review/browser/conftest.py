@@ -109,13 +109,12 @@ class Tab:
         return read_decisions(path)
 
     def decided(self) -> list[dict[str, Any]]:
-        """The decisions as JSON without their times."""
-        data = json.loads(self.download().to_json())
-        return [
-            {key: value for key, value in one.items() if key != "at"}
-            for report in data["reports"]
-            for one in report["decisions"]
-        ]
+        """The decisions as JSON without their times and ids; an undo is `of` the number of the one it takes back."""
+        made = [one for report in json.loads(self.download().to_json())["reports"] for one in report["decisions"]]
+        number = {one["id"]: place for place, one in enumerate(made)}
+        assert len(number) == len(made)
+        told = [one | ({"of": number[one["of"]]} if "of" in one else {}) for one in made]
+        return [{key: value for key, value in one.items() if key not in ("id", "at")} for one in told]
 
 
 Open = Callable[..., Tab]

@@ -34,6 +34,24 @@ def serious(tab: Tab) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_nothing_is_to_be_scrolled_sideways_on_a_phone(open_page: Open, language: str) -> None:
+    tab = open_page(pile(), width=390, height=844, language=language)
+    tab.press("n", "c")
+    tab.page.locator("#edit-value").fill("-5")
+    wide: list[str] = tab.page.evaluate(
+        """() => ["bar", "report-head", "fields-head", "inspector", "report-body"].filter((id) => {
+            const one = document.getElementById(id);
+            return one.scrollWidth > one.clientWidth;
+        })"""
+    )
+    assert wide == []
+    for name in ("Undo", "Download", "Theme", "Keys") if language == "en-GB" else ("撤销", "下载决定", "明暗", "按键"):
+        shown = tab.page.get_by_role("button", name=name).first.bounding_box()
+        assert shown is not None
+        assert 0 <= shown["x"] <= shown["x"] + shown["width"] <= 390
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)], ids=["wide-light", "narrow-dark"])
 def test_axe_finds_nothing_serious(open_page: Open, place: str, width: int, dark: bool) -> None:

@@ -120,7 +120,7 @@ def test_an_item_is_added_to_a_list_of_items_and_undone_in_one(open_page: Open) 
     assert tab.slot("/disclosure/by_channel/2/count").locator(".value").inner_text() == "4"
     tab.press("u", "u")
     assert tab.slot("/disclosure/by_channel/2/name").count() == 0
-    assert tab.decided()[3:] == [{"action": "undo"}] * 3
+    assert tab.decided()[3:] == [{"action": "undo", "of": number} for number in (2, 1, 0)]
 
 
 def test_an_item_is_added_to_a_list_of_texts(open_page: Open) -> None:
@@ -145,6 +145,38 @@ def test_an_item_is_removed_and_brought_back(open_page: Open) -> None:
     tab.press("u")
     assert tab.slot("/disclosure/by_channel/0/name").locator(".value").inner_text() == "网站"
     assert tab.marks("/disclosure/by_channel/0/count") == ["80条"]
+
+
+@pytest.mark.parametrize("key", ["a", "2"])
+def test_a_removed_item_is_whole_again_when_a_part_of_it_is_decided(open_page: Open, key: str) -> None:
+    tab = open_page(html_of(record()))
+    tab.slot("/disclosure/by_channel/0/name").click()
+    tab.press("3")
+    tab.slot("/disclosure/by_channel/0/count").click()
+    tab.press("x", key)
+    name, count = tab.slot("/disclosure/by_channel/0/name"), tab.slot("/disclosure/by_channel/0/count")
+    assert name.locator(".value").text_content() == "illegible", "what was decided of it before holds"
+    assert count.locator(".value").text_content() == {"a": "80", "2": "blank"}[key]
+    assert tab.marks("/disclosure/by_channel/0/count", "proof") == (["80条"] if key == "a" else [])
+    tab.press("u")
+    assert name.locator(".value").text_content() == "removed"
+
+
+@pytest.mark.parametrize(("key", "path"), [("A", "/applications"), ("R", "")])
+def test_an_unproved_answer_stays_open_when_all_around_it_is_accepted(open_page: Open, key: str, path: str) -> None:
+    tab = open_page(html_of(record()))
+    tab.slot("/applications/received").click()
+    tab.press(key)
+    assert "1 unproved answers stay open" in tab.page.locator("#said").inner_text()
+    assert "is-settled" in (tab.slot("/applications/received").get_attribute("class") or "")
+    closed = tab.slot("/applications/closed")
+    assert "is-open" in (closed.get_attribute("class") or "")
+    tab.press("n")
+    while tab.chosen() != "/applications/closed":
+        tab.press("n")
+    tab.press("a")
+    assert "is-settled" in (closed.get_attribute("class") or "")
+    assert tab.decided()[0] == {"path": path, "action": "accept"}
 
 
 def test_a_note(open_page: Open) -> None:
@@ -264,13 +296,6 @@ def test_two_tabs_of_the_file_keep_both_their_decisions(open_page: Open) -> None
     assert [decision["path"] for decision in other.decided()] == [
         "/disclosure/total", "/applications/received", "/header/year",
     ]  # fmt: skip
-
-
-def test_decisions_of_other_records_are_not_mixed_in(open_page: Open) -> None:
-    one = open_page(html_of(record()))
-    one.press("n", "a")
-    other = open_page(html_of(record(FACTS[:8])), context=one.page.context)
-    assert "0 settled" in other.page.locator("#progress").inner_text()
 
 
 def test_a_browser_that_keeps_nothing_says_so(open_page: Open) -> None:

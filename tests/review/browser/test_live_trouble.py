@@ -89,6 +89,54 @@ def test_two_tabs_at_once_lose_nothing_and_are_told(open_page: Open, server: Ser
     one.page.locator(".slot.is-absent[data-path='/disclosure/total']").wait_for()
 
 
+def test_undo_takes_back_what_its_own_tab_decided(open_page: Open, server: Server) -> None:
+    one = open_page(url=server.url)
+    other = open_page(url=server.url, context=one.page.context)
+    saved(one)
+    saved(other)
+    one.slot("/disclosure/total").click()
+    one.press("4")
+    saved(one)
+    until(lambda: len(server.kept()) == 1)
+    other.slot("/applications/received").click()
+    other.press("2")
+    until(lambda: len(server.kept()) == 2)
+    one.press("u")
+    until(lambda: len(server.kept()) == 3)
+    saved(one)
+    other.page.reload()
+    for tab in (one, other):
+        tab.page.locator("#progress", has_text="1 settled").wait_for()
+        assert tab.slot("/disclosure/total").locator(".value").text_content() == "120"
+        assert tab.slot("/applications/received").locator(".value").text_content() == "blank"
+    one.press("u")
+    one.page.locator("#said", has_text="Nothing of this tab is left to undo").wait_for()
+    other.press("u")
+    until(lambda: len(server.kept()) == 4)
+    assert other.slot("/applications/received").locator(".value").text_content() == "7"
+    for tab in (one, other):
+        tab.errors.clear()  # Chromium tells of the conflicts
+
+
+def test_a_tab_of_a_run_that_ended_says_so_and_its_decisions_go_over(open_page: Open, server: Server) -> None:
+    tab = open_page(url=server.url)
+    saved(tab)
+    server.kill()
+    tab.slot("/disclosure/total").click()
+    tab.press("4")
+    tab.page.locator("#kept", has_text="the server does not answer; 1 decisions are kept").wait_for()
+    server.start()
+    tab.page.locator("#kept", has_text="belongs to an earlier run").wait_for()
+    assert "1 decisions are kept in this browser and go over there" in tab.page.locator("#kept").inner_text()
+    assert tab.download().reports[0].decisions[0].path == "/disclosure/total"
+    tab.errors.clear()  # Chromium tells of the refused connections
+    again = open_page(url=server.url, context=tab.page.context)
+    saved(again)
+    assert server.kept() == [("set", "/disclosure/total")]
+    again.page.locator(".slot.is-absent[data-path='/disclosure/total']").wait_for()
+    tab.errors.clear()
+
+
 def test_a_tab_that_dies_after_its_decision_was_saved_does_not_send_it_twice(open_page: Open, server: Server) -> None:
     tab = open_page(url=server.url)
     saved(tab)

@@ -100,6 +100,40 @@ def test_absent_fields_are_shown_when_asked_for(open_page: Open) -> None:
     assert tab.slot("/disclosure/increase").locator(".value").inner_text() == "absent"
 
 
+def test_the_search_goes_on_in_the_next_report(open_page: Open) -> None:
+    other = TEXT.replace("2017", "2018").replace("网站公开", "网站发布")
+    tab = open_page(html_of(record(), record(text=other, findings=()), texts=(TEXT, other)))
+    tab.page.locator("#search").fill("网站公开")
+    assert "1 places in the text" in tab.page.locator("#search-found").inner_text()
+    tab.page.locator(".pile-nav button").last.click()
+    tab.page.locator("#text", has_text="2018").wait_for()
+    assert "0 places in the text" in tab.page.locator("#search-found").inner_text()
+    assert tab.page.evaluate("CSS.highlights.get('search').size") == 0
+    tab.page.locator("#search").fill("网站发布")
+    assert tab.page.evaluate("CSS.highlights.get('search').size") > 0
+
+
+@pytest.mark.parametrize("words", ["120条", "１２０条", "网站 公开80", "２０１７年"])
+def test_words_are_found_whatever_their_width_and_spaces(open_page: Open, words: str) -> None:
+    tab = open_page(html_of(record()))
+    tab.page.locator("#search").fill(words)
+    count = 2 if words.startswith("２") else 1
+    assert f"{count} places in the text" in tab.page.locator("#search-found").inner_text()
+
+
+def test_the_next_to_settle_is_looked_for_among_what_is_shown(open_page: Open) -> None:
+    tab = open_page(html_of(record()))
+    tab.page.locator("#filter-section").select_option("header")
+    tab.page.locator("#fields-body").focus()
+    tab.press("n")
+    assert tab.chosen() is None
+    assert "5 more in this report are hidden" in tab.page.locator("#said").inner_text()
+    tab.page.locator("#filter-section").select_option("applications")
+    tab.page.locator("#fields-body").focus()
+    tab.press("n", "n")
+    assert tab.chosen() == "/applications/closed"
+
+
 def test_search_narrows_the_fields_and_counts_places_in_the_text(open_page: Open) -> None:
     tab = open_page(html_of(record()))
     tab.press("/")

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image
+from playwright.sync_api import Locator
 
 from giextract import extract
 from giextract.cli.opening import Opening
@@ -58,13 +59,21 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Record, str]:
 
 def box_on_page(tab: Tab, key: str) -> list[float]:
     """Left, top, right, bottom of the first box of `key`, as fractions of the picture that is shown."""
-    found: list[float] = tab.page.evaluate(
-        """(key) => {
-            const box = [...document.querySelectorAll(".box")].find((one) => JSON.parse(one.dataset.keys).includes(key));
+    boxes = tab.page.locator(".box[data-keys]")
+    numbers: list[int] = boxes.evaluate_all(
+        "(boxes, key) => boxes.flatMap((one, number) => JSON.parse(one.dataset.keys).includes(key) ? [number] : [])",
+        key,
+    )
+    return box_of(boxes.nth(numbers[0]))
+
+
+def box_of(place: Locator) -> list[float]:
+    """The same of one box."""
+    found: list[float] = place.evaluate(
+        """(box) => {
             const [a, b] = [box.getBoundingClientRect(), box.parentElement.querySelector("img").getBoundingClientRect()];
             return [(a.left - b.left) / b.width, (a.top - b.top) / b.height, (a.right - b.left) / b.width, (a.bottom - b.top) / b.height];
-        }""",
-        key,
+        }"""
     )
     return found
 
@@ -133,6 +142,38 @@ def test_the_proof_is_selected_in_the_text_of_a_pdf(open_page: Open, pdf: tuple[
     assert tab.page.locator(".sheet").count() == 2
     figure, proof = box_on_page(tab, "figure:0"), box_on_page(tab, "/disclosure/total")
     assert proof == pytest.approx(figure, abs=0.03), "the box is where the chosen characters are"
+
+
+def test_typed_characters_are_found_and_boxed_on_the_page(open_page: Open, pdf: tuple[Record, str]) -> None:
+    tab = open_page(pdf[1])
+    tab.slot("/disclosure/total").click()
+    tab.press("c")
+    tab.page.locator("#edit-printed").fill("１２期")
+    tab.page.locator("#edit-value").fill("12")
+    place = tab.page.locator(".box.place")
+    assert place.count() == 1
+    figure = box_on_page(tab, "figure:0")
+    assert box_of(place) == pytest.approx(figure, abs=0.03)
+    tab.press("Enter")
+    (decision,) = tab.decided()
+    assert (decision["value"], decision["printed"]) == (12, "12期")
+    assert place.count() == 0
+
+
+def test_what_is_searched_for_is_boxed_on_the_page_and_stepped_through(
+    open_page: Open, pdf: tuple[Record, str]
+) -> None:
+    tab = open_page(pdf[1])
+    tab.press("/")
+    tab.page.keyboard.type("7件")
+    assert "2 places in the text" in tab.page.locator("#search-found").inner_text()
+    boxes = tab.page.locator(".sheet[data-page='2'] .box.search")
+    assert boxes.count() == 2
+    shown = boxes.first.bounding_box()
+    assert shown is not None
+    assert 0 < shown["y"] < 800
+    tab.press("Escape")
+    assert tab.page.locator(".box.search").count() == 0
 
 
 def test_text_and_pages_are_one_key_apart_and_pages_can_be_made_larger(
