@@ -132,7 +132,7 @@ def apply(
     decision is named with its reason, and the other reports get theirs.
     """
     from giextract.labelling.applying import apply as apply_all
-    from giextract.labelling.applying import by_report
+    from giextract.labelling.applying import by_report, is_decided
     from giextract.labelling.label_folder import report_ids
     from giextract.labelling.making import make
     from giextract.review.decisions import read_decisions
@@ -156,7 +156,7 @@ def apply(
         if one.draft.unchecked:
             spans = "1 span" if one.draft.unchecked == 1 else f"{one.draft.unchecked} spans"
             say(f"{path.stem}: {spans} not looked up, since the report's text is not here")
-    untouched = [sha256 for sha256 in grouped if not given.of(sha256)]
+    untouched = [sha256 for sha256 in grouped if not is_decided(given.of(sha256))]
     if untouched:
         say(f"{len(untouched)} of {len(grouped)} reports were not decided on and have no label")
     return Exit.PARTIAL if refused else Exit.COMPLETE

@@ -39,8 +39,9 @@ Reports are read again for their text; where a file is gone or has changed,
 the page shows the printed characters that its record holds, and says so.
 
 \b
-Exit codes: 0 all texts are there, 3 some are missing, 4 there are no records
-or the page cannot be written, 2 usage, 130 interrupted.
+Exit codes: 0 all texts are there, 3 some are missing or a decision was
+refused, 4 there are no records or the page cannot be written, 2 usage,
+130 interrupted.
 """
 
 
@@ -127,8 +128,9 @@ def command(
     chosen = load_schema(schema)
     given = list(require_schema(read_records(records), chosen))
     opening = Opening(folders, load_settings({}).settings.reading, pictures=pictures, ocr=ocr)
+    refused = False
     if differences:
-        given = _side_by_side(differences, given, chosen, opening)
+        given, refused = _side_by_side(differences, given, chosen, opening)
     reports = in_order(gathered(given), chosen)
     if serve:
         from giextract.cli.review_serving import beside, person, serve_review
@@ -140,7 +142,7 @@ def command(
         )  # fmt: skip
     write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer, drawn=drawn))
     say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
-    return Exit.PARTIAL if opening.missing else Exit.COMPLETE
+    return Exit.PARTIAL if opening.missing or refused else Exit.COMPLETE
 
 
 def _named(name: str | None) -> str | None:
@@ -150,8 +152,10 @@ def _named(name: str | None) -> str | None:
     return name
 
 
-def _side_by_side(paths: tuple[Path, Path], records: list[Record], schema: Schema, opening: Opening) -> list[Record]:
-    """What the two decided, as records: two of each report that both decided on."""
+def _side_by_side(
+    paths: tuple[Path, Path], records: list[Record], schema: Schema, opening: Opening
+) -> tuple[list[Record], bool]:
+    """What the two decided, as records: two of each report that both decided on; and whether a decision was refused."""
     from giextract.cli.label_pairs import reviewers
     from giextract.labelling.reviewers import both, side_by_side
     from giextract.review.reports import Report
@@ -160,8 +164,8 @@ def _side_by_side(paths: tuple[Path, Path], records: list[Record], schema: Schem
         document = opening.opened(Report((record,))).document
         return document.text if document else None
 
-    (one, other), _ = reviewers(paths, records, schema, text_of, accept_rest=False)
-    return [record for report in both(one, other) for record in side_by_side(one, other, report, schema)]
+    (one, other), refused = reviewers(paths, records, schema, text_of, accept_rest=False)
+    return [record for report in both(one, other) for record in side_by_side(one, other, report, schema)], refused
 
 
 def in_order(reports: list[Report], schema: Schema) -> list[Report]:

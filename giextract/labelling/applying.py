@@ -39,13 +39,13 @@ class Outcome(NamedTuple):
 def apply(sha256_to_records: dict[str, list[Record]], decisions: Decisions, schema: Schema, text_of: TextOf) -> Outcome:
     """A draft for each report that was decided on, in the order of the decisions; a report is whole or left out.
 
-    `text_of` is asked only for reports with a decision that names a place in the text.
+    One on which there are only notes, or decisions that were all taken back, was not decided on. `text_of` is asked only for reports with a decision that names a place in the text.
     """
     whole: list[Applied] = []
     refused: list[str] = []
     for sha256 in dict.fromkeys(one.sha256 for one in decisions.reports):
         mine = decisions.of(sha256)
-        if not mine:
+        if not is_decided(mine):
             continue
         records = sha256_to_records.get(sha256)
         if records is None:
@@ -57,9 +57,14 @@ def apply(sha256_to_records: dict[str, list[Record]], decisions: Decisions, sche
             continue
         one = apply_to(records, mine, schema, text_of, decisions.reviewer)
         refused += one.refused
-        if not one.refused and one.decisions:
+        if not one.refused:
             whole.append(one)
     return Outcome(tuple(whole), tuple(refused))
+
+
+def is_decided(decisions: Sequence[Decision]) -> bool:
+    """Whether any decision stands that is more than a note."""
+    return any(one.action != "note" for one in standing(decisions))
 
 
 def apply_to(

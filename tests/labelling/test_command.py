@@ -152,6 +152,11 @@ def test_where_no_report_is_whole_nothing_is_written() -> None:
     ("change", "told"),
     [
         (lambda data: data.update(reports=[]), "decides nothing"),
+        (
+            lambda data: data["reports"][0].update(decisions=[{"path": "", "action": "note", "note": "?"}]),
+            "decides nothing",
+        ),
+        (lambda data: data["reports"][0]["decisions"].append({"action": "undo"}), "decides nothing"),
         (lambda data: data["reports"][0].update(sha256="0" * 64), "no record is given"),
         (lambda data: data.pop("giextract_review"), "holds no decisions"),
     ],

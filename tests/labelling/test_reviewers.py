@@ -219,6 +219,22 @@ def test_the_page_shows_the_two_side_by_side(record: Record) -> None:
     assert line["doubts"] == [["/disclosure/total", ["difference"]]]
 
 
+def test_a_report_with_a_wrong_decision_is_left_out_and_named(record: Record) -> None:
+    two(record, [ALL, TOTAL | {"value": 202}], [ALL])
+    for command in (
+        ["labels", "agreement", "a.json", "b.json", "r.json"],
+        ["review", "r.json", "--differences", "a.json", "b.json"],
+    ):
+        told = run(*command, code=4).stderr
+        assert "decision 2 (set /disclosure/total): its printed characters ‹201条› state 201, not 202" in told
+        assert "no report in common" in told
+    two(record, [ALL, TOTAL], [ALL])
+    settled(record, {"path": "/disclosure/total", "action": "accept", "backend": "nobody-known"})
+    told = run("labels", "settle", "s.json", "a.json", "b.json", "r.json", "-o", "labels", code=4).stderr
+    assert "no record of nobody-known" in told
+    assert not Path("labels").exists()
+
+
 def test_blank_records_tell_nothing_of_a_backend_and_are_labelled_as_any_others(record: Record) -> None:
     run("labels", "blank", "r.json", "-o", "blank.jsonl")
     blank = Record.model_validate_json(Path("blank.jsonl").read_text("utf-8"))
