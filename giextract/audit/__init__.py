@@ -17,6 +17,7 @@ from giextract.audit.dates import about_dates
 from giextract.audit.ending import about_the_end
 from giextract.audit.explanation import wider
 from giextract.audit.finding import of_constraint, of_text
+from giextract.audit.foreign_bodies import about_foreign_bodies
 from giextract.audit.growth import about_growth
 from giextract.audit.in_force import about_documents_in_force
 from giextract.audit.leftovers import about_leftovers
@@ -53,6 +54,7 @@ def audit(material: Material) -> list[Finding]:
         about_parts,
         about_numbering,
         about_names,
+        about_foreign_bodies,
         about_leftovers,
         about_the_end,
         about_several_reports,

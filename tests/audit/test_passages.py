@@ -87,6 +87,9 @@ RIGHT = [
     ("annex as a file", NARRATIVE, NARRATIVE[NARRATIVE.index("政府信息公开情况统计表") :], "政府信息公开情况统计表.xls\n"),
     ("all closed, of which on time", WIDE, "共办结80件，其中按时办结78件，延期办结2件", "已全部办结，其中法定期限内办结78件，经同意延期2件"),
     ("parts as many as headings", TABLES, "，现公布白石镇", "，本报告由总体情况等六部分组成。现公布白石镇"),
+    ("another body as a partner", NARRATIVE, "2016年，我局共收到", "2016年，配合清河县林业局开展检查，我局共收到"),
+    ("the body above", NARRATIVE, "2016年，我局共收到", "2016年，清河县人民政府高度重视，我局共收到"),
+    ("another office to ask", NARRATIVE, "请与清河县教育局办公室", "请与清河县政务服务管理办公室"),
     ("quoted words", WIDE, "2.内容不够全面。", "2.内容不够全面，有的部门以“我局无此信息”为由答复。"),
 ]  # fmt: skip
 """What is said, report, words of it, words put instead."""
