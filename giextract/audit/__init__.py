@@ -18,7 +18,7 @@ from giextract.audit.ending import about_the_end
 from giextract.audit.explanation import wider
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.foreign_bodies import about_foreign_bodies
-from giextract.audit.growth import about_growth
+from giextract.audit.growth import about_growth, about_growth_of_both
 from giextract.audit.in_force import about_documents_in_force
 from giextract.audit.leftovers import about_leftovers
 from giextract.audit.lists import lists_of, shares_sum
@@ -32,8 +32,10 @@ from giextract.audit.repeated import counted
 from giextract.audit.rereading import Rereading
 from giextract.audit.series import audit_series
 from giextract.audit.several import about_several_reports, told_apart
+from giextract.audit.stocks import about_matters
 from giextract.audit.told_of_tables import about_what_is_told_of_tables
 from giextract.audit.unreadable import about_unreadable_figures
+from giextract.audit.years import about_years
 from giextract.record import Finding
 
 __all__ = ["Material", "audit", "audit_series", "in_order"]
@@ -46,11 +48,14 @@ def audit(material: Material) -> list[Finding]:
     findings = [*_arithmetic(material), *about_documents_in_force(material)]
     for about in (
         about_carried_over_cases,
+        about_matters,
         about_charges,
         about_what_is_told_of_tables,
         about_prose_shares,
         about_growth,
+        about_growth_of_both,
         about_dates,
+        about_years,
         about_parts,
         about_numbering,
         about_names,
@@ -74,10 +79,16 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
     balance = balance_of(material, path_to_items)
     rereading = Rereading(material, balance)
     of_wider = wider(material, balance)
+    misread: list[str] = []
     for constraint, mend in zip(balance.broken, repairs(balance), strict=True):
-        yield of_constraint(material, constraint, balance, rereading, mend, of_wider)
+        finding = of_constraint(material, constraint, balance, rereading, mend, of_wider)
+        if finding.defect == "extraction":
+            misread.extend(finding.paths)
+        yield finding
     if not any(constraint.rule is SHARE for constraint in balance.broken):
         for path, added, shares in shares_sum(material, path_to_items):
+            if any(one.startswith(f"{path}/") for one in misread):
+                continue  # an item that nobody read has its share too
             yield of_text(
                 SHARES,
                 [share.span for share in shares],

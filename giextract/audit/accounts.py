@@ -9,6 +9,7 @@ from giextract.audit.comparisons import from_comparisons, rows_of
 from giextract.audit.identities import from_identities
 from giextract.audit.lists import Item, from_lists, lists_of
 from giextract.audit.material import Material
+from giextract.audit.stocks import from_stocks
 
 
 def balance_of(material: Material, path_to_items: Mapping[str, list[Item]] | None = None) -> Balance:
@@ -20,5 +21,6 @@ def balance_of(material: Material, path_to_items: Mapping[str, list[Item]] | Non
             *from_identities(material, row_of),
             *from_lists(material, lists),
             *from_comparisons(material, row_of),
+            *from_stocks(material),
         ]
     )

@@ -133,7 +133,7 @@ def _name(material: Material, constraint: Constraint) -> str:
     if named is not None and isinstance(named.value, str):
         return named.value
     title = material.title(path).replace(" · ", "·")
-    if constraint.rule.name == "requests_carried":
+    if constraint.rule.name in ("requests_carried", "negative_carried_out"):
         return _COLUMN_TO_TITLE[path.rsplit("/", 1)[-1]]
     return title
 

@@ -28,6 +28,12 @@ GROWTH = Rule(
     "{name}: from {last} last year to {this} is {expected}, {stated} is printed",
 )
 
+OF_BOTH = Rule(
+    "growth_of_both",
+    "{name}：由本年{this}和增减之数推得上年为{last}，应为{right}，印作{printed}",
+    "{name}: {this} and the change by number make {last} last year, so that it is {expected}; {stated} is printed",
+)
+
 _MORE = "增长|增加|增多|净增|上升|提高|提升|增幅|多"
 _LESS = "减少|下降|降低|回落|压减|减幅|降幅|少"
 _BY = re.compile(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|率?为|率|达到?)?$")
@@ -41,6 +47,11 @@ _NOT_OF_LAST_YEAR = re.compile(
 )
 _OF_SOMETHING_ELSE = re.compile(r"其中|[较比](?!上)|(?<!（)[较比]|[0-9](?![0-9]{0,3}年)")
 _OF_YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年度?[^，。；：、0-9]{0,6}$")
+_CHANGE_BEHIND = re.compile(
+    r"[，、（(]?(?:(?:同比|环比)|(?:比|较|与|同)(?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?(?:相比)?)?，?(?:共|净)?"
+)
+"""What stands between a figure and its own change."""
+_SHARE_BEHIND = re.compile(r"[，、（(]?(?:同比|环比)?")
 _TOGETHER = re.compile(r"分别|各")
 _TOTAL, _INCREASE = "/disclosure/total", "/disclosure/increase"
 _KIND_TO_KINDS = {
@@ -101,6 +112,32 @@ def about_growth(material: Material) -> Iterator[Finding]:
         nearest = [one for one in thises if one.start < growth.figure.start][-1:] or thises[:1]
         if not holds(growth, value_of(nearest[0]), value_of(last)):
             yield growth_finding(material, growth, nearest[0], value_of(last), GROWTH, last)
+
+
+def about_growth_of_both(material: Material) -> Iterator[Finding]:
+    """A percentage that does not follow from the year's figure and the change in number right before it.
+
+    318条，比2021年增加18条，增长60%: last year's figure is not printed, but follows from the two.
+    """
+    growths = {growth.figure.start: growth for growth in growths_of(material)}
+    if len(growths) < 2:
+        return
+    kinds = _KIND_TO_KINDS["percent"] | {"percent"}
+    figures, text = [figure for figure in material.figures if figure.kind in kinds], material.clean.text
+    for this, by, share in zip(figures, figures[1:], figures[2:], strict=False):
+        if by.start not in growths or share.start not in growths or share.kind != "percent" or by.kind != this.kind:
+            continue
+        change, growth = growths[by.start], growths[share.start]
+        if this.approximate or by.approximate or share.approximate or not this.value or not _one_unit(this, by):
+            continue
+        own = (
+            not of_last_year(material, this, growth)
+            and _CHANGE_BEHIND.fullmatch(text, this.end, change.start)
+            and _SHARE_BEHIND.fullmatch(text, by.end, growth.start)
+        )
+        last = value_of(this) - change.printed
+        if own and last > 0 and not holds(growth, value_of(this), last):
+            yield growth_finding(material, growth, this, last, OF_BOTH)
 
 
 def meant(material: Material, last: Figure, together: list[Growth], growth: Growth) -> list[Figure]:
