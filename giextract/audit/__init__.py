@@ -24,6 +24,7 @@ from giextract.audit.leftovers import about_leftovers
 from giextract.audit.lists import lists_of, shares_sum
 from giextract.audit.material import Material
 from giextract.audit.names import about_names
+from giextract.audit.naming import names
 from giextract.audit.numbering import about_numbering
 from giextract.audit.parts import about_parts
 from giextract.audit.prose_shares import about_prose_shares
@@ -95,7 +96,7 @@ def _arithmetic(material: Material) -> Iterator[Finding]:
                 [share.path for share in shares],
                 number(added),
                 "100",
-                name=material.title(path),
+                **names(material, path),
             )
 
 

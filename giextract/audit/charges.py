@@ -12,6 +12,7 @@ from giextract.audit.comparisons import rows_of
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
+from giextract.audit.naming import names
 from giextract.record import Finding
 
 _OF_MONEY = "_wan_yuan"
@@ -36,7 +37,9 @@ def about_charges(material: Material) -> Iterator[Finding]:
             [term.path, cell.path],
             _amount(term.value, "万元"),
             _amount(cell.value, unit),
-            name=material.title(field),
+            stated_en=_amount_in_yuan(term.value, "万元"),
+            expected_en=_amount_in_yuan(cell.value, unit),
+            **names(material, field),
         )
         yield finding.model_copy(update={"defect": whose(one for one in (fact, cell.fact) if one)})
 
@@ -46,6 +49,10 @@ def _unit(material: Material, row: str) -> str:
     printed = str(material.value(f"{row}/unit") or "")
     named = _UNIT.search(str(material.value(f"{row}/indicator") or ""))
     return printed if printed in ("元", "万元") else named["unit"] if named else "万元"
+
+
+def _amount_in_yuan(value: Decimal, unit: str) -> str:
+    return f"{number(value * 10000 if unit == '万元' else value)} yuan"
 
 
 def _amount(value: Decimal, unit: str) -> str:

@@ -27,7 +27,7 @@ FAR = Rule(
     "signed on {stated}, years after {expected}, the year reported on",
     "warning",
 )
-NO_DAY = Rule("no_such_day", "没有这一天：{stated}", "there is no such day: {stated}", "warning")
+NO_DAY = Rule("no_such_day", "没有这一天：“{stated}”", "there is no such day: “{stated}”", "warning")
 POSTED = Rule(
     "posted_before_year_end",
     "发布日期{stated}早于报告年度结束日{expected}",

@@ -13,7 +13,7 @@ from giextract.record import Finding
 CUT_OFF = Rule(
     "cut_off",
     "文本在“{stated}”处中断，其后内容缺失",
-    "the text is cut off behind {stated}; what followed is missing",
+    "the text is cut off behind “{stated}”; what followed is missing",
     "error",
 )
 _SENTENCE_END = frozenset("。！？…”》）|")

@@ -125,7 +125,7 @@ def explain(
             )
         return None
     if rule == "text_and_table" and _joint(material, constraint, values):
-        return "正文为予以公开与部分公开合计", "the text counts 予以公开 and 部分公开 together"
+        return "正文为予以公开与部分公开合计", "the text counts those granted and those partially granted together"
     if rule in of_wider and constraint.difference(values) < 0:
         return SCOPE
     return _both_printed(material, constraint, values) or _scope(material, constraint)

@@ -10,6 +10,7 @@ from giextract.audit.balance import Balance
 from giextract.audit.constraint import Constraint, Sum, number
 from giextract.audit.explanation import explain, explained
 from giextract.audit.material import Material
+from giextract.audit.naming import chinese, english, names, own_name
 from giextract.audit.rereading import Rereading
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Repair, Span
@@ -28,7 +29,10 @@ def of_text(
     expected: str = "",
     **words: str,
 ) -> Finding:
-    """A finding about what is printed, which is the report's own."""
+    """A finding about what is printed, which is the report's own.
+
+    `words` go into the message; of two called `name` and `name_en` the second goes into the English one.
+    """
     return _made(rule, list(paths), list(spans), stated, expected, words, "report")
 
 
@@ -55,7 +59,7 @@ def of_constraint(
     """The finding about an identity that does not hold."""
     values = balance.values
     stated, expected = constraint.stated(values), constraint.expected(values)
-    words = {"name": _name(material, constraint), "terms": constraint.written(values)}
+    words = {**_name(material, constraint), "terms": constraint.written(values)}
     paths = [term.path for term in constraint.terms]
     spans = [term.span for term in constraint.terms]
     reason = explain(material, constraint, values, of_wider) if isinstance(constraint, Sum) else None
@@ -69,14 +73,14 @@ def of_constraint(
     if mend is None:
         return finding
     path, value = mend
-    place = f"{material.title(path)} ({path})"
+    place, place_en = chinese(material, path), english(material, path)
     if isinstance(value, Mapping):
         read = " ".join(map(number, value.values()))
-        zh, en = f"若{place}一行读作{read}则全部相符", f"all would agree if the row {place} were read as {read}"
+        zh, en = f"若“{place}”一行读作{read}则全部相符", f"all would agree if the row {place_en} were read as {read}"
     else:
         twisted = path in values and _twisted(values[path], value)
         zh = f"若{place}为{number(value)}则全部相符{'（数字颠倒）' if twisted else ''}"
-        en = f"all would agree if {place} were {number(value)}{', its digits are transposed' if twisted else ''}"
+        en = f"all would agree if {place_en} were {number(value)}{', its digits are transposed' if twisted else ''}"
     return finding.model_copy(
         update={
             "repair": Repair(path=path, value=_plain(value)),
@@ -110,6 +114,7 @@ def _made(
     defect: object,
 ) -> Finding:
     told = {"stated": stated, "expected": expected, **words}
+    english_words = {word.removesuffix("_en"): value for word, value in words.items() if word.endswith("_en")}
     return Finding.model_validate(
         {
             "rule": rule.name,
@@ -119,23 +124,22 @@ def _made(
             "stated": stated or None,
             "expected": expected or None,
             "defect": defect,
-            "message": rule.en.format_map(told),
+            "message": rule.en.format_map(told | english_words),
             "message_zh": rule.zh.format_map(told),
         }
     )
 
 
-def _name(material: Material, constraint: Constraint) -> str:
+def _name(material: Material, constraint: Constraint) -> dict[str, str]:
     """What the identity is about: the whole's own name, with row and column in a table, the item's for a share."""
     path = constraint.terms[0].path
-    item = path.rsplit("/", 1)[0]
-    named = material.path_to_fact.get(f"{item}/name") or material.path_to_fact.get(f"{item}/indicator")
-    if named is not None and isinstance(named.value, str):
-        return named.value
-    title = material.title(path).replace(" · ", "·")
+    own = own_name(material, path)
+    if own is not None:
+        return {"name": own, "name_en": f"“{own}”"}
     if constraint.rule.name in ("requests_carried", "negative_carried_out"):
-        return _COLUMN_TO_TITLE[path.rsplit("/", 1)[-1]]
-    return title
+        column = path.rpartition("/")[2]
+        return {"name": _COLUMN_TO_TITLE[column], "name_en": column.replace("_", " ")}
+    return names(material, path)
 
 
 def _twisted(one: Decimal, other: Decimal) -> bool:

@@ -26,7 +26,7 @@ FOREIGN = {
     where: Rule(
         f"foreign_{where}",
         f"报告机关为{{expected}}，{zh}为“{{stated}}”",
-        f"the issuer is {{expected}}, {en} {{stated}}",
+        f"the issuer is “{{expected}}”, {en} “{{stated}}”",
         "warning",
     )
     for where, (zh, en) in _WHERE_TO_WORDS.items()

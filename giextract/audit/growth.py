@@ -18,6 +18,7 @@ from giextract.audit.attribution import whose
 from giextract.audit.constraint import number, unit_of
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
+from giextract.audit.naming import names, quoted
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Span
 from giextract.text.figures import Figure
@@ -267,9 +268,11 @@ def growth_finding(
         [fact.path for fact in span_to_fact.values()],
         f"{_signed(growth.printed)}{sign}",
         f"{_signed(right)}{sign}",
-        name=material.title(about.path) if about else words or clean.text[this.start : this.end],
+        **(names(material, about.path) if about else quoted(words or clean.text[this.start : this.end])),
         last=_shown(clean.text, last) if last else number(before),
         this=_shown(clean.text, this),
+        last_en=number(before),
+        this_en=number(value_of(this)),
         right=f"{'减少' if right < 0 else '增加'}{number(abs(right))}{unit}",
         printed=clean.text[growth.start : figure.end],
     )

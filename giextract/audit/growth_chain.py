@@ -9,6 +9,7 @@ from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
 from giextract.audit.growth import alike, growth_finding, growths_of, holds, meant, of_last_year, place_of, value_of
 from giextract.audit.material import Material
+from giextract.audit.naming import names
 from giextract.audit.rule import Rule
 from giextract.record import Finding
 from giextract.text.figures import Figure
@@ -54,7 +55,7 @@ def growth_since(earlier: Material, later: Material) -> Iterator[Finding]:
                 [fact.path],
                 number(value_of(lasts[0])),
                 number(last),
-                name=later.title(fact.path),
+                **names(later, fact.path),
             )
         elif not lasts and not any(holds(growth, *pair) for pair in _pairs(earlier, later, before)):
             yield growth_finding(later, growth, before[-1], last, SINCE)

@@ -10,12 +10,12 @@ from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Finding
 
-PLACEHOLDER = Rule("placeholder", "留有未填写的占位：“{stated}”", "a placeholder was left over: {stated}", "error")
-LOST = Rule("figure_lost", "数字缺失：“{stated}”", "a figure is missing: {stated}", "error")
+PLACEHOLDER = Rule("placeholder", "留有未填写的占位：“{stated}”", "a placeholder was left over: “{stated}”", "error")
+LOST = Rule("figure_lost", "数字缺失：“{stated}”", "a figure is missing: “{stated}”", "error")
 ARTEFACT = Rule(
-    "artefact", "留有排版残留：“{stated}”", "an artefact of the word processor was left over: {stated}", "note"
+    "artefact", "留有排版残留：“{stated}”", "an artefact of the word processor was left over: “{stated}”", "note"
 )
-BRACKET = Rule("bracket", "括号不配对：“{stated}”", "a bracket is never closed, or opened twice: {stated}", "note")
+BRACKET = Rule("bracket", "括号不配对：“{stated}”", "a bracket is never closed, or opened twice: “{stated}”", "note")
 
 # Both begin with one character, so that plain words are passed over in one step.
 _PLACEHOLDER = re.compile(

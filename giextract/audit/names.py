@@ -13,13 +13,13 @@ from giextract.record import Finding
 SELF = Rule(
     "foreign_self",
     "报告机关为{expected}，文中自称“{stated}”",
-    "the issuer is {expected}, the text says {stated} of itself",
+    "the issuer is “{expected}”, the text says “{stated}” of itself",
     "warning",
 )
 PLACE = Rule(
     "foreign_place",
     "报告机关为{expected}，文中出现“{stated}”",
-    "the issuer is {expected}, the text speaks of {stated}",
+    "the issuer is “{expected}”, the text speaks of “{stated}”",
     "warning",
 )
 MISSING = Rule("issuer_missing", "报告未写明报告机关", "the report names no issuer", "warning")

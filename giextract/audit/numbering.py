@@ -31,10 +31,10 @@ _KIND_TO_MISSING = tuple(
 )
 """The number of each kind, wherever it stands; the rows of the table of requests that have one are no headings."""
 _FAULT_TO_WORDS = {
-    "lost": ("编号由{expected}跳到{stated}", "numbering jumps from {expected} to {stated}"),
-    "doubled": ("编号{stated}重复", "the number {stated} stands twice"),
-    "misnumbered": ("编号{expected}之后是{stated}", "number {stated} follows {expected}"),
-    "first_lost": ("编号从{stated}开始，缺少第一项", "numbering begins with {stated}, the first is not there"),
+    "lost": ("编号由“{expected}”跳到“{stated}”", "numbering jumps from “{expected}” to “{stated}”"),
+    "doubled": ("编号“{stated}”重复", "the number “{stated}” stands twice"),
+    "misnumbered": ("编号“{expected}”之后是“{stated}”", "number “{stated}” follows “{expected}”"),
+    "first_lost": ("编号从“{stated}”开始，缺少第一项", "numbering begins with “{stated}”, the first is not there"),
 }
 HEADINGS = {
     fault: Rule(f"heading_{fault}", f"标题：{zh}", f"headings: {en}", "warning")

@@ -26,6 +26,12 @@ _SEVERITY = {
     "warning": {"en": "warning", "zh": "警告"},
     "note": {"en": "note", "zh": "提示"},
 }
+_REASON_TO_CHINESE = {
+    "year": "年份", "date": "日期", "month": "月日", "document_number": "文号", "phone": "电话", "address": "网址邮箱",
+    "ordinal": "序数", "list_mark": "条目编号", "article": "泛指", "bare": "无单位", "no_unit": "无单位", "postcode": "邮编",
+    "web_page": "网页文字",
+}  # fmt: skip
+"""Why a number is left out -> the same in Chinese."""
 _WHITE = re.compile(r"\s+")
 _AGAINST = {"en": "held against", "zh": "对照"}
 _MOST_QUOTED = 4
@@ -152,7 +158,11 @@ def _figures(material: Material, language: Language) -> Iterator[str]:
     for one in left_out(material.clean, material.placed, material.figures):
         reason_to_printed.setdefault(one.reason, []).append(_legible(one.printed))
     for reason, printed in sorted(reason_to_printed.items()):
-        yield f"     {reason} ({len(printed)}): {' '.join(printed)}"
+        words = reason.replace("_", " ")
+        yield {
+            "en": f"     {words} ({len(printed)}): {' '.join(printed)}",
+            "zh": f"     {_REASON_TO_CHINESE.get(reason, words)}（{len(printed)}）：{' '.join(printed)}",
+        }[language]
 
 
 def _legible(text: str) -> str:

@@ -19,8 +19,8 @@ PARTS = Rule(
 )
 ANNEX = Rule(
     "annex_missing",
-    "文中称有附表（{stated}），未见附表",
-    "an annex is announced ({stated}) but is not there",
+    "文中称有附表（“{stated}”），未见附表",
+    "an annex is announced (“{stated}”) but is not there",
     "warning",
 )
 _ANNOUNCED = re.compile(

@@ -17,6 +17,7 @@ from giextract.audit.catalogue import SHARE
 from giextract.audit.constraint import number, unit_of
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
+from giextract.audit.naming import names, quoted
 from giextract.record import Finding
 from giextract.text.figures import Figure
 
@@ -108,7 +109,7 @@ def _finding(material: Material, share: _Share, whole: Figure) -> Finding:
         [fact.path] if fact else [],
         number(printed),
         number(right),
-        name=(material.title(fact.path) if fact else words) or clean.text[share.part.start : share.part.end],
+        **(names(material, fact.path) if fact else quoted(words or clean.text[share.part.start : share.part.end])),
         terms=f"{number(Decimal(share.part.value or 0))}/{number(Decimal(whole.value or 0))}",
     )
     return finding.model_copy(update={"defect": whose((fact,) if fact else ())})

@@ -19,6 +19,7 @@ from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
 from giextract.audit.growth_chain import growth_since
 from giextract.audit.material import Material
+from giextract.audit.naming import english
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Repair, Span
 
@@ -139,6 +140,8 @@ def _links(earlier: Material, later: Material, year: int) -> Iterator[Finding]:
         finding = of_text(
             chain.rule, [_span(later, path) for path in paths], paths, number(stated), number(expected),
             name=str(year), terms=terms, field=field, column=column,
+            field_en=", ".join(english(later, chain.later).split(", ")[:-1] if column else [english(later, chain.later)]),
+            column_en=chain.later.rpartition("/")[2].replace("_", " "),
         )  # fmt: skip
         unproved = any(fact.proof == "identity" for path in paths if (fact := later.path_to_fact.get(path)))
         yield finding.model_copy(

@@ -14,7 +14,7 @@ from giextract.record import Finding
 SEVERAL = Rule(
     "several_reports",
     "文本含有不止一份年度报告（“{stated}”）；请分成单独的文件",
-    "the text holds more than one report ({stated}); give each as a file of its own",
+    "the text holds more than one report (“{stated}”); give each as a file of its own",
     "error",
 )
 _TITLE = re.compile(

@@ -10,6 +10,7 @@ from giextract.audit.catalogue import COLUMNS
 from giextract.audit.constraint import Sum, Term, number
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
+from giextract.audit.naming import names
 from giextract.audit.rule import Rule
 from giextract.record import Finding
 
@@ -56,7 +57,7 @@ def about_matters(material: Material) -> Iterator[Finding]:
                 [term.path for term in terms],
                 number(values[1]),
                 number(values[0]),
-                name=material.title(terms[0].path).partition(" · ")[0],
+                **names(material, terms[0].path.rpartition("/")[0]),
             )
             yield finding.model_copy(update={"defect": whose(term.fact for term in terms if term.fact)})
 

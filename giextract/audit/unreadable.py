@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from giextract.audit.finding import said
 from giextract.audit.material import Material
+from giextract.audit.naming import english
 from giextract.audit.rule import Rule
 from giextract.record import Fact, Finding
 
@@ -26,14 +27,16 @@ def about_unreadable_figures(material: Material) -> Iterator[Finding]:
             place_to_facts.setdefault(_place(fact.path), []).append(fact)
     if not place_to_facts:
         return
-    names = list(dict.fromkeys(material.title(path).split(" · ")[0] for path in place_to_facts))
-    more = f" (+{len(names) - _MOST_NAMED})" if len(names) > _MOST_NAMED else ""
+    named = list(dict.fromkeys(material.title(path).split(" · ")[0] for path in place_to_facts))
+    in_english = list(dict.fromkeys(english(material, path) for path in place_to_facts))
+    more = f" (+{len(named) - _MOST_NAMED})" if len(named) > _MOST_NAMED else ""
     firsts = [facts[0] for facts in place_to_facts.values()]
     yield said(
         UNREADABLE,
         list(dict.fromkeys(fact.span for fact in firsts if fact.span)),
         list(place_to_facts),
-        name="、".join(names[:_MOST_NAMED]) + more,
+        name="、".join(named[:_MOST_NAMED]) + more,
+        name_en="; ".join(in_english[:_MOST_NAMED]) + more,
     )
 
 

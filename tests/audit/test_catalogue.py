@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 import giextract.audit
+from giextract.audit import audit_series
 from giextract.audit.catalogue import IDENTITIES, TABLES, TEXT_AND_TABLES
 from giextract.audit.rule import Identity, Rule
 from giextract.record import Finding
-from tests.audit.reports import material
+from tests.audit.reports import findings, material
 from tests.audit.test_attribution import audited
 from tests.audit.test_defects import CASES
 from tests.audit.test_series import OF_SERIES
@@ -67,6 +68,17 @@ def test_every_rule_is_worded_in_both_languages_with_the_same_figures(rule: Rule
     figures = {"stated", "expected", "terms", "name"}
     zh, en = ({name for _, name, _, _ in string.Formatter().parse(words) if name} for words in (rule.zh, rule.en))
     assert figures & (zh ^ en) <= {"name"} or rule.name.startswith("growth")
+
+
+def test_a_message_is_of_one_language_but_for_what_it_quotes() -> None:
+    found = [one for report, _, right, wrong in CASES for one in findings(report.replace(right, wrong))]
+    for _, _, earlier, later in OF_SERIES:
+        over_years = audit_series([material(earlier, "earlier.txt"), material(later, "later.txt")])
+        found.extend(one for several in over_years.values() for one in several)
+    quoted = re.compile("“[^”]*”")
+    in_chinese = {one.message for one in found if re.search("[\u4e00-\u9fff]", quoted.sub("", one.message))}
+    in_english = {one.message_zh for one in found if re.search("[A-Za-z]", quoted.sub("", one.message_zh or "A"))}
+    assert (in_chinese, in_english) == (set(), set())
 
 
 @pytest.mark.parametrize("rule", sorted(ARITHMETIC))

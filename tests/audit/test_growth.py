@@ -73,7 +73,7 @@ def test_growth_that_does_not_follow_is_found(words: str, stated: str, expected:
 def test_a_growth_is_worded_as_it_is_printed() -> None:
     (found,) = said("25件，较去年的30件增长16.7%。")
     assert found.message_zh == "收到申请数：上年30、本年25，应为减少16.7%，印作增长16.7%"
-    assert found.message == "收到申请数: from 30 last year to 25 is -16.7%, +16.7% is printed"
+    assert found.message == "applications, received: from 30 last year to 25 is -16.7%, +16.7% is printed"
 
 
 @pytest.mark.parametrize(

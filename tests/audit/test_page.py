@@ -79,7 +79,7 @@ def test_a_row_that_cannot_be_read_is_named() -> None:
     made = material(TABLES.replace("（一）予以公开 10 2 0", "（一）予以公开 10 \ufffd 0"))
     text = page(made, made.record.findings)
     assert "everything agrees" not in text
-    assert "cannot be read and was not checked: 予以公开" in text
+    assert "cannot be read and was not checked: requests, granted" in text
 
 
 def test_a_path_given_twice_is_one_report(folder: Path) -> None:
