@@ -65,9 +65,11 @@ def tell_idle(decisions: Decisions) -> None:
 def read_given(paths: tuple[Path, ...], schema: Schema) -> list[Record]:
     """The records, all of them of the schema; one made with another version of it is told."""
     from giextract.cli.review import require_schema
+    from giextract.labelling.places import require_fields
     from giextract.review.record_files import read_records
 
     records = list(require_schema(read_records(paths), schema))
+    require_fields(records, schema)
     for record in records:
         name, _, digest = record.signature.schema_.partition("@")
         if digest != schema.digest:

@@ -157,8 +157,11 @@ def _side_by_side(
 ) -> tuple[list[Record], bool]:
     """What the two decided, as records: two of each report that both decided on; and whether a decision was refused."""
     from giextract.cli.label_pairs import reviewers
+    from giextract.labelling.places import require_fields
     from giextract.labelling.reviewers import both, side_by_side
     from giextract.review.reports import Report
+
+    require_fields(records, schema)
 
     def text_of(record: Record) -> str | None:
         document = opening.opened(Report((record,))).document

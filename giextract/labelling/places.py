@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from giextract.errors import RecordError
 from giextract.record import Fact, Record, json_ready
 from giextract.schema import Schema
-from giextract.scoring.labels import ILLEGIBLE
+from giextract.scoring.labels import ILLEGIBLE, is_of
 
 _INDEX = re.compile(r"/(0|[1-9][0-9]*)(?=/|$)")
 
@@ -39,6 +40,23 @@ def lists(schema: Schema) -> dict[str, tuple[str, ...]]:
         if star:
             found.setdefault(head, []).append(part)
     return {head: tuple(parts) for head, parts in found.items()}
+
+
+def require_fields(records: Iterable[Record], schema: Schema) -> None:
+    """RecordError for the first record with a fact at a place, or of a type, that the schema does not have."""
+    for record in records:
+        for fact in record.facts:
+            try:
+                leaf = schema.leaf(fact.path)
+            except KeyError:
+                leaf = None
+            holds_value = fact.state == "stated" and fact.check == "proved"
+            if leaf is None or "*" in fact.path.split("/") or (holds_value and not is_of(json_ready(fact.value), leaf)):
+                what = "is no field of" if leaf is None else "is of another type in"
+                raise RecordError(
+                    f"{record.source.path}: {fact.path or 'a fact without a path'} of its record {what} the schema "
+                    f"{schema.name}; extract the report again"
+                )
 
 
 def said(facts: Iterable[Fact]) -> dict[str, Fact]:

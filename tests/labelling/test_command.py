@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,30 @@ def test_decisions_that_do_not_belong_to_the_records_are_told(change: Any, told:
     change(data)
     write_json(Path("d.json"), data)
     assert told in run("labels", "apply", "d.json", "r.jsonl", "-o", "labels", code=4).stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("/nothing/here", 3, "/nothing/here of its record is no field of the schema"),
+        ("/disclosure/total/0", 3, "is no field of"),
+        ("/disclosure/by_category/*/count", 3, "is no field of|is of another type"),
+        ("", 3, "a fact without a path"),
+        ("/disclosure/total", "x", "is of another type in the schema annual_report; extract the report again"),
+    ],
+)
+def test_a_record_that_does_not_fit_the_schema_is_told(path: str, value: object, told: str) -> None:
+    extracted("永宁")
+    write_json(Path("d.json"), decided("永宁", ALL))
+    record = json.loads(Path("r.jsonl").read_text("utf-8"))
+    next(fact for fact in record["facts"] if fact["path"] == "/disclosure/total").update(path=path, value=value)
+    write_json(Path("r.json"), record)
+    for command in (["from"], ["apply", "d.json"]):
+        stderr = run("labels", *command, "r.json", "-o", "labels", code=4).stderr
+        assert re.search(told, stderr)
+        assert stderr.count("\n") == 1
+    assert not Path("labels").exists()
+    assert re.search(told, run("review", "r.json", "--differences", "d.json", "d.json", "-o", "p.html", code=4).stderr)
 
 
 def test_a_report_that_has_changed_since_is_told() -> None:
