@@ -13,16 +13,19 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
 from giextract.document import Document
+from giextract.errors import SuiteError
 from giextract.record import json_ready
 from giextract.schema import Schema
+from giextract.scoring.files import read_toml, reason
 from giextract.scoring.intervals import Interval, ratio_interval
 from giextract.scoring.labels import Label, load_label
 from giextract.scoring.outcomes import ReportScore, Scorer, Slot
@@ -68,6 +71,10 @@ def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -
         for path in sorted(first.glob("*.json"))
         if (second / path.name).is_file() and fnmatchcase(path.stem, only)
     ]
+    if not pairs:
+        raise SuiteError(
+            f"{first} and {second} have no label of one report that fits {only!r}; there is nothing to compare"
+        )
     return agree_on(pairs, schema, _reasons(reasons))
 
 
@@ -145,11 +152,22 @@ def _pair(slots: Iterable[Slot]) -> tuple[float, float]:
     return 2.0 * tp, 2.0 * tp + sum(count[1] + count[2] for count in counts)
 
 
+class _Reason(BaseModel):
+    path: str
+    why: str
+
+
+_REASONS = TypeAdapter(dict[str, list[_Reason]])
+
+
 def _reasons(path: Path) -> dict[str, list[tuple[str, str]]]:
     if not path.is_file():
         return {}
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {report: [(row["path"], row["why"]) for row in rows] for report, rows in data.items()}
+    try:
+        data = _REASONS.validate_python(read_toml(path))
+    except ValidationError as error:
+        raise SuiteError(f"{path}: {reason(error)}; a reason has a path and a why") from error
+    return {report: [(row.path, row.why) for row in rows] for report, rows in data.items()}
 
 
 def _said(one: Interval) -> str:

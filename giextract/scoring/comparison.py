@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from giextract.errors import SuiteError
@@ -119,10 +120,11 @@ def verdict(one: Mapping[str, Any]) -> str:
 def _cost_difference(mine: Sequence[Scored], theirs: Sequence[Scored]) -> float | None:
     totals = []
     for scored in (mine, theirs):
-        costs = [one.usage.cost if one.usage.requests else 0 for one in scored]
-        if any(cost is None for cost in costs):
+        costs = [one.cost if one.usage.requests else Decimal(0) for one in scored]
+        known = [cost for cost in costs if cost is not None]
+        if len(known) < len(costs):
             return None
-        totals.append(sum(float(str(cost)) for cost in costs))
+        totals.append(float(sum(known, Decimal(0))))
     return round(totals[1] - totals[0], 6)
 
 

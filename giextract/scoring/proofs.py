@@ -62,6 +62,8 @@ def _says(printed: str, value: object, leaf: Leaf, before: str) -> bool:
     if leaf.type is int:
         said = read.year(printed) if leaf.path.endswith("/year") else read.count(printed)
     elif leaf.type is Decimal:
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            return False
         wanted = Decimal(str(value))
         if name.endswith("_wan_yuan"):
             return wanted in _amounts(printed, before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache, partial
 
 from giextract.errors import SuiteError
@@ -51,6 +52,13 @@ class Scored:
         """What the record cost."""
         record = self.prediction.record
         return record.usage or Usage() if record else Usage()
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Money, None where nobody knows."""
+        cost = self.usage.cost
+        known = isinstance(cost, int | float | Decimal) and not isinstance(cost, bool)
+        return Decimal(str(cost)) if known else None
 
     @property
     def f1(self) -> float | None:

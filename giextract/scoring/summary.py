@@ -250,7 +250,7 @@ def _answers(scored: Sequence[Scored]) -> dict[str, int] | None:
 def _cost(scored: Sequence[Scored]) -> dict[str, Any]:
     usages = [one.usage for one in scored]
     fresh = sorted(usage.seconds for usage in usages if not usage.cached)
-    known = [Decimal(str(usage.cost)) for usage in usages if usage.cost is not None]
+    known = [one.cost for one in scored if one.cost is not None]
     asked = sum(usage.requests for usage in usages)
     total = Decimal(0) if not asked and not known else sum(known, Decimal(0)) if len(known) == len(usages) else None
     return {
