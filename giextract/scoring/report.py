@@ -52,9 +52,7 @@ _ROOMS = (
     _Room(None, "state"),
     _Room(None, "none"),
     _Room(None, "none", 3),
-    _Room(13, "none", 3),
-    _Room(8, "none", 3),
-    _Room(5, "none", 3),
+    *(_Room(head, "none", 3) for head in range(19, 2, -1)),
     _Room(3, "none", 2),
     _Room(2, "none", 1),
     _Room(2, "none", 1, blank=False),
@@ -99,6 +97,8 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
         f"invented        {invented['slots']} values in {invented['reports']} reports, of the empty slots "
         f"{score(invented['share_of_empty'], 4)}, of reports {score(invented['share_of_reports'])}  {sig}",
         f"silent errors   {silent['slots']} in {silent['reports']} reports {score(silent['share_of_reports'])}  {sig}",
+        f"validity        sections answered {score(one['validity']['answered_sections'])}  "
+        f"{_answers(one['validity']['answers'])}  {sig}",
         f"review          errors met {_review(one['review'])}  {sig}",
         f"narrative       characters quoted: recall {score(one['narrative']['recall'])}  "
         f"precision {score(one['narrative']['precision'])}  (apart from F1)  {sig}",
@@ -110,8 +110,6 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
         f"recall {score(alarms['recall'])}  {sig}",
         f"report defects  {alarms['report_defects']} noted  precision {score(alarms['report_defect_precision'])}  "
         f"recall {score(alarms['report_defect_recall'])}  {sig}",
-        f"validity        sections answered {score(one['validity']['answered_sections'])}  "
-        f"{_answers(one['validity']['answers'])}  {sig}",
         f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in OUTCOMES)}",
         f"mistakes        {_ranked(one['kinds'])}",
         f"lost in         {_ranked(one['losses'])}",

@@ -5,7 +5,7 @@ calls.jsonl         per report: requests, retries, cache, tokens, cost, seconds,
                     exchange with a model: key, whether the cache held it, raw answer or error, tries that failed, seconds
 predictions.jsonl   the records, each as soon as it is finished, so that a run that broke off goes on
 slots.jsonl         every slot with label, record, outcome, proof    (these four are made by scoring, again and again)
-summary.json, report.txt, report.html
+summary.json, report.txt (40 lines at most), details.txt, report.html
 """
 
 from __future__ import annotations

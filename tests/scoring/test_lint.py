@@ -154,5 +154,12 @@ def test_an_answer_that_can_never_be_right_is_told(tmp_path: Path) -> None:
 
 
 def test_a_label_in_any_order_and_with_every_part_is_one() -> None:
-    whole = {"as_printed": None, "optional": [], "also_right": {}, "values": {}, "report": "r0", "made": None}
+    whole: dict[str, Any] = {
+        "as_printed": None,
+        "optional": [],
+        "also_right": {},
+        "values": {},
+        "report": "r0",
+        "made": None,
+    }
     assert label_from(whole, "r0").report == "r0"

@@ -22,7 +22,7 @@ from giextract.scoring.outputs import renamed, write_outputs
 from giextract.scoring.page import page
 from giextract.scoring.predictions import Prediction
 from giextract.scoring.references import oracle
-from giextract.scoring.report import report
+from giextract.scoring.report import details, report
 from giextract.scoring.result import Result, score_predictions, slot_rows
 from giextract.scoring.run_folder import Run, find_run
 from giextract.scoring.runs import fill, new_run, resumable
@@ -401,6 +401,21 @@ class TestOutput:
                     yield from scores(inner)
 
         assert all(one["sig"] == data["backends"]["a"]["sig"] for one in scores(data["backends"]["a"]))
+
+    @pytest.mark.parametrize("count", [1, 2, 3, 4, 8, 20, 60])
+    def test_however_many_backends_there_are_the_report_has_forty_lines_at_most(
+        self, suite: Suite, cases: list[Case], count: int
+    ) -> None:
+        names = [f"m{number:02}" for number in range(count)]
+        data = result(suite, cases, **dict.fromkeys(names, worse)).data
+        lines = report(data).splitlines()
+        assert len(lines) <= 40
+        assert lines[0].startswith("giextract eval  m00  12/12 reports")
+        assert all(f"giextract eval  {name}  " in "\n".join(lines) for name in names[:20])
+        assert (count == 1) or any("m01 and m00 score the same" in line for line in lines) or count > 8
+        whole = details(data)
+        assert all(f"{name} and m00 score the same" in whole for name in names[1:])
+        assert whole.count("  disclosure    F1 ") == count
 
     def test_the_page_loads_nothing_and_what_a_report_says_is_never_markup(
         self, suite: Suite, cases: list[Case]

@@ -9,9 +9,17 @@ from statistics import mean, stdev
 
 import pytest
 
+from giextract.scoring.comparison import verdict
 from giextract.scoring.distributions import beta_quantile, incomplete_beta, t_quantile, t_share
-from giextract.scoring.intervals import bootstrap_interval, exact_interval, mean_interval, percentile, ratio_interval
-from giextract.scoring.signflip import detectable_difference, holm, sign_flip_p
+from giextract.scoring.intervals import (
+    bootstrap_interval,
+    difference_interval,
+    exact_interval,
+    mean_interval,
+    percentile,
+    ratio_interval,
+)
+from giextract.scoring.signflip import detectable_difference, holm, least_p, reports_needed, sign_flip_p
 
 stats = pytest.importorskip("scipy.stats")
 
@@ -212,3 +220,72 @@ class TestSignFlip:
         assert small is not None
         assert large is not None
         assert small > 3 * large
+
+
+class TestFewReports:
+    """What is said where nothing could have been significant; p as from n reports of which m differ, in k comparisons."""
+
+    @pytest.mark.parametrize(
+        ("compared", "needed"), [(1, 6), (2, 7), (3, 7), (4, 8), (6, 8), (7, 9), (12, 9), (13, 10)]
+    )
+    def test_how_many_reports_are_needed(self, compared: int, needed: int) -> None:
+        assert reports_needed(compared) == needed
+        assert compared * sign_flip_p([0.1] * needed, 0) < 0.05 <= compared * sign_flip_p([0.1] * (needed - 1), 0)
+
+    @pytest.mark.parametrize("differing", range(1, 17))
+    def test_the_least_p_is_that_of_differences_of_one_sign(self, differing: int) -> None:
+        assert least_p(differing) == sign_flip_p([0.1] * differing, 0)
+
+    @staticmethod
+    def verdicts(*differences: list[float]) -> list[str]:
+        """Verdicts of backends against a first one, from the differences on each report."""
+        ps = {str(index): sign_flip_p(values, 0) for index, values in enumerate(differences)}
+        adjusted = holm(ps)
+        said = []
+        for index, values in enumerate(differences):
+            interval = difference_interval(values)
+            moved = sum(abs(value) > 1e-9 for value in values)
+            said.append(
+                verdict(
+                    {
+                        "a": "a", "b": f"b{index}", "won": moved, "lost": 0, "compared": len(differences),
+                        "difference": interval._asdict(), "p_adjusted": adjusted[str(index)],
+                        "p_least": holm(ps | {str(index): least_p(moved)})[str(index)],
+                        "detectable": detectable_difference(values) or 0.0,
+                    }
+                )
+            )  # fmt: skip
+        return said
+
+    def test_six_reports_tell_two_backends_apart_but_not_three(self) -> None:
+        clear = [0.20, 0.21, 0.22, 0.23, 0.24, 0.25]
+        assert self.verdicts(clear) == ["b0 is better than a by 0.225 F1 (few reports: 6)"]
+        for said in self.verdicts(clear, clear):
+            assert (
+                said
+                == "too few reports to tell: with 6 no difference in 2 comparisons can be significant, 7 are needed"
+            )
+
+    def test_five_reports_tell_nothing(self) -> None:
+        assert self.verdicts([0.5] * 5)[0].startswith(
+            "too few reports to tell: with 5 no difference can be significant"
+        )
+
+    def test_noise_is_said_only_where_something_could_have_been_told(self) -> None:
+        mixed = [0.2, -0.2, 0.1, -0.1, 0.3, -0.3, 0.05]
+        assert self.verdicts(mixed)[0].startswith("within noise (few reports: 7); a difference of")
+        few = [0.1] * 3 + [0.0] * 17
+        assert self.verdicts(few)[0].startswith(
+            "within noise: only 3 of 20 reports differ, and no difference of so few is"
+        )
+        assert "score the same on each of 8 reports" in self.verdicts([0.0] * 8)[0]
+
+
+@pytest.mark.parametrize("values", [[1.0, 1.0, 0.0], [-1.0, 0.9, -1.0], [1.0, -1.0], [0.99, 1.0, 0.5, 1.0]])
+def test_the_interval_of_differences_ends_where_differences_do(values: list[float]) -> None:
+    plain, held = mean_interval(values), difference_interval(values)
+    assert plain.low is not None
+    assert plain.high is not None
+    assert (held.low, held.high) == (max(-1.0, plain.low), min(1.0, plain.high))
+    assert held.value == plain.value
+    assert plain.low < -1 or plain.high > 1

@@ -46,6 +46,15 @@ def test_raw_answers_and_tries_that_failed_are_kept_with_their_report(folder: Pa
     assert [line["exchanges"] for line in lines if line["backend"] == "rules"] == [[], []]
 
 
+def test_the_report_says_how_often_answers_were_valid_and_of_whom_nobody_knows(folder: Path) -> None:
+    model, rules = (folder / "report.txt").read_text("utf-8").split("giextract eval  rules")
+    assert "answers valid at first 4, after re-ask 0, never 0, refused 0, cut off 0" in model
+    assert "answers valid at first, after re-ask, never: not known" in rules
+    kept = json.loads((folder / "summary.json").read_text("utf-8"))["backends"]
+    assert kept["m"]["validity"]["answers"]["first"] == 4
+    assert kept["rules"]["validity"]["answers"] is None
+
+
 def test_the_profile_is_kept_and_the_key_is_not(folder: Path) -> None:
     about = json.loads((folder / "run.json").read_text("utf-8"))
     assert about["profiles"]["m"]["model"] == "m"
