@@ -59,6 +59,7 @@ exports: $(ENV)/installed-dev
 faults: $(ENV)/installed-dev $(ENV)/installed-ray
 	$(BIN)/python -m tests.batch.faults --reports 500 --kills 50
 	$(BIN)/python -m tests.batch.cluster_faults --reports 500 --kills 12
+	$(BIN)/python -m tests.batch.client_faults --reports 500
 
 scale: $(ENV)/installed-dev $(ENV)/installed-ray
 	$(BIN)/python -m benchmarks.batch

@@ -80,14 +80,23 @@ def connected(address: str | None, processes: int | None) -> Iterator[Any]:
                     where or "local", log_to_driver=False, logging_level=logging.CRITICAL, **({} if where else own)
                 )
         except Exception as error:
-            first_line = str(error).strip().partition("\n")[0][:200]
+            lines = str(error).strip().splitlines() or [type(error).__name__]
+            why = lines[-1 if lines[0].endswith(":") else 0].strip()[:200]  # a traceback of the server's may follow
             what = f"the cluster at {where} cannot be reached" if where else "Ray cannot be started on this machine"
-            raise RunError(f"{what} ({first_line or type(error).__name__}); see `ray status`") from error
+            asks = (
+                "; where it asks for a token, set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN" if _as_client(where) else ""
+            )
+            raise RunError(f"{what} ({why}); see `ray status`{asks}") from error
         hush(ray)
         try:
             yield ray
         finally:
             ray.shutdown()
+
+
+def _as_client(where: str | None) -> bool:
+    """Whether a cluster is spoken to from outside: there Ray does not look for a token unless told to."""
+    return where is not None and where.startswith("ray://") and os.environ.get("RAY_AUTH_MODE") != "token"
 
 
 @contextmanager
@@ -128,13 +137,13 @@ def check_nodes(ray: Any, spec: Spec, place: Place, made_with: str) -> None:
 
     look = ray.remote(num_cpus=0, max_retries=1)(_seen_from_here)
     nodes = [node for node in ray.nodes() if node["Alive"]]
-    seen = {
-        node["NodeManagerAddress"]: look.options(
+    seen = {  # several may have one address
+        (node["NodeManagerAddress"], node["NodeID"]): look.options(
             scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
         ).remote(spec, place, made_with)
         for node in nodes
     }
-    for name, found in seen.items():
+    for (name, _), found in seen.items():
         try:
             wrong = ray.get(found)
         except Exception as error:

@@ -108,9 +108,18 @@ class _Cluster:
         if not self._ray.util.client.ray.is_connected():
             yield from _shards_done(self._job, tasks, self.workers, size)
             return
-        pump = self._ray.remote(num_cpus=0)(_Pump).remote(self._job, tasks, self.workers, size)
-        while (block := self._ray.get(pump.following.remote())) is not None:
-            yield block
+        left = {task.sha256: task for task in tasks}
+        for number in range(TRIES):
+            pump = self._ray.remote(num_cpus=0)(_Pump).remote(self._job, list(left.values()), self.workers, size)
+            try:
+                while (block := self._ray.get(pump.following.remote())) is not None:
+                    for done in block:
+                        left.pop(done.task.sha256, None)
+                    yield block
+                return
+            except self._ray.exceptions.RayActorError:  # its node died
+                if number == TRIES - 1:
+                    raise
 
     def _alone(self, tasks: list[Task]) -> Iterator[Done]:
         """Each task in a worker of its own: what shards with a dead worker did not deliver."""

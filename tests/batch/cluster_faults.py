@@ -9,20 +9,18 @@ go on by itself. At the end the records have to be the same bytes as those of an
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import random
 import signal
 import sqlite3
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
 from tests.batch import composed
 from tests.batch.endpoint import Endpoint
-from tests.batch.faults import LONGEST_RUN, SHARE, Found, Round, descendants, records
+from tests.batch.faults import LONGEST_RUN, SHARE, Found, Round, command, descendants, records
 
 VICTIM_TO_TITLE = {"worker": "ray::MapWorker", "asker": "ray::Asker"}
 
@@ -121,30 +119,5 @@ def _wait_for_work(process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.05)
 
 
-def main() -> None:
-    """The campaign at the size that the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=int, default=500)
-    parser.add_argument("--kills", type=int, default=12)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    for model in (True, False):
-        with tempfile.TemporaryDirectory() as folder:
-            began = time.monotonic()
-            found = campaign(Path(folder), asked.reports, asked.kills, asked.seed, model=model)
-            kinds = ", ".join(f"{number} of a {victim}" for victim, number in sorted(found.kills.items()))
-            print(
-                f"Ray, {'scripted endpoint' if model else 'rules'}: {sum(found.kills.values())} kills ({kinds}) in "
-                f"{found.rounds} rounds over {asked.reports} reports, {time.monotonic() - began:.0f} s: "
-                f"{found.records} records the same bytes as undisturbed on one machine",
-                flush=True,
-            )
-            if model:
-                print(
-                    f"  {found.requests} requests; {found.answers} answers that may be used, to {found.different_requests} "
-                    f"different requests; {found.lost} lost, while {found.under_way} requests were under way at the kills"
-                )
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, "Ray", 12, campaign)

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,11 +62,17 @@ class Round:
         shutil.rmtree(self.out, ignore_errors=True)
         return self
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the command finds in its environment."""
+        return dict(os.environ)
+
     def start(self, *more: str) -> subprocess.Popen[bytes]:
         """The command, in a group of its own."""
         return subprocess.Popen(
             [sys.executable, "-m", "giextract", "extract", "reports", "-o", "out/", "-b", self.backend, "--resume", *more],
             cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+            env=self.environment,
         )  # fmt: skip
 
     def settle(self, found: Found) -> None:
@@ -201,31 +207,37 @@ def _disturb(here: Round, found: Found, chance: random.Random, longest: float) -
         process.communicate()
 
 
-def main() -> None:
-    """The campaign at the size that the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def told(found: Found, what: str, reports: int, seconds: float) -> str:
+    """What a campaign found, in one line or two."""
+    kinds = ", ".join(f"{number} of a {victim}" for victim, number in sorted(found.kills.items()) if number)
+    line = (
+        f"{what}: {sum(found.kills.values())} kills ({kinds}) in {found.rounds} rounds over {reports} reports, "
+        f"{seconds:.0f} s: {found.records} records the same bytes as of an undisturbed run on one machine"
+    )
+    if not found.requests:
+        return line
+    wrong = ", ".join(f"{number} {fault}" for fault, number in sorted(found.went_wrong.items()))
+    return (
+        f"{line}\n  {found.requests} requests, of which went wrong {wrong or 'none'}; {found.answers} answers that may be used, "
+        f"to {found.different_requests} different requests; {found.lost} answers lost, while {found.under_way} requests were "
+        "under way at the kills"
+    )
+
+
+def command(description: str | None, what: str, kills: int, campaign: Callable[..., Found]) -> None:
+    """A campaign with the endpoint and one with the rules, at the size that the command line asks for, and what came of them."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=500)
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=kills)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     for model in (True, False):
         with tempfile.TemporaryDirectory() as folder:
             began = time.monotonic()
             found = campaign(Path(folder), asked.reports, asked.kills, asked.seed, model=model)
-            kinds = ", ".join(f"{number} of a {victim}" for victim, number in sorted(found.kills.items()) if number)
-            print(
-                f"{'scripted endpoint' if model else 'rules'}: {sum(found.kills.values())} kills ({kinds}) in "
-                f"{found.rounds} rounds over {asked.reports} reports, {time.monotonic() - began:.0f} s: "
-                f"{found.records} records the same bytes as undisturbed"
-            )
-            if model:
-                wrong = ", ".join(f"{number} {fault}" for fault, number in sorted(found.went_wrong.items()))
-                print(
-                    f"  {found.requests} requests, of which went wrong {wrong}; {found.answers} answers that may be used, to "
-                    f"{found.different_requests} different requests; {found.lost} answers lost, while {found.under_way} "
-                    "requests were under way at the kills"
-                )
+            backend = "scripted endpoint" if model else "rules"
+            print(told(found, f"{what}, {backend}", asked.reports, time.monotonic() - began), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, "One machine", 50, campaign)
