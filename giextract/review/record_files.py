@@ -5,6 +5,7 @@ A run of `giextract eval` keeps each record in a line that also says which repor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def read_records(paths: Sequence[Path]) -> Iterator[Record]:
     """The records in `paths`, one after the other, those of a folder in the order of its files' names.
 
     A folder may hold other JSON files too, which are passed over. Raises RecordError for a named file that holds anything
-    but records, for a record that is damaged, wherever it stands, and where there is no record at all.
+    but records, for a record that is damaged or cut off, wherever it stands, and where there is no record at all.
     """
     count = 0
     for path in paths:
@@ -72,10 +73,16 @@ def _parsed(path: Path, *, named: bool) -> Iterator[Any]:
     except OSError as error:
         raise RecordError(f"{path} cannot be read ({error.strerror or error}); check the name") from None
     except ValueError as error:
-        if named:
+        if named or _begins_with_a_record(path):
             raise RecordError(
                 f"{path} is no JSON that can be read ({error}); name what `giextract extract` wrote"
             ) from None
+
+
+def _begins_with_a_record(path: Path) -> bool:
+    """Whether a file that cannot be read to its end was written as records: passing it over would lose a report unsaid."""
+    with path.open("rb") as file:
+        return re.match(rb'\s*\[?\s*\{\s*"giextract"', file.read(200)) is not None
 
 
 def _record(data: dict[str, Any], path: Path) -> Record:

@@ -77,6 +77,15 @@ def test_a_damaged_record_is_an_error_wherever_it_stands(tmp_path: Path, record:
         list(read_records([tmp_path]))
 
 
+@pytest.mark.parametrize("form", ["{0}", "[{0}]", "{0}\n{0}"])
+def test_records_that_are_cut_off_are_an_error_in_a_folder_too(tmp_path: Path, record: Record, form: str) -> None:
+    for name in ("x.json", "x.jsonl"):
+        (tmp_path / name).write_text(form.replace("{0}", record.to_json())[:-40], encoding="utf-8")
+        with pytest.raises(RecordError, match=rf"{name} is no JSON that can be read"):
+            list(read_records([tmp_path]))
+        (tmp_path / name).unlink()
+
+
 def test_a_value_that_is_no_number_is_damage(record: Record) -> None:
     data = json.loads(record.to_json())
     data["values"]["disclosure"]["total"] = float("inf")
