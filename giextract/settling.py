@@ -19,7 +19,7 @@ from giextract.stated import value_of
 from giextract.text import printed as read
 from giextract.text.clean import CleanText
 from giextract.text.dates import find_dates, find_period
-from giextract.text.figures import UNITS, Figure, scan
+from giextract.text.figures import UNITS, Figure, figures_between, scan
 from giextract.text.lines import Line
 from giextract.text.numerals import PATTERN as NUMERAL_PATTERN
 from giextract.text.quotes import occurrences
@@ -39,6 +39,7 @@ _UNIT = re.compile(rf"(?:余|多|来)?(?:{UNITS})")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零oO0一二三四五六七八九]{2})(?:年度?)?")
 _LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _AFTER_LABEL = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
+_DIGITS = re.compile(r"\d*")
 _DENIAL = re.compile(r"(?:尚|暂|均|都|也|从|并|仍|还|目前)*(?:未|没有|没|无|不予|不曾|不存在|不收|免|零)")
 _TRIM = " \n，。；：、,.;:|！!"
 _EDGES = " \t\n\"'“”‘’。．.，,；;、"
@@ -195,34 +196,32 @@ def _number(
     clean: CleanText,
     alone: bool,
 ) -> Settled:
-    base = line.start
-    window = clean.text[base : max(line.end, whole[1]) + 24]
-    figures = [figure for figure in figures_of(window) if figure.kind in COUNTED or figure.kind == "article"]
+    reach = max(line.end, whole[1])
+    figures = [f for f in figures_between(clean.text, line.start, reach + 24) if f.kind in COUNTED or f.kind == "article"]
     for figure in figures:
-        low, high = base + figure.start, base + figure.digits_end
-        if (low < whole[0] < high) or (low < whole[1] < high):
+        if (figure.start < whole[0] < figure.digits_end) or (figure.start < whole[1] < figure.digits_end):
             return Settled(None, "the quote cuts a figure in two: copy all its digits")
-    inside = [f for f in figures if zone[0] <= base + f.start and base + f.digits_end <= zone[1]]
-    chosen = _choose(inside, kind_of(leaf), window, whole[1] - base, marked)
+    inside = [figure for figure in figures if zone[0] <= figure.start and figure.digits_end <= zone[1]]
+    chosen = _choose(inside, kind_of(leaf), clean.text, whole[1], marked)
     if chosen is None and not inside:
-        chosen = _plain_numeral(zone, base, window, clean)
+        chosen = _plain_numeral(zone, line, reach, clean)
     if isinstance(chosen, str):
         return Settled(None, chosen)
     if chosen is None:
         return _denied(zone, leaf, section, clean)
-    digits = re.match(r"\d*", window[chosen.start :])
+    digits = _DIGITS.match(clean.text, chosen.start)
     glued = digits is not None and len(digits[0]) > 1 and (digits[0][0] == "0" or len(digits[0]) > LONGEST_COUNT)
     # A cell of a table with rows of its own: seven digits and more are its row without spaces.
     glued = glued or (digits is not None and len(digits[0]) >= 7 and leaf.path.count("/") >= 3 and "*" not in leaf.path)
-    if leaf.type is int and (glued or cells_run_together(base + chosen.start, clean)):
+    if leaf.type is int and (glued or cells_run_together(chosen.start, clean)):
         return Settled(None, "several figures are printed without a space here, so that none is certain: leave it out")
-    others = [f for f in figures if f.kind in COUNTED and f.start < line.end - base]
-    if (alone is False or len(others) > 1) and not _labelled(chosen, others, whole, base, clean.text):
+    others = [figure for figure in figures if figure.kind in COUNTED and figure.start < line.end]
+    if (alone is False or len(others) > 1) and not _labelled(chosen, others, whole, clean.text):
         return Settled(None, _MORE_LABEL)
-    return _span_of(chosen, base, leaf, clean)
+    return _span_of(chosen, leaf, clean)
 
 
-def _choose(inside: list[Figure], kind: str, window: str, stop: int, marked: bool) -> Figure | str | None:
+def _choose(inside: list[Figure], kind: str, text: str, stop: int, marked: bool) -> Figure | str | None:
     fitting: list[Figure] = []
     for wanted in _KINDS[kind]:
         fitting = [figure for figure in inside if figure.kind == wanted]
@@ -235,21 +234,21 @@ def _choose(inside: list[Figure], kind: str, window: str, stop: int, marked: boo
     if len(fitting) == 1:
         return fitting[0]
     last = fitting[-1]
-    if not marked and not _LETTERS.search(window[last.end : stop]):
+    if not marked and not _LETTERS.search(text, last.end, stop):
         return last
     return "the quote holds several figures: let it end with the right one, or mark it as «figure»"
 
 
-def _plain_numeral(zone: tuple[int, int], base: int, window: str, clean: CleanText) -> Figure | None:
+def _plain_numeral(zone: tuple[int, int], line: Line, reach: int, clean: CleanText) -> Figure | None:
     """A numeral that the scan takes for no count, and for nothing else either."""
     if _DENIAL.search(clean.text, *zone):
         return None
-    taken = [(base + f.start, base + f.end) for f in figures_of(window) if f.kind in _NO_COUNT]
-    numerals = [m for m in NUMERAL_PATTERN.finditer(clean.text, base, zone[1]) if m.start() >= zone[0]]
-    free = [m for m in numerals if not any(low < m.end() and m.start() < high for low, high in taken)]
+    taken = [f for f in figures_between(clean.text, line.start, reach + 24) if f.kind in _NO_COUNT]
+    numerals = [m for m in NUMERAL_PATTERN.finditer(clean.text, line.start, zone[1]) if m.start() >= zone[0]]
+    free = [m for m in numerals if not any(f.start < m.end() and m.start() < f.end for f in taken)]
     if not free:
         return None
-    return Figure("bare", free[-1].start() - base, free[-1].end() - base, free[-1].end() - base)
+    return Figure("bare", free[-1].start(), free[-1].end(), free[-1].end())
 
 
 def cells_run_together(start: int, clean: CleanText) -> bool:
@@ -259,19 +258,19 @@ def cells_run_together(start: int, clean: CleanText) -> bool:
     return clean.text[start + 1 : start + 2].isdigit() and bool(_TWO_COLUMNS.search(clean.text))
 
 
-def _labelled(figure: Figure, others: list[Figure], whole: tuple[int, int], base: int, text: str) -> bool:
+def _labelled(figure: Figure, others: list[Figure], whole: tuple[int, int], text: str) -> bool:
     """Whether the words around the figure in the quote stand around no other figure of the line."""
-    before = text[whole[0] : base + figure.start]
-    after = text[base + figure.digits_end : whole[1]]
+    before = text[whole[0] : figure.start]
+    after = text[figure.digits_end : whole[1]]
     if len(_LETTERS.findall(before)) >= 2:
-        return sum(text[: base + other.start].endswith(before) for other in others) <= 1
-    if not _AFTER_LABEL.match(text[base + figure.end : whole[1]]):
+        return sum(text.endswith(before, 0, other.start) for other in others) <= 1
+    if not _AFTER_LABEL.match(text[figure.end : whole[1]]):
         return False
-    return sum(text.startswith(after, base + other.digits_end) for other in others) <= 1
+    return sum(text.startswith(after, other.digits_end) for other in others) <= 1
 
 
-def _span_of(figure: Figure, base: int, leaf: Leaf, clean: CleanText) -> Settled:
-    start, end, digits_end = base + figure.start, base + figure.end, base + figure.digits_end
+def _span_of(figure: Figure, leaf: Leaf, clean: CleanText) -> Settled:
+    start, end, digits_end = figure.start, figure.end, figure.digits_end
     if (
         leaf.type is int
         and clean.text[start - 1 : start] in ("+", "-")

@@ -7,8 +7,11 @@ One scan finds all of them, so that what no rule has claimed can be listed after
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from giextract.text.dates import DATE
@@ -90,6 +93,22 @@ def scan(text: str) -> tuple[Figure, ...]:
         if figure is not None:
             figures.append(figure)
     return tuple(figures)
+
+
+@lru_cache(maxsize=32)
+def scanned(text: str) -> tuple[Figure, ...]:
+    """What `scan` finds, kept for the few texts at work: backends ask for the figures of one report again and again."""
+    return scan(text)
+
+
+def figures_between(text: str, start: int, end: int) -> tuple[Figure, ...]:
+    """The figures of a whole clean text that begin in [start, end), with their offsets in the text."""
+    figures = scanned(text)
+    low = bisect_left(figures, start, key=_START)
+    return figures[low : bisect_left(figures, end, low, key=_START)]
+
+
+_START = attrgetter("start")
 
 
 def _figure(text: str, start: int, numeral: re.Match[str], following: re.Match[str]) -> Figure | None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from giextract.text.figures import Figure, Kind, scan
+from giextract.text.figures import Figure, Kind, scanned
 
 COUNT, PERCENT, MONEY, YEAR, DATE, OTHER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 _SIGN: dict[Kind, str] = {
@@ -67,7 +67,7 @@ class Skeleton:
 
 def build(clean_text: str) -> Skeleton:
     """The skeleton of clean text; linear in its length."""
-    figures = scan(clean_text)
+    figures = scanned(clean_text)
     pieces: list[str] = []
     places: list[int] = []
     sign_offsets: list[int] = []

@@ -15,7 +15,7 @@ from giextract.schema import Leaf, Section
 from giextract.settling import COUNTED, MARKS, Settled, cells_run_together, figures_of, kind_of, settle
 from giextract.stated import value_of
 from giextract.text.clean import CleanText
-from giextract.text.figures import UNITS, Figure
+from giextract.text.figures import UNITS, Figure, figures_between
 from giextract.text.lines import Line
 from giextract.text.quotes import occurrences
 
@@ -27,6 +27,8 @@ _LABEL_END = re.compile(r"[\u3400-\u9fffA-Za-z）)》”]")
 _BLANK_CELL = re.compile(r"[/\\—–-]+")
 _CELL = re.compile(r"[-+]?\d[\d,.]*|[/\\—–-]+")
 _UNIT_CELL = re.compile(rf"\s*(?:{UNITS}|万?元)\s*")
+_PADDED = re.compile(r"0\d")
+_GROUPING = re.compile(r"[\s,，]")
 _STOP = re.compile(r"[，。；、：\n|.．）)]")
 
 
@@ -65,17 +67,17 @@ def _behind(
 ) -> dict[int, tuple[int, int]] | None:
     """Places of the other parts right behind a name that ends at `end`: the next figures, and texts between."""
     places: dict[int, tuple[int, int]] = {}
-    window = clean.text[end : end + _REACH]
     for i in texts:
-        offset = window.find(parts[i][1].quote)
-        if offset < 0:
+        start = clean.text.find(parts[i][1].quote, end, end + _REACH)
+        if start < 0:
             return None
-        places[i] = (end + offset, end + offset + len(parts[i][1].quote))
-    ahead = [f for f in figures_of(window) if f.kind in COUNTED and not _inside(end + f.start, places)][: len(numbers)]
-    if len(ahead) < len(numbers) or (ahead and not _near(window[: ahead[0].start], places, end)):
+        places[i] = (start, start + len(parts[i][1].quote))
+    following = figures_between(clean.text, end, end + _REACH)
+    ahead = [f for f in following if f.kind in COUNTED and not _inside(f.start, places)][: len(numbers)]
+    if len(ahead) < len(numbers) or (ahead and not _near(clean.text[end : ahead[0].start], places, end)):
         return None
     for order in permutations(ahead):
-        taken = [_same_figure(figure, *parts[i], end, clean) for i, figure in zip(numbers, order, strict=True)]
+        taken = [_same_figure(figure, *parts[i], clean) for i, figure in zip(numbers, order, strict=True)]
         if all(taken):
             places.update({i: place for i, place in zip(numbers, taken, strict=True) if place})
             return places
@@ -100,20 +102,16 @@ def _before(
     part: tuple[Leaf, Citation], index: int, start: int, line: Line, clean: CleanText
 ) -> dict[int, tuple[int, int]] | None:
     """The place of a figure that stands right before its name (30条网站信息)."""
-    window = clean.text[line.start : start]
-    figures = [figure for figure in figures_of(window) if figure.kind in COUNTED]
-    if (
-        not figures
-        or not figures[-1].unit
-        or _STOP.search(window[figures[-1].end :])
-        or len(window) - figures[-1].end > 6
-    ):
+    figures = [f for f in figures_between(clean.text, line.start, start) if f.kind in COUNTED and f.end <= start]
+    if not figures or not figures[-1].unit or start - figures[-1].end > 6:
         return None
-    place = _same_figure(figures[-1], *part, line.start, clean)
+    if _STOP.search(clean.text, figures[-1].end, start):
+        return None
+    place = _same_figure(figures[-1], *part, clean)
     return {index: place} if place else None
 
 
-def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, base: int, clean: CleanText) -> tuple[int, int] | None:
+def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, clean: CleanText) -> tuple[int, int] | None:
     """The place of `figure` where it states what the quoted figure states, by the type of the leaf."""
     fits = {"count": ("count", "bare"), "percent": ("percent", "points", "bare"), "money": ("money", "bare", "count")}
     if figure.kind not in fits.get(kind_of(leaf), tuple(COUNTED)):
@@ -121,15 +119,15 @@ def _same_figure(figure: Figure, leaf: Leaf, citation: Citation, base: int, clea
     quoted = [inner for inner in figures_of(citation.quote) if inner.kind in COUNTED or inner.kind == "article"]
     if len(quoted) != 1:
         return None
-    if re.match(r"0\d", clean.text[base + figure.start :][:2]) or cells_run_together(base + figure.start, clean):
+    if _PADDED.match(clean.text, figure.start) or cells_run_together(figure.start, clean):
         return None  # cells without a space between them
     printed = citation.quote[quoted[0].start : quoted[0].digits_end]
-    own = clean.text[base + figure.start : base + figure.digits_end]
-    if re.sub(r"[\s,，]", "", printed) != re.sub(r"[\s,，]", "", own):
+    own = clean.text[figure.start : figure.digits_end]
+    if _GROUPING.sub("", printed) != _GROUPING.sub("", own):
         return None
     for stop in (figure.end, figure.digits_end):
-        if value_of(clean.printed(base + figure.start, base + stop), leaf) is not None:
-            return base + figure.start, base + stop
+        if value_of(clean.printed(figure.start, stop), leaf) is not None:
+            return figure.start, stop
     return None
 
 
