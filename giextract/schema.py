@@ -62,6 +62,10 @@ class Leaf:
     description: str
     comparator: str
 
+    def __hash__(self) -> int:
+        """That of the path: leaves are keys wherever values are read, thousands of times for a report."""
+        return hash(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -83,6 +83,8 @@ def parse_numeral(printed: str) -> int | Decimal | None:
     >>> {parse_numeral(case) for case in cases}
     {None}
     """
+    if printed.isdecimal() and printed.isascii():  # most numerals
+        return int(printed) if len(printed) <= MAX_DIGITS else None
     text = "".join(printed.split()).translate(_PRINTED)
     if _COMPOUND_WHOLE.fullmatch(text):
         parts = re.findall("([0-9]+)([百千万亿]?)", text)
