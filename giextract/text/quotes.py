@@ -69,6 +69,13 @@ def _search_ends(quote: str, window: str, reach: int) -> list[tuple[int, int]]:
     return [(start, after + tails[0][1])] if tails else []
 
 
+@lru_cache(maxsize=8192)
+def _plain(character: str) -> str:
+    """`character` without its width and kind of punctuation."""
+    plain = unicodedata.normalize("NFKC", character).translate(_FOLDED)
+    return plain if len(plain) == 1 else character
+
+
 @lru_cache(maxsize=2048)
 def _fold(text: str) -> tuple[str, tuple[int, ...]]:
     """`text` as it is compared, with the offset each character comes from; one space stays between two digits."""
@@ -79,9 +86,7 @@ def _fold(text: str) -> tuple[str, tuple[int, ...]]:
         if character in _SEPARATORS:
             parted = True
             continue
-        plain = unicodedata.normalize("NFKC", character).translate(_FOLDED)
-        if len(plain) != 1:
-            plain = character
+        plain = _plain(character)
         if parted and folded and folded[-1].isdigit() and plain.isdigit():
             folded.append(" ")
             places.append(offset - 1)
