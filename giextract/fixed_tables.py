@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, get_args
 
 from giextract.text.clean import CleanText
 
 Kind = Literal["article20", "requests", "challenges"]
+KINDS: frozenset[str] = frozenset(get_args(Kind))
 
 _ARTICLE20 = re.compile(
     r"第?二十条第?（[一二三四五六七八九\d]）项(?=.{0,12}(?:信息内容|制发|新制作|规章))"

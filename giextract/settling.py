@@ -46,6 +46,8 @@ _EDGES = " \t\n\"'“”‘’。．.，,；;、"
 _SHORT = 8
 LONGEST_COUNT = 9
 """Digits of a count at the most; a longer run is several cells without spaces between them."""
+_WORD_END = re.compile("[文案信邮稿事要来函卷条]件$|[法本每]人$|[一整]个$")
+_WITH_UNIT = re.compile(rf"\d+(?:{UNITS})(?=[，。；：、）（]|$)")
 _TWO_COLUMNS = re.compile("历年累计|累计数")
 _MORE_LABEL = "quote the words before the figure too, so that it cannot be another one of that line"
 
@@ -65,7 +67,7 @@ def settle(
 
     `alone` lets a bare figure stand for itself where it is the only one of its line.
     """
-    whole, zone, reason = _located(quote, line, clean, leaf.type is str)
+    whole, zone, reason = located(quote, line, clean, leaf.type is str)
     if whole is None or zone is None:
         return Settled(None, reason)
     if state == "illegible":
@@ -101,16 +103,16 @@ def _scanned(text: str) -> tuple[Figure, ...]:
     return scan(text)
 
 
-def _located(
+def located(
     quote: str, line: Line, clean: CleanText, text_leaf: bool
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None, str]:
-    """The place of the whole quote and of its marked part (the whole where nothing is marked)."""
+    """The place of the whole quote and of its marked part (the whole where nothing is marked), or None twice and the reason."""
     plain = MARKS.sub("", quote)
     if not plain.strip():
         return None, None, "the quote is empty"
     found = occurrences(plain, line, clean.text, text_leaf)
     if not found and (bare := plain.strip(_EDGES)) and bare != plain:
-        return _located(
+        return located(
             quote.strip(_EDGES), line, clean, text_leaf
         )  # a stop or quotes that whoever copied it put around it
     if not found:
@@ -197,7 +199,9 @@ def _number(
     alone: bool,
 ) -> Settled:
     reach = max(line.end, whole[1])
-    figures = [f for f in figures_between(clean.text, line.start, reach + 24) if f.kind in COUNTED or f.kind == "article"]
+    figures = [
+        f for f in figures_between(clean.text, line.start, reach + 24) if f.kind in COUNTED or f.kind == "article"
+    ]
     for figure in figures:
         if (figure.start < whole[0] < figure.digits_end) or (figure.start < whole[1] < figure.digits_end):
             return Settled(None, "the quote cuts a figure in two: copy all its digits")
@@ -255,6 +259,8 @@ def cells_run_together(start: int, clean: CleanText) -> bool:
     """Whether the figure at `start` follows its unit without a space in a form of two columns: `条1304689` is 130 and 4689."""
     if start == 0 or clean.text[start - 1] not in "条件次人个元篇" or clean.gap(start):
         return False
+    if _WORD_END.search(clean.text, max(0, start - 2), start) or _WITH_UNIT.match(clean.text, start):
+        return False  # 制发规范性文件173件 is a sentence
     return clean.text[start + 1 : start + 2].isdigit() and bool(_TWO_COLUMNS.search(clean.text))
 
 

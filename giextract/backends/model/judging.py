@@ -14,10 +14,12 @@ from giextract.backends import Answer
 from giextract.backends.model.arranging import arranged, by_key, line_in
 from giextract.backends.model.citations import Citation, cited, own_citation, parts_of
 from giextract.backends.model.fields import Field
+from giextract.backends.model.forms import FormReading, holds, item_parts, row_cells, says, taken
 from giextract.backends.model.recasting import named_item, parted, row_of
 from giextract.backends.model.rows import settle_cells, settle_item
+from giextract.fixed_tables import KINDS
 from giextract.schema import Leaf, Section
-from giextract.settling import MARKS, Settled, settle
+from giextract.settling import MARKS, Settled, located, settle
 from giextract.stated import value_of
 from giextract.text.clean import CleanText
 from giextract.text.lines import Line
@@ -46,12 +48,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges answers to one request: `fields` that were asked by section, `lines` that were sent by their number."""
+    """Judges answers to one request: `fields` that were asked by section, `lines` that were sent by their number.
+
+    `form` knows what the equations of a known form prove.
+    """
 
     sections: Mapping[str, Section]
     fields: Mapping[str, tuple[Field, ...]]
     lines: Mapping[int, Line]
     clean: CleanText
+    form: FormReading | None = None
 
     def verdict(self, answer: Mapping[str, Any]) -> Verdict:
         """The verdict on one parsed answer; keys that were not asked for are passed over."""
@@ -92,7 +98,29 @@ class Judge:
             verdict.rejected.append(Rejected(path, where, _short(answer), f"line {citation.line} was not sent"))
             return
         settled = settle(citation.quote, citation.state, leaf, section, line, self.clean)
+        known = self.form.cell(path) if self.form is not None else None
+        if known is not None:
+            certain = path.split("/")[1] in KINDS and known.state != "illegible"
+            if (settled.span is None or certain) and self._in_cell(known, citation, line):
+                verdict.accepted.append(taken(known, path, citation))
+                return
+            if certain:
+                settled = self._unless_another(settled, known, leaf, citation)
         self._take(leaf, path, citation, settled, verdict, where)
+
+    def _in_cell(self, known: Answer, citation: Citation, line: Line) -> bool:
+        """Whether the citation means the cell that the form's equations tell apart."""
+        _, zone, _ = located(citation.quote, line, self.clean, False)
+        return (zone is not None and holds(zone, known, self.clean)) or says(known, citation, line, self.clean)
+
+    def _unless_another(self, settled: Settled, known: Answer, leaf: Leaf, citation: Citation) -> Settled:
+        """`settled`, unless the table prints something else for the leaf: a figure of the next column proves nothing."""
+        if settled.span is None or known.span is None:
+            return settled
+        same = known.state == citation.state
+        if same and known.state == "stated":
+            same = value_of(self.clean.printed(*settled.span), leaf) == value_of(self.clean.printed(*known.span), leaf)
+        return settled if same else Settled(None, "the table prints something else in this cell")
 
     def _take(self, leaf: Leaf, path: str, citation: Citation, settled: Settled, verdict: Verdict, where: str) -> None:
         reason = settled.reason
@@ -176,6 +204,10 @@ class Judge:
                 if line is not None
             ]
         if any(settled.span is None for settled in placed):
+            solved = self._solved_item(parts, path, first)
+            if solved is not None:
+                verdict.accepted.extend(solved)
+                return
             given = f"{parts[0][2].line}|" + "|".join(citation.quote for _, _, citation in parts)
             failed = [
                 (key, settled.reason) for (key, _, _), settled in zip(parts, placed, strict=True) if settled.reason
@@ -186,15 +218,39 @@ class Judge:
         for (key, leaf, citation), settled in zip(parts, placed, strict=True):
             self._take(leaf, f"{path}/{key}", citation, settled, verdict, f"{where}.{key}")
 
+    def _solved_item(
+        self, parts: list[tuple[str, Leaf, Citation]], path: str, line: Line | None
+    ) -> list[Answer] | None:
+        """The parts of an item of the statistics form whose figures only the form's equations tell apart."""
+        if self.form is None or line is None:
+            return None
+        found = item_parts(self.form, path.rpartition("/")[0], parts, line, self.clean)
+        if found is None:
+            return None
+        return [taken(cell, f"{path}/{key}", citation) for (key, _, citation), cell in zip(parts, found, strict=True)]
+
     def _cells(self, one: Field, citation: Citation) -> list[tuple[str, Settled]] | str:
         line = self.lines.get(citation.line)
         if line is None:
             return f"line {citation.line} was not sent"
         return settle_cells(citation.quote, one.columns, line, self.clean)
 
+    def _solved_row(self, one: Field, citation: Citation) -> list[Answer] | str | None:
+        """The cells of a row of a fixed table, as its head and the form's equations leave them."""
+        line = self.lines.get(citation.line)
+        if self.form is None or line is None or citation.state != "stated":
+            return None
+        return row_cells(self.form, one.path, citation, line, self.clean)
+
     def _row(self, one: Field, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
         citation = row_of(one, answer) or cited(answer)
         own = by_key(answer, one.parts) if isinstance(answer, Mapping) else {}
+        if not own and isinstance(citation, Citation) and (solved := self._solved_row(one, citation)) is not None:
+            if isinstance(solved, str):
+                verdict.rejected.append(Rejected(one.path, where, _short(answer), solved, citation.line))
+            else:
+                verdict.accepted.extend(solved)
+            return
         if own and not (isinstance(citation, Citation) and self._cells(one, citation)):
             self._object(one.parts, own, section, verdict, where)
             return

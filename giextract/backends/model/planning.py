@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from giextract.backends.model import templates
 from giextract.backends.model.fields import MANY_LEAVES, AnswerSchema, Field, bands, fields_of
+from giextract.fixed_tables import KINDS, find
 from giextract.schema import Schema, Section
 from giextract.sections import Routed
 from giextract.text.lines import Line
@@ -83,7 +84,8 @@ class Planner:
                 continue
             numbered = {entry.line.number: entry.line for name in asked for entry in routed[name].lines}
             for name in asked:
-                numbered |= {line.number: line for line in _form_lines(routed[name], self._cues[name])}
+                numbered |= {line.number: line for line in _form_lines(routed[name], self._cues)}
+                numbered |= {line.number: line for line in _table_lines(routed[name])}
                 numbered |= {line.number: line for line in section_to_orphans.get(name, ())}
             _add_title(numbered, routed[asked[0]])
             sections = {name: self._sections[name] for name, _ in group}
@@ -123,14 +125,27 @@ def _orphans(routed: Mapping[str, Routed], first: str) -> dict[str, list[Line]]:
     return section_to_lines
 
 
-def _form_lines(routed: Routed, cues: re.Pattern[str]) -> Iterator[Line]:
-    """Lines of the statistics form that speak of a section, each with the cells that follow it on lines of their own."""
+def _form_lines(routed: Routed, name_to_cues: Mapping[str, re.Pattern[str]]) -> Iterator[Line]:
+    """Lines of the statistics form that speak of a section, each with the cells and the rows without cue words behind it."""
+    own = name_to_cues[routed.section.name]
     inside = False
     for entry in routed.form:
         text = entry.line.text
-        cell = _NAMED.search(text) is None
-        inside = inside if cell else cues.search(text) is not None
+        if own.search(text):
+            inside = True
+        elif inside and _NAMED.search(text):
+            inside = not any(cues.search(text) for name, cues in name_to_cues.items() if name != "annex")
         if inside:
+            yield entry.line
+
+
+def _table_lines(routed: Routed) -> Iterator[Line]:
+    """Lines that hold a piece of the section's fixed table, also where most of them is another's."""
+    if routed.section.name not in KINDS:
+        return
+    start, end = next((place for kind, place in find(routed.clean).items() if kind == routed.section.name), (0, 0))
+    for entry in routed.placed:
+        if entry.line.start < end and start < entry.line.end:
             yield entry.line
 
 

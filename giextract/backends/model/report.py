@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from giextract.backends import Answer, Filled
 from giextract.backends.model.asking import ask, known
+from giextract.backends.model.forms import FORM_SCHEMA, FormReading
 from giextract.backends.model.judging import Judge
 from giextract.backends.model.merging import merged
 from giextract.backends.model.usage import Spent
@@ -31,8 +32,9 @@ class ReportFilling:
         planned = backend.planner(schema).requests(routed)
         self._requests = [request for request in planned if not skip.issuperset(request.asked)]
         clean = next(iter(routed.values())).clean if routed else None
+        form = FormReading(routed) if schema.name == FORM_SCHEMA else None
         self._judges = [
-            Judge(request.sections, request.fields, {line.number: line for line in request.lines}, clean)
+            Judge(request.sections, request.fields, {line.number: line for line in request.lines}, clean, form)
             for request in self._requests
             if clean is not None
         ]

@@ -19,10 +19,13 @@ from typing import Any
 
 from opencc import OpenCC
 
+from giextract.backends import Answer
 from giextract.backends.model.citations import Citation
 from giextract.backends.model.fields import Field
+from giextract.backends.model.forms import FormReading, row_cells
 from giextract.backends.model.rows import settle_cells, settle_item
 from giextract.backends.rules import RulesBackend
+from giextract.fixed_tables import KINDS
 from giextract.pipeline import extract_document, prepare
 from giextract.reading import read
 from giextract.schema import Leaf, Schema, Section, load_schema
@@ -33,9 +36,11 @@ from giextract.text.clean import CleanText
 from giextract.text.dates import find_dates
 from giextract.text.lines import Line
 from giextract.text.printed import denies
+from giextract.text.quotes import occurrences
 
 Place = tuple[int, int]
 _SIMPLE = OpenCC("t2s")
+_LETTER = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass
@@ -53,6 +58,9 @@ class Oracle:
     places: dict[str, Place] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.form = FormReading(self.routed)
+
     @classmethod
     def of(cls, report: Path, label: Path, schema: Schema | None = None) -> Oracle:
         schema = schema or load_schema()
@@ -65,7 +73,8 @@ class Oracle:
             if fact.span and fact.check == "proved":
                 start = bisect_left(clean.starts, fact.span[0])
                 end = bisect_left(clean.ends, fact.span[1]) + 1
-                found.setdefault(re.sub(r"/\d+", "/*", fact.path), []).append((fact.value, (start, end), fact.path))
+                value = {"state": "illegible"} if fact.state == "illegible" else fact.value
+                found.setdefault(re.sub(r"/\d+", "/*", fact.path), []).append((value, (start, end), fact.path))
         lines = tuple(entry.line for entry in placed)
         return cls(json.loads(label.read_text()), schema, clean, lines, routed, found, document.text)
 
@@ -164,11 +173,15 @@ class Oracle:
                 continue
             value = values[one.key]
             if one.kind == "leaf" and one.leaf is not None:
-                answer = self._leaf(one.path, value, one.leaf, section, sent)
+                answer = self._in_form(one.path, value, sent) if section.name in KINDS else None
+                answer = answer or self._leaf(one.path, value, one.leaf, section, sent)
+                answer = answer or self._in_form(one.path, value, sent)
                 if answer:
                     answers[one.key] = answer
             elif one.kind == "object":
-                row = self._row(one, value, sent) if len(value) == len(one.columns) >= 3 else None
+                row = self._form_row(one, value, sent)
+                if row is None and len(value) == len(one.columns) >= 3:
+                    row = self._row(one, value, sent)
                 inner = row or self._object(one.parts, value, section, sent)
                 if inner:
                     answers[one.key] = inner
@@ -181,8 +194,7 @@ class Oracle:
 
     def _leaf(self, path: str, value: Any, leaf: Leaf, section: Section, sent: set[int]) -> str | None:
         if isinstance(value, Mapping) or value is None:
-            self._miss(path, value)
-            return None
+            return self._empty(path, value, leaf, section, sent)
         place = self.place(path, value, leaf, section, sent)
         quote = self.quote(place, leaf, section) if place else None
         if place is None or quote is None:
@@ -191,6 +203,24 @@ class Oracle:
         self.places[path] = place
         self.missing.pop(path, None)
         return quote
+
+    def _empty(self, path: str, value: Any, leaf: Leaf, section: Section, sent: set[int]) -> str | None:
+        """The citation of a place that is printed and empty, or illegible, as the rules see it; its label goes with it."""
+        state = "blank" if value is None else value["state"]
+        for known, place, _ in self.rule_places.get(leaf.path, []):
+            line = self.line_of(place[0])
+            if known != value or line.number not in sent:
+                continue
+            for start in range(place[0], max(line.start, place[0] - 40) - 1, -1):
+                for end in (place[0], place[1]):
+                    quote = self.clean.text[start:end].replace("\n", " ")
+                    settled = settle(quote, state, leaf, section, line, self.clean) if quote.strip() else None
+                    if settled and settled.span:
+                        self.places[path] = place
+                        self.missing.pop(path, None)
+                        return f"{line.number}|{state}|{quote}"
+        self._miss(path, value)
+        return None
 
     def quote(self, place: Place, leaf: Leaf, section: Section) -> str | None:
         """The shortest quote in the asked form that proves the value at `place`."""
@@ -213,6 +243,65 @@ class Oracle:
                     ):
                         return f"{line.number}|{_elided(quote)}" if leaf.type is str else f"{line.number}|{quote}"
         return None
+
+    # Cells that only the form's equations tell apart: the row is copied as it is printed
+
+    def _printed_row(self, low: int, high: int, sent: set[int]) -> tuple[int, str] | None:
+        """Number of the line, and the label before the run of cells around [low, high) with all of the run."""
+        text = self.clean.text
+        while low > 0 and not _LETTER.match(text[low - 1]):
+            low -= 1
+        while high < len(text) and not _LETTER.match(text[high]):
+            high += 1
+        while high > low and text[high - 1] in " \n（、":
+            high -= 1
+        while text[low] in " \n":
+            low += 1
+        line = self.line_of(low)
+        quote = text[low:high].replace("\n", " ")
+        if text[line.start : low].strip() == "" and line.number in sent and len(occurrences(quote, line, text)) == 1:
+            return line.number, quote  # a row without a label
+        label = low
+        while label > 0 and low - label < 40 and text[label - 1] not in "|\n0123456789。":
+            label -= 1
+            line = self.line_of(label)
+            quote = text[label:high].replace("\n", " ")
+            if low - label >= 2 and line.number in sent and len(occurrences(quote, line, text)) == 1:
+                return line.number, quote
+        return None
+
+    def _in_form(self, path: str, value: Any, sent: set[int]) -> str | None:
+        cell = self.form.cell(path)
+        if cell is None or cell.span is None or not _agrees(cell, value):
+            return None
+        row = self._printed_row(*cell.span, sent)
+        if row is None:
+            return None
+        self.places[path] = cell.span
+        self.missing.pop(path, None)
+        state = "" if cell.state == "stated" else f"{cell.state}|"
+        return f"{row[0]}|{state}{row[1]}"
+
+    def _form_row(self, one: Field, value: Mapping[str, Any], sent: set[int]) -> str | None:
+        cells = self.form.row(one.path)
+        if (
+            not cells
+            or not value
+            or any(not _agrees(cell, value.get(cell.path.rpartition("/")[2], "absent")) for cell in cells)
+        ):
+            return None
+        spans = [cell.span for cell in cells if cell.span]
+        row = self._printed_row(min(spans)[0], max(spans, key=lambda span: span[1])[1], sent)
+        if row is None:
+            return None
+        line = next(line for line in self.lines if line.number == row[0])
+        if not isinstance(row_cells(self.form, one.path, Citation(*row), line, self.clean), list):
+            return None
+        for cell in cells:
+            assert cell.span is not None
+            self.places[cell.path] = cell.span
+            self.missing.pop(cell.path, None)
+        return f"{row[0]}|{row[1]}"
 
     def _row(self, one: Field, value: Mapping[str, Any], sent: set[int]) -> str | None:
         """The row of a table quoted whole, where its cells stand one behind the other."""
@@ -261,6 +350,8 @@ class Oracle:
         numbers = [part for part in keys if part not in names]
         if not names:
             return None
+        if (answer := self._form_item(one, path, value, sent)) is not None:
+            return answer
         for name in self.alternatives(f"{path}/{names[0].key}", value[names[0].key]):
             for line in self.lines:
                 if line.number not in sent:
@@ -269,6 +360,30 @@ class Oracle:
                     answer = self._item_at(one, path, names, numbers, value, line, match.span(), section)
                     if answer is not None:
                         return answer
+        return None
+
+    def _says(self, cell: Answer, value: Any) -> bool:
+        if isinstance(value, str) and cell.span and cell.value is None:
+            return _loosely(self.clean.text[slice(*cell.span)], value)
+        return _agrees(cell, value)
+
+    def _form_item(self, one: Field, path: str, value: Mapping[str, Any], sent: set[int]) -> str | None:
+        """An item of the statistics form whose figures only the form's equations tell apart."""
+        for known in self.form.items(one.path):
+            if not all(self._says(cell, value.get(key, "absent")) for key, cell in known.items()):
+                continue
+            spans = {key: cell.span for key, cell in known.items() if cell.span}
+            line = self.line_of(min(spans.values())[0])
+            if line.number not in sent:
+                continue
+            self.places.update({f"{path}/{key}": span for key, span in spans.items()})
+            words = [
+                "" if part.key not in spans
+                else self.clean.text[slice(*spans[part.key])] if known[part.key].state == "stated"
+                else known[part.key].state
+                for part in one.parts
+            ]  # fmt: skip
+            return f"{line.number}|" + "|".join(words).rstrip("|")
         return None
 
     def _item_at(
@@ -344,6 +459,17 @@ class Oracle:
         for key, place in places.items():
             self.places[f"{path}/{key}"] = place
         return answer
+
+
+def _agrees(cell: Answer, value: Any) -> bool:
+    """Whether the form's cell is what the label says."""
+    if isinstance(value, Mapping) or value is None:
+        return cell.state == ("blank" if value is None else value["state"])
+    return cell.state == "stated" and _same(cell.value, value)
+
+
+def _loosely(printed: str, value: str) -> bool:
+    return re.fullmatch(_loose(value), printed.replace("\n", "")) is not None
 
 
 def _elided(quote: str) -> str:
