@@ -28,7 +28,7 @@ from giextract.document import Document
 from giextract.pipeline import aextract_document, extract_document
 from giextract.reading import read
 from giextract.schema import load_schema
-from tests.backends.model.desk import Desk
+from tests.backends.model.desk import Desk, Local
 from tests.backends.model.oracle import Oracle
 
 DELAY = 0.3
@@ -126,20 +126,6 @@ async def bare(url: str, bodies: list[dict[str, Any]]) -> float:
         began = time.perf_counter()
         await asyncio.gather(*(work() for _ in range(CONCURRENCY)))
         return time.perf_counter() - began
-
-
-class Local:
-    """The oracles in place of the network, to fill the cache with right answers."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
-        """Answer from the label."""
-        return self._desk.completion(body)
-
-    async def close(self) -> None:
-        """Nothing to close."""
 
 
 def suites() -> Iterator[list[tuple[Path, Path]]]:

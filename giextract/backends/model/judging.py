@@ -251,7 +251,8 @@ class Judge:
             else:
                 verdict.accepted.extend(solved)
             return
-        if own and not (isinstance(citation, Citation) and self._cells(one, citation)):
+        in_form = self.form is not None and bool(self.form.row(one.path))
+        if own and (in_form or not (isinstance(citation, Citation) and self._cells(one, citation))):
             self._object(one.parts, own, section, verdict, where)
             return
         if citation is None:

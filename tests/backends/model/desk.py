@@ -82,3 +82,17 @@ _TOKEN = re.compile(r"[\u2e80-\u9fff]{1,2}|[A-Za-z]{1,5}|\d{1,3}|\s+|.", re.DOTA
 def tokens(text: str) -> int:
     """Tokens as a tokenizer of some model might count them; nobody of the backend knows it."""
     return len(_TOKEN.findall(text))
+
+
+class Local:
+    """A desk in place of the network."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
+        """The answers that the labels give."""
+        return self._desk.completion(body)
+
+    async def close(self) -> None:
+        """Nothing to close."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
-from typing import Any
 
 from giextract.backends.model import ModelBackend, Profile
 from giextract.backends.model.cache import AnswerCache
@@ -16,26 +14,12 @@ from giextract.reading import read
 from giextract.schema import load_schema
 from giextract.sections import route
 from tests.backends.model.conftest import used
-from tests.backends.model.desk import Desk
+from tests.backends.model.desk import Desk, Local
 from tests.backends.model.oracle import Oracle
 
 EVALS = Path(__file__).parents[3] / "evals"
 NAMES = sorted(path.stem for path in (EVALS / "labels").glob("[abc]*.json"))
 SCHEMA = load_schema()
-
-
-class Local:
-    """The desk in place of the network."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-
-    async def send(self, body: dict[str, Any], extra_body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (as Sender)
-        await asyncio.sleep(0)
-        return self.desk.completion(body)
-
-    async def close(self) -> None:
-        return None
 
 
 def test_the_estimate_is_within_15_percent_once_an_endpoint_is_known(tmp_path: Path) -> None:

@@ -1,0 +1,167 @@
+"""A model quotes a row of the form: its cells are told apart by the form's equations, or not at all."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from giextract.backends.model.forms import FormReading
+from giextract.backends.model.judging import Judge, Verdict
+from giextract.backends.model.planning import Planner
+from giextract.document import Document
+from giextract.pipeline import prepare
+from giextract.schema import load_schema
+from giextract.sections import route
+from tests.backends.rules.tables.layouts import Printer
+from tests.backends.rules.tables.reports import Report, Value, row_keys
+
+SCHEMA = load_schema()
+
+
+class Calm(Random):
+    """Draws no ruin."""
+
+    def random(self) -> float:
+        return 0.99
+
+
+def report(row: list[Value], layout: str, *, zero: Value = 0) -> str:
+    """A report whose new requests, granted, are `row`, in a layout of the tables' tests; all other cells are `zero`."""
+    requests = {key: [zero] * 7 for key in row_keys(2021)} | dict.fromkeys(("new", "granted", "total"), row)
+    challenges = [[1, zero, zero, zero, 1], [zero] * 5, [zero] * 5]
+    made = Report(2021, requests, challenges, [], blank_zeros=zero is None)
+    printer = Printer(made, Calm(1))
+    printer.empty = ""
+    text = printer.print(layout)
+    return "虚构市2022年政府信息公开工作年度报告\n" + text.replace(
+        "一、总体情况", "一、总体情况\n收到申请，其中自然人21件。\n"
+    )
+
+
+GLUED = report([21, 3, 0, 0, 0, 0, 24], "flat")
+BARRED = report([21, 3, None, None, None, None, 24], "bars", zero=None)
+
+
+def judged(text: str, section: str, key: str, answer: Any, *, bare: bool = False) -> Verdict:
+    """The verdict on `answer` to the field `key`: `@` in it stands for the number of the line with the words behind it.
+
+    With `bare` the words before it tell the line, and only what is behind it is quoted.
+    """
+    document = Document(text, "", "0" * 64)
+    clean, skeleton, placed = prepare(document, SCHEMA)
+    routed = route(clean, skeleton, placed, SCHEMA)
+    requests = Planner(SCHEMA).requests(routed)
+    request = next(one for one in requests if any(field.key == key for field in one.fields.get(section, ())))
+    lines = {line.number: line for line in request.lines}
+
+    def cited(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {name: cited(value) for name, value in node.items()}
+        before, _, behind = node.partition("@")
+        words = before if bare else behind.split("|")[0].strip().partition("«")[0]
+        return f"{next((n for n, line in lines.items() if words in line.text), 1)}|{behind}"
+
+    judge = Judge(request.sections, request.fields, lines, clean, FormReading(routed))
+    return judge.verdict({section: {key: cited(answer)}})
+
+
+def values(verdict: Verdict) -> dict[str, Any]:
+    return {one.path.rpartition("/")[2]: one.value if one.state == "stated" else one.state for one in verdict.accepted}
+
+
+SEVEN = {
+    "natural_person": 21, "company": 3, "research": 0, "welfare": 0, "legal_service": 0, "other_organisation": 0, "total": 24,
+}  # fmt: skip
+
+
+def test_a_row_without_borders_is_cut_by_its_sum() -> None:
+    verdict = judged(GLUED, "requests", "new", "@本年新收政府信息公开申请数量213000024")
+    assert values(verdict) == SEVEN
+    assert all(one.equations for one in verdict.accepted)
+    assert verdict.rejected == []
+
+
+def test_a_row_of_a_table_with_empty_cells_is_read_by_its_bars() -> None:
+    verdict = judged(BARRED, "requests", "new", "@本年新收政府信息公开申请数量 | 21 | 3 |  |  |  |  | 24")
+    assert values(verdict) == SEVEN | dict.fromkeys(
+        ("research", "welfare", "legal_service", "other_organisation"), "blank"
+    )
+
+
+def test_a_row_that_is_empty_is_blank() -> None:
+    assert set(values(judged(BARRED, "requests", "carried_in", "@上年结转政府信息公开申请数量")).values()) == {"blank"}
+
+
+def test_three_blocks_in_one_row_are_told_apart() -> None:
+    verdict = judged(GLUED, "challenges", "reconsideration", "@100010000000000")
+    assert values(verdict) == {"upheld": 1, "corrected": 0, "other": 0, "pending": 0, "total": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "reason"),
+    [
+        ("carried_in", "@本年新收政府信息公开申请数量213000024", "these characters are not this row"),
+        ("new", "@本年新收政府信息公开申请数量223000025", "do not stand"),
+        ("new", "@本年新收政府信息公开申请数量213", "these characters are not this row"),
+        ("total", "@（七）总计213000024四、结转下年度继续办理0000000", "these characters are several rows"),
+    ],
+)  # fmt: skip
+def test_characters_that_are_not_the_row_prove_nothing(key: str, answer: str, reason: str) -> None:
+    verdict = judged(GLUED, "requests", key, answer)
+    assert verdict.accepted == []
+    assert reason in verdict.rejected[0].reason
+
+
+def test_cells_are_told_apart_one_by_one_too() -> None:
+    label = "@本年新收政府信息公开申请数量"
+    asked = {"natural_person": f"{label}213000024", "company": f"{label}21«3»0000", "total": f"{label}121000«0»13"}
+    verdict = judged(GLUED, "requests", "new", asked)
+    assert values(verdict) == {"natural_person": 21, "company": 3}
+    assert [one.path for one in verdict.rejected] == ["/requests/new/total"]
+
+
+@pytest.mark.parametrize(("total", "proved"), [(24, 7), (25, 6)])
+def test_a_row_that_the_model_cut_itself_has_to_be_that_of_the_equations(total: int, proved: int) -> None:
+    given = {key: f"本年新收政府信息公开申请数量@{value}" for key, value in (SEVEN | {"total": total}).items()}
+    verdict = judged(GLUED, "requests", "new", given, bare=True)
+    assert len(verdict.accepted) == proved
+    assert ("/requests/new/total" in {one.path for one in verdict.accepted}) is (proved == 7)
+
+
+def test_a_figure_of_the_next_column_proves_nothing() -> None:
+    shifted = {"company": "@本年新收政府信息公开申请数量 | «21» | 3"}
+    verdict = judged(BARRED, "requests", "new", shifted)
+    assert verdict.accepted == []
+    assert "something else" in verdict.rejected[0].reason
+
+
+def test_the_narrative_may_state_what_the_table_states() -> None:
+    assert [one.quote for one in judged(BARRED, "requests", "new", {"natural_person": "@其中自然人21件"}).accepted]
+
+
+def test_what_the_equations_leave_open_is_illegible() -> None:
+    text = GLUED.replace("213000024", "213000099")
+    states = {one.state for one in judged(text, "requests", "new", "@本年新收政府信息公开申请数量213000099").accepted}
+    assert states == {"illegible"}
+
+
+FORM = (
+    "青石县林业局2013年政府信息公开工作年度报告\n一、概述\n本局公开信息。\n二、主动公开情况\n全年主动公开政府信息425条，其中网站418条。\n"
+    "附表\n指标名称计量单位2013年度历年累计主动公开信息数条4251516其中：1.网站公开条4181509 2.政府公报公开条77依申请公开信息数条00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "proved"), [("主动公开信息数|条|425|1516", True), ("主动公开信息数|条|42|51516", False)]
+)  # fmt: skip
+def test_two_columns_of_the_statistics_form_without_a_border(answer: str, proved: bool) -> None:
+    verdict = judged(FORM, "annex", "rows", f"@{answer}")
+    assert values(verdict) == ({"indicator": None, "unit": None, "value": 425, "cumulative": 1516} if proved else {})
+
+
+def test_a_sentence_about_documents_is_not_a_row_of_the_form() -> None:
+    text = FORM.replace("全年主动公开", "全年制发规范性文件173件。全年主动公开")
+    verdict = judged(text, "disclosure", "normative_documents_issued", "@制发规范性文件173件")
+    assert len(verdict.accepted) == 1
