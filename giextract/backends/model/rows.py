@@ -26,6 +26,7 @@ _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _LABEL_END = re.compile(r"[\u3400-\u9fffA-Za-z）)》”]")
 _BLANK_CELL = re.compile(r"[/\\—–-]+")
 _CELL = re.compile(r"[-+]?\d[\d,.]*|[/\\—–-]+")
+_BARS = re.compile(r"[ |]*")
 _UNIT_CELL = re.compile(rf"\s*(?:{UNITS}|万?元)\s*")
 _PADDED = re.compile(r"0\d")
 _GROUPING = re.compile(r"[\s,，]")
@@ -143,6 +144,8 @@ def settle_cells(
     text = clean.text[start:end]
     labels = [match.end() for match in _LABEL_END.finditer(text)]
     tail = labels[-1] if labels else 0
+    if labels and (barred := _between_bars(start + tail, end, len(columns), clean)):
+        return barred
     cells = list(_CELL.finditer(text, tail))
     after = clean.text[end : end + 1]
     if after.isdigit() and text[-1:].isdigit():
@@ -156,6 +159,28 @@ def settle_cells(
         ("blank" if _BLANK_CELL.fullmatch(cell[0]) else "stated", Settled((start + cell.start(), start + cell.end())))
         for cell in cells
     ]
+
+
+def _between_bars(start: int, end: int, count: int, clean: CleanText) -> list[tuple[str, Settled]] | None:
+    """The cells between the bars behind a label that ends at `start`, empty ones too; None unless there are `count` of them."""
+    behind = _BARS.match(clean.text, end)
+    end = behind.end() if behind else end
+    bars = [offset for offset in range(start, end) if clean.text[offset] == "|"]
+    if len(bars) not in (count, count + 1) or clean.text[start : bars[0]].strip():
+        return None
+    if len(bars) == count and not clean.text[bars[-1] + 1 : end].strip():
+        return None  # the bar that closes the line: a cell is missing
+    found: list[tuple[str, Settled]] = []
+    for low, high in zip(bars[:count], [*bars[1:], end][:count], strict=True):
+        words = clean.text[low + 1 : high]
+        place = low + 1 + len(words) - len(words.lstrip()), low + 1 + len(words.rstrip())
+        if not words.strip():
+            found.append(("blank", Settled((low, min(high + 1, end)))))
+        elif _CELL.fullmatch(words.strip()):
+            found.append(("blank" if _BLANK_CELL.fullmatch(words.strip()) else "stated", Settled(place)))
+        else:
+            return None
+    return found
 
 
 def _with_label(start: int, end: int, line: Line, clean: CleanText) -> tuple[int, int]:

@@ -6,14 +6,18 @@ from random import Random
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, Field
 
 from giextract.backends.model.forms import FormReading
 from giextract.backends.model.judging import Judge, Verdict
 from giextract.backends.model.planning import Planner
+from giextract.backends.model.rows import settle_cells
 from giextract.document import Document
 from giextract.pipeline import prepare
 from giextract.schema import load_schema
 from giextract.sections import route
+from giextract.text import clean as cleaning
+from giextract.text.lines import cut
 from tests.backends.rules.tables.layouts import Printer
 from tests.backends.rules.tables.reports import Report, Value, row_keys
 
@@ -165,3 +169,41 @@ def test_a_sentence_about_documents_is_not_a_row_of_the_form() -> None:
     text = FORM.replace("全年主动公开", "全年制发规范性文件173件。全年主动公开")
     verdict = judged(text, "disclosure", "normative_documents_issued", "@制发规范性文件173件")
     assert len(verdict.accepted) == 1
+
+
+class Counts(BaseModel):
+    """A row of three columns."""
+
+    men: int | None = Field(default=None, title="男")
+    women: int | None = Field(default=None, title="女")
+    total: int | None = Field(default=None, title="合计")
+
+
+class Staff(BaseModel):
+    """A table of a schema that no rules know."""
+
+    old: Counts | None = Field(default=None, title="老职工")
+    young: Counts | None = Field(default=None, title="青年职工")
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("老职工 | 3 | | 3 |", [("stated", "3"), ("blank", "| |"), ("stated", "3")]),
+        ("老职工 | | | |", [("blank", "| |"), ("blank", "| |"), ("blank", "| |")]),
+        ("老职工 | 3 | — | 3", [("stated", "3"), ("blank", "—"), ("stated", "3")]),
+    ],
+)
+def test_bars_tell_the_cells_of_any_table_apart(row: str, cells: list[tuple[str, str]]) -> None:
+    clean = cleaning.clean(f"职工人数\n{row}\n以上。\n")
+    line = cut(clean)[1]
+    columns = tuple(leaf for leaf in load_schema(Staff).sections[0].leaves if leaf.path.startswith("/old/"))
+    found = settle_cells(row, columns, line, clean)
+    assert not isinstance(found, str), found
+    assert [(state, clean.printed(*(place.span or (0, 0)))) for state, place in found] == cells
+
+
+def test_a_closing_bar_is_no_empty_cell() -> None:
+    clean = cleaning.clean("职工人数\n老职工 | 3 | 4 |\n以上。\n")
+    columns = tuple(leaf for leaf in load_schema(Staff).sections[0].leaves if leaf.path.startswith("/old/"))
+    assert isinstance(settle_cells("老职工 | 3 | 4 |", columns, cut(clean)[1], clean), str)
