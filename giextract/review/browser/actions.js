@@ -35,7 +35,27 @@ function chosenSlot() {
 
 function accept() {
   const slot = chosenSlot();
-  if (slot) takeFrom(slot.path, 0);
+  if (!slot) return;
+  if (isOfAdded(current(), slot.path)) keepAdded(slot);
+  else takeFrom(slot.path, 0);
+}
+
+// Of an item that the person added no record says anything, so there is nothing to accept: it is settled, or was removed.
+function keepAdded(slot) {
+  const { decision } = saidAt(current(), slot);
+  if (decision && decision.action === "remove" && decision.id) {
+    decide({ action: "undo", of: decision.id }, { quiet: true });
+    showDecided(current(), itemOf(slot.path), true);
+    say(T("undone", titleOf(decision.path)));
+  } else say(T("already_yours"));
+  choose(slot.path, { focus: true, scroll: false });
+}
+
+function isOfAdded(report, path) {
+  const item = itemOf(path);
+  if (item === null) return false;
+  const isSaid = (slot) => isUnder(slot.path, item) && slot.facts.some((fact) => fact && fact.state !== "absent");
+  return ![...report.slots.values()].some(isSaid);
 }
 
 // The word of one record holds. Where its item is called otherwise in that record, what it says is set.
@@ -80,7 +100,7 @@ function takeWords(report, path, fact) {
 function takeOther() {
   const slot = chosenSlot();
   if (!slot) return;
-  if (current().records.length < 2) say(T("no_other"));
+  if (current().records.length < 2 || isOfAdded(current(), slot.path)) say(T("no_other"));
   else takeFrom(slot.path, 1);
 }
 
@@ -118,7 +138,9 @@ function setState(state) {
   const report = current();
   const fact = slot.facts.find((one) => one && one.state === "stated");
   const item = itemOf(slot.path);
-  if (item !== null && (state === "absent" || state === "unanswered") && isLastOfAdded(report, item, slot.path)) {
+  const isGone = state === "absent" || state === "unanswered";
+  if (isGone && saidAt(report, slot).state === "removed") return say(T("removed", titleOf(item)));
+  if (item !== null && isGone && isLastOfAdded(report, item, slot.path)) {
     decide({ path: item, action: "remove" }); // an item that was added is there for what it states
     return say(T("removed", titleOf(item)));
   }
@@ -130,8 +152,8 @@ function setState(state) {
 
 // Whether the item was added, not found by a record, and nothing but the part at `path` is said of it.
 function isLastOfAdded(report, item, path) {
+  if (!isOfAdded(report, path)) return false;
   const within = [...report.slots.values()].filter((slot) => isUnder(slot.path, item));
-  if (within.some((slot) => slot.facts.some((fact) => fact && fact.state !== "absent"))) return false;
   const isSaid = (slot) => ["stated", "blank", "illegible"].includes(saidAt(report, slot).state);
   return within.some((slot) => slot.path === path && isSaid(slot)) && !within.some((slot) => slot.path !== path && isSaid(slot));
 }

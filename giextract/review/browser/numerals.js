@@ -44,6 +44,8 @@ function numbersIn(printed, leaf) {
 // The value, as text for the editor, that `printed` most likely states for a field; empty where nothing is found.
 function proposedValue(printed, leaf) {
   if (leaf.type === "date") {
+    const period = flat(printed).match(/(\d{4})年\d{1,2}月\d{1,2}日?[至到—~-]+(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日/);
+    if (period) return [period[2] || period[1], period[3].padStart(2, "0"), period[4].padStart(2, "0")].join("-"); // its last day
     const found = [...flat(printed).matchAll(/(\d{4}|[〇○零一二三四五六七八九]{4})[年./-](\d{1,2}|[元一二三四五六七八九十]{1,3})[月./-](\d{1,2}|[一二三四五六七八九十]{1,3})/g)];
     if (found.length !== 1) return "";
     const part = (text, width) => String(/\d/.test(text) ? Number(text) : chineseNumber(text.replace(/○/g, "〇").replace("元", "一"))).padStart(width, "0");

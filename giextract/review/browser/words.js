@@ -121,6 +121,7 @@ const WORDS = {
   added: ["已添加一项", "An item was added"],
   removed: ["已删除：{0}", "Removed: {0}"],
   noted: ["备注已记下", "The note is kept"],
+  already_yours: ["这一项是您添加的，已定；按 u 撤销", "You added this item, so it is settled; u takes it back"],
   undone: ["已撤销：{0}", "Taken back: {0}"],
   nothing_to_undo: ["没有可撤销的", "There is nothing to undo"],
   nothing_of_this_tab: ["此窗口没有可撤销的；另一个窗口的决定请在那里撤销", "Nothing of this tab is left to undo; undo another tab's decisions there"],

@@ -71,6 +71,7 @@ PROOFS = [
     ("380元", "/fees/charged_wan_yuan", "0.038", True),
     ("2017年", "/header/year", "2017", True),
     ("二○一七年三月五日", "/header/issued_on", "2017-03-05", True),
+    ("2017年1月1日至12月31日", "/header/issued_on", "2017-12-31", True),
     ("三月五日", "/header/issued_on", "2017-03-05", False),
 ]
 
@@ -145,5 +146,12 @@ def test_an_added_item_of_which_nothing_is_left_is_removed(open_page: Open) -> N
     tab.slot("/disclosure/by_channel/1/name").click()
     tab.press("i")
     tab.page.locator("#edit-value").fill("公告栏")
-    tab.press("Enter", "4")
-    assert tab.decided()[-1] == {"path": "/disclosure/by_channel/2", "action": "remove"}
+    tab.press("Enter", "a", "4")
+    made = ["add", "set", "remove"]
+    assert [one["action"] for one in tab.decided()] == made, "to accept what one added says nothing"
+    assert tab.decided()[-1]["path"] == "/disclosure/by_channel/2"
+    tab.press("4")
+    assert [one["action"] for one in tab.decided()] == made
+    tab.press("a")
+    assert tab.slot("/disclosure/by_channel/2/name").locator(".value").text_content() == "公告栏"
+    assert tab.decided()[3:] == [{"action": "undo", "of": 2}]
