@@ -97,7 +97,7 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
         f"invented        {invented['slots']} values in {invented['reports']} reports, of the empty slots "
         f"{score(invented['share_of_empty'], 4)}, of reports {score(invented['share_of_reports'])}  {sig}",
         f"silent errors   {silent['slots']} in {silent['reports']} reports {score(silent['share_of_reports'])}  {sig}",
-        f"validity        sections answered {score(one['validity']['answered_sections'])}  "
+        f"validity        sections answered {score(one['validity']['answered_sections'])}  found {score(one['validity']['found_sections'])}  "
         f"{_answers(one['validity']['answers'])}  {sig}",
         f"review          errors met {_review(one['review'])}  {sig}",
         f"narrative       characters quoted: recall {score(one['narrative']['recall'])}  "
@@ -113,6 +113,7 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
         f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in OUTCOMES)}",
         f"mistakes        {_ranked(one['kinds'])}",
         f"lost in         {_ranked(one['losses'])}",
+        f"not answered    {_ranked(one['validity']['reasons'])}",
         f"worst fields    {_worst(one['by_field'])}",
         _cost(one["cost"]),
     ]
@@ -127,6 +128,7 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
         lines += [f"  {name:12} right {score(row)}  n={row['n']}  {sig}" for name, row in one["by_state"].items()]
     if room.tables == "all":
         lines += _sections(one["by_section"], sig)
+        lines += _tables(one, sig)
     if room.head is None or room.head > 2:
         lines.append(f"sig {one['sig']} = {one['signature']}")
     return "\n".join(lines)
@@ -177,6 +179,17 @@ def _sections(by_section: Mapping[str, Any], sig: str) -> list[str]:
         f"  {name:13} F1 {score(row['f1'])}  P {score(row['precision'])}  R {score(row['recall'])}  "
         f"n={row['f1']['n']}  {sig}"
         for name, row in by_section.items()
+    ]
+
+
+def _tables(one: Mapping[str, Any], sig: str) -> list[str]:
+    """By row and column of the fixed tables, by stratum, and by field where something is lost or too much."""
+    strata = {f"{name}: {value}": row for name, rows in one["by_stratum"].items() for value, row in rows.items()}
+    fields = {name[1:]: row for name, row in one["by_field"].items() if row["fp"] + row["fn"]}
+    cells = {name[1:]: row for name, row in one["by_row_and_column"].items()}
+    return [
+        f"  {name:40} F1 {score(row['f1'])}  n={row['f1']['n']}  {sig}"
+        for name, row in (*cells.items(), *strata.items(), *fields.items())
     ]
 
 

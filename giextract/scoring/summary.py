@@ -22,7 +22,17 @@ from giextract.scoring.outcomes import OUTCOMES
 from giextract.scoring.review import review
 from giextract.scoring.scored import Scored
 from giextract.scoring.signature import short
-from giextract.scoring.tables import Trio, by_part, by_report, by_state, by_stratum, f1_pairs, grouped, trio
+from giextract.scoring.tables import (
+    Trio,
+    by_part,
+    by_report,
+    by_row_and_column,
+    by_state,
+    by_stratum,
+    f1_pairs,
+    grouped,
+    trio,
+)
 
 
 def summary(
@@ -88,6 +98,7 @@ def summary(
             name: put_trio(one)
             for name, one in (grouped(scored, lambda slot: slot.field) | by_part(scored, schema)).items()
         },
+        "by_row_and_column": {name: put_trio(one) for name, one in by_row_and_column(scored).items()},
         "by_state": {name: put(one) for name, one in by_state(scored).items()},
         "by_stratum": {
             name: {value: put_trio(one) for value, one in rows.items()} for name, rows in by_stratum(scored).items()
@@ -233,9 +244,18 @@ def _validity(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
         pairs.append((float(len(record.sections) - len(unanswered)), float(len(record.sections))))
     return {
         "answered_sections": put(ratio_interval(pairs)),
+        "found_sections": put(ratio_interval([_sections_found(one) for one in scored])),
         "answers": _answers(scored),
         "reasons": dict(sorted(reasons.items())),
     }
+
+
+def _sections_found(one: Scored) -> tuple[float, float]:
+    """Of the sections of which the label states a value, how many the record read, and how many there are."""
+    record = one.prediction.record
+    stated = {slot.section for slot in one.score.slots if slot.label.state == "stated"}
+    read = {name for name, section in record.sections.items() if section.state == "read"} if record else set()
+    return float(len(stated & read)), float(len(stated))
 
 
 def _answers(scored: Sequence[Scored]) -> dict[str, int] | None:

@@ -10,7 +10,7 @@ from giextract.schema import Schema
 from giextract.scoring.intervals import Interval, ratio_interval
 from giextract.scoring.items import ListShape
 from giextract.scoring.labels import ABSENT
-from giextract.scoring.outcomes import Slot
+from giextract.scoring.outcomes import FIXED_TABLES, Slot
 from giextract.scoring.scored import Scored
 
 LEAST_REPORTS = 5
@@ -78,6 +78,23 @@ def grouped(scored: Sequence[Scored], key: Callable[[Slot], str]) -> dict[str, T
                 counts[1] += slot.fp / epochs[one.report]
                 counts[2] += slot.fn / epochs[one.report]
     return {name: trio(Counts(*counts) for counts in reports.values()) for name, reports in sorted(sums.items())}
+
+
+def by_row_and_column(scored: Sequence[Scored]) -> dict[str, Trio]:
+    """Row (`/requests/new/*`) or column (`/requests/*/total`) of a fixed table -> the scores of its cells."""
+
+    def row(slot: Slot) -> str:
+        return f"{slot.path.rpartition('/')[0]}/*" if _is_cell(slot) else ""
+
+    def column(slot: Slot) -> str:
+        return f"/{slot.section}/*/{slot.path.rpartition('/')[2]}" if _is_cell(slot) else ""
+
+    tables = grouped(scored, row) | grouped(scored, column)
+    return {name: one for name, one in tables.items() if name}
+
+
+def _is_cell(slot: Slot) -> bool:
+    return slot.section in FIXED_TABLES and slot.path.count("/") == 3
 
 
 def _epochs(scored: Sequence[Scored]) -> Mapping[str, int]:

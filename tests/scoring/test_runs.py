@@ -14,7 +14,7 @@ import pytest
 from giextract.errors import BackendError, LabelError, OutputError, ReadingError, SettingsError, SuiteError
 from giextract.pipeline import extract
 from giextract.reading import read
-from giextract.record import Record
+from giextract.record import Record, SectionResult
 from giextract.scoring.baseline import bless, entry, load_baseline
 from giextract.scoring.comparison import compare_all
 from giextract.scoring.gate import Verdict, judge
@@ -416,6 +416,28 @@ class TestOutput:
         whole = details(data)
         assert all(f"{name} and m00 score the same" in whole for name in names[1:])
         assert whole.count("  disclosure    F1 ") == count
+
+    def test_rows_and_columns_of_fixed_tables_and_sections_found_have_scores(
+        self, suite: Suite, cases: list[Case]
+    ) -> None:
+        table = {"new": {"company": 2, "total": 5}, "granted": {"company": 1, "total": 4}}
+        labelled = [replace(case, label=replace(case.label, values={"requests": table})) for case in cases]
+
+        def half(name: str, case: Case, epoch: int) -> Record:  # noqa: ARG001
+            made = record({"requests": {"new": table["new"]}}, sha256=case.document.sha256)
+            sections = made.sections | {"requests": SectionResult(state="read" if case.report < "r07" else "absent")}
+            return made.model_copy(update={"sections": sections})
+
+        one = result(suite, labelled, a=half).data["backends"]["a"]
+        f1 = {name: round(row["f1"]["value"], 3) for name, row in one["by_row_and_column"].items()}
+        assert f1 == {
+            "/requests/new/*": 1.0,
+            "/requests/granted/*": 0.0,
+            "/requests/*/company": 0.667,
+            "/requests/*/total": 0.667,
+        }
+        assert one["validity"]["found_sections"]["value"] == 0.5
+        assert "  requests/*/total  " in details(result(suite, labelled, a=half).data)
 
     def test_the_page_loads_nothing_and_what_a_report_says_is_never_markup(
         self, suite: Suite, cases: list[Case]
