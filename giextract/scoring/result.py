@@ -122,7 +122,8 @@ def _comparisons(
 def _partly(name: str, one: Mapping[str, Any]) -> str:
     """Why a backend is compared with no other, or nothing."""
     if one["missing"] or one["unasked"]:
-        return f"{name} is scored on {one['scored']} of {one['reports']} reports"
+        lacks = f", and lacks {len(one['missing'])} predictions" if one["scored"] == one["reports"] else ""
+        return f"{name} is scored on {one['scored']} of {one['reports']} reports{lacks}"
     if one["slots"]["error"]:
         return f"{one['slots']['error']} slots of {name} are errors of the machinery"
     return ""

@@ -68,33 +68,33 @@ def by_report(scored: Sequence[Scored]) -> dict[str, Counts]:
 
 def grouped(scored: Sequence[Scored], key: Callable[[Slot], str]) -> dict[str, Trio]:
     """Key of a slot -> the scores of the slots that have it."""
-    sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
-    epochs = _epochs(scored)
-    for one in scored:
-        for slot in one.score.slots:
-            if slot.tp or slot.fp or slot.fn:
-                counts = sums[key(slot)][one.report]
-                counts[0] += slot.tp / epochs[one.report]
-                counts[1] += slot.fp / epochs[one.report]
-                counts[2] += slot.fn / epochs[one.report]
-    return {name: trio(Counts(*counts) for counts in reports.values()) for name, reports in sorted(sums.items())}
+    return _grouped(scored, lambda slot: (key(slot),))
 
 
 def by_row_and_column(scored: Sequence[Scored]) -> dict[str, Trio]:
     """Row (`/requests/new/*`) or column (`/requests/*/total`) of a fixed table -> the scores of its cells."""
 
-    def row(slot: Slot) -> str:
-        return f"{slot.path.rpartition('/')[0]}/*" if _is_cell(slot) else ""
+    def keys(slot: Slot) -> tuple[str, ...]:
+        if slot.section not in FIXED_TABLES or slot.path.count("/") != 3:
+            return ()
+        row, _, column = slot.path.rpartition("/")
+        return f"{row}/*", f"/{slot.section}/*/{column}"
 
-    def column(slot: Slot) -> str:
-        return f"/{slot.section}/*/{slot.path.rpartition('/')[2]}" if _is_cell(slot) else ""
-
-    tables = grouped(scored, row) | grouped(scored, column)
-    return {name: one for name, one in tables.items() if name}
+    return _grouped(scored, keys)
 
 
-def _is_cell(slot: Slot) -> bool:
-    return slot.section in FIXED_TABLES and slot.path.count("/") == 3
+def _grouped(scored: Sequence[Scored], keys: Callable[[Slot], tuple[str, ...]]) -> dict[str, Trio]:
+    sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    epochs = _epochs(scored)
+    for one in scored:
+        for slot in one.score.slots:
+            if slot.tp or slot.fp or slot.fn:
+                for key in keys(slot):
+                    counts = sums[key][one.report]
+                    counts[0] += slot.tp / epochs[one.report]
+                    counts[1] += slot.fp / epochs[one.report]
+                    counts[2] += slot.fn / epochs[one.report]
+    return {name: trio(Counts(*counts) for counts in reports.values()) for name, reports in sorted(sums.items())}
 
 
 def _epochs(scored: Sequence[Scored]) -> Mapping[str, int]:
