@@ -76,4 +76,5 @@ def touches(finding: Finding, slot: Slot) -> bool:
 
 def near(a: str, b: str) -> bool:
     """Whether one path is the other or stands above it."""
-    return a == b or a.startswith(f"{b}/") or b.startswith(f"{a}/")
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    return longer.startswith(shorter) and (len(longer) == len(shorter) or longer[len(shorter)] == "/")

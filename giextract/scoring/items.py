@@ -76,10 +76,13 @@ class LabelItem:
     free: bool
 
 
+NONE = frozenset[str]()
+
+
 def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[LabelItem]:
     """The items of one list of a label."""
     made = []
-    optional = frozenset(label.optional)
+    optional = frozenset(path for path in label.optional if path.startswith(f"{shape.path}/"))
     for index, raw in enumerate(raws):
         item = shape.item(raw)
         place = f"{shape.path}/{index}"
@@ -90,7 +93,11 @@ def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[Lab
                 listed = [one for one in label.also_right.get(place, []) if isinstance(one, str)]
             if listed:
                 others[part] = tuple(reading(one) for one in listed)
-        free_parts = frozenset(part for part in shape.part_to_leaf if part and f"{place}{part}" in optional)
+        free_parts = (
+            frozenset(part for part in shape.part_to_leaf if part and f"{place}{part}" in optional)
+            if optional
+            else NONE
+        )
         made.append(LabelItem(item, others, free_parts, free=label.is_optional(place)))
     return made
 
