@@ -7,7 +7,6 @@ from pathlib import Path
 
 from giextract.batch.ledger import Ledger, extra_columns
 from giextract.batch.records import Records
-from giextract.errors import RunError
 from giextract.export.entry import Entry
 from giextract.record import Record
 
@@ -40,8 +39,8 @@ def entries(folder: Path) -> Iterator[Entry]:
                 yield Entry(path, failure=why, same_as=same_as, extra=more)
                 continue
             record = _record(records, sha256)
-            if record is None:
-                why = "its record is gone; giextract extract --resume makes it again"
+            if isinstance(record, str):
+                why = record
                 yield Entry(path, failure=why, same_as=same_as, extra=more)
                 continue
             yield Entry(path, record=record, same_as=same_as, extra=more)
@@ -61,13 +60,12 @@ def extra_names(folder: Path) -> list[str]:
         ledger.close()
 
 
-def _record(records: Records, sha256: str) -> Record | None:
+def _record(records: Records, sha256: str) -> Record | str:
+    """The record of a document, or why there is none that can be used."""
     data = records.read(sha256)
     if data is None:
-        return None
+        return "its record is gone; giextract extract --resume makes it again"
     try:
         return Record.model_validate_json(data)
-    except ValueError as error:
-        raise RunError(f"{records.path(sha256)} is no record of this version; do the run again with --refresh") from (
-            error
-        )
+    except ValueError:
+        return "its record is damaged, or of another version; giextract extract --refresh makes it again"

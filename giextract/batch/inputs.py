@@ -107,7 +107,9 @@ class Inputs:
             if one.is_dir(follow_symlinks=False):
                 if not _same(one.path, self.output):
                     yield from self._walk(one.path)
-            elif one.is_file():
+            elif one.is_dir():  # links may go round in circles
+                self.skipped["link to a folder"] += 1
+            else:  # also a link to nowhere, and a pipe: what is no file fails by itself
                 suffix = os.path.splitext(one.name)[1].lower()  # noqa: PTH122 (there may be millions)
                 if suffix in SUFFIXES:
                     yield one.path

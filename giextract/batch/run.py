@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 
 from giextract.batch.choice import Choice
 from giextract.batch.inputs import Asked
@@ -142,21 +143,21 @@ class Run:
         (self.tally.asked,) = self.ledger.one("SELECT count(*) FROM asked") or (0,)
         for row in self.ledger.pages(
             "SELECT asked.path, asked.file, asked.stat, asked.sha256, asked.failure, documents.path, documents.state, "
-            "documents.made_with, documents.bytes, documents.open FROM asked LEFT JOIN documents USING (sha256) "
+            "documents.made_with, documents.bytes, documents.digest, documents.open FROM asked LEFT JOIN documents USING (sha256) "
             "WHERE asked.path > ?"
         ):
             if self.stopped:
                 return
-            path, name, known_stat, sha256, unread, first, state, made_with, size, unanswered = row
+            path, name, known_stat, sha256, unread, first, *known = row
             file = self._file(os.fsdecode(name) if name else path)
             stat = _stat(file)
             if sha256 in self._moved:
-                first, state = self._moved[sha256], "pending"
-            if sha256 is not None and (stat == known_stat or (stat is None and state in ("complete", "partial"))):
+                first, known[0] = self._moved[sha256], "pending"
+            if sha256 is not None and (stat == known_stat or (stat is None and known[0] in ("complete", "partial"))):
                 if first < path:
                     self.tally.duplicates += 1
                     continue
-                if first == path and self._is_done(sha256, state, made_with, size, unanswered):
+                if first == path and self._is_done(sha256, *known):
                     self.tally.before += 1
                     continue
             elif sha256 is None and unread is not None and stat == known_stat and not self.choice.retry:
@@ -183,7 +184,9 @@ class Run:
         if sha256 in self._unwritten:
             self.tally.duplicates += 1
             return None
-        row = self.ledger.one("SELECT path, state, made_with, bytes, open FROM documents WHERE sha256 = ?", (sha256,))
+        row = self.ledger.one(
+            "SELECT path, state, made_with, bytes, digest, open FROM documents WHERE sha256 = ?", (sha256,)
+        )
         if row is not None and row[0] < path:
             self.tally.duplicates += 1
             return None
@@ -208,11 +211,16 @@ class Run:
         keys = self.ledger.all("SELECT section, key FROM sections WHERE sha256 = ? AND key <> ''", (sha256,))
         return Task(path, file, sha256, record, dict(keys))
 
-    def _is_done(self, sha256: str, state: str, made_with: str, size: int | None, unanswered: int) -> bool:
+    def _is_done(
+        self, sha256: str, state: str, made_with: str, size: int | None, digest: str | None, unanswered: int
+    ) -> bool:
         if state == "pending" or made_with != self.made_with:
             return False
         if self.choice.retry and (state == "failed" or unanswered):
             return False
+        if self.choice.refresh and digest is not None:  # also where somebody has changed a record
+            record = self.records.read(sha256)
+            return record is not None and digest_of(record) == digest
         return size is None or self.records.size(sha256) == size
 
     def _cannot_read(self, path: str, stat: str | None, before: str | None, kind: str, why: str) -> None:
@@ -325,7 +333,9 @@ def _stat(file: str) -> str | None:
 
 def _hash(file: str) -> str:
     try:
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 (as above)
+        with open(file, "rb", buffering=0, opener=_opened_at_once) as opened:
+            if not S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise NoFileError
             data = opened.read(SMALL)
             if len(data) < SMALL:
                 return hashlib.sha256(data).hexdigest()
@@ -335,8 +345,19 @@ def _hash(file: str) -> str:
         raise OSError(str(error)) from error
 
 
+def _opened_at_once(file: str, flags: int) -> int:
+    """A pipe that nobody writes to would never open."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+class NoFileError(OSError):
+    """What is there is a pipe or a device: what it gives, it gives once, or without an end."""
+
+
 def _why(error: OSError) -> str:
     """The same words as reading has for what cannot be opened."""
+    if isinstance(error, NoFileError):
+        return "is a pipe or a device; save the report as a file"
     if isinstance(error, FileNotFoundError):
         return "does not exist; check the name"
     if isinstance(error, IsADirectoryError):

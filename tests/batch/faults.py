@@ -190,7 +190,7 @@ def _disturb(here: Round, found: Found, chance: random.Random, longest: float) -
     """Start the run and kill it at some instant, perhaps after one of its workers; says whether it ended before that."""
     process = here.start("--retry-failed")
     try:
-        for victim in ("worker", "run") if chance.random() < 0.3 else ("run",):
+        for victim in ("worker", "run") if chance.random() < 0.6 else ("run",):
             try:
                 process.wait(chance.uniform(0.1, longest))
                 return True

@@ -316,3 +316,32 @@ def test_a_run_that_is_at_work_may_be_read(run: Command) -> None:
         assert all(entry.record for entry in found().values())
     assert all(entry.failure == "not done yet; giextract extract --resume goes on" for entry in found().values())
     ledger.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_what_is_no_file_fails_by_itself_and_holds_nothing_up(reports: Path, run: Command) -> None:
+    os.mkfifo(reports / "pipe.txt")
+    (reports / "gone.txt").symlink_to("nowhere")
+    (reports / "round").symlink_to("..")
+    (reports / "linked.txt").symlink_to("00001.txt")
+    result = run("reports", "/dev/zero")
+    assert result.exit_code == 3
+    assert "3 of 3 documents done: 3 complete" in result.stdout
+    assert "1 files in the folders are no reports by their names (1 link to a folder)" in result.stderr
+    assert {path: entry.failure for path, entry in found().items() if entry.failure} == {
+        "/dev/zero": "/dev/zero is a pipe or a device; save the report as a file",
+        "reports/000/gone.txt": "reports/000/gone.txt does not exist; check the name",
+        "reports/000/pipe.txt": "reports/000/pipe.txt is a pipe or a device; save the report as a file",
+    }
+    assert found()["reports/000/linked.txt"].same_as == "reports/000/00001.txt"
+
+
+def test_a_record_that_was_damaged_fails_alone_and_is_made_again(run: Command) -> None:
+    run("reports")
+    whole = record_files()
+    damaged = next((OUT / "records").rglob("*.json"))
+    damaged.write_bytes(b"x" * damaged.stat().st_size)
+    (failure,) = [entry.failure for entry in found().values() if entry.failure]
+    assert failure == "its record is damaged, or of another version; giextract extract --refresh makes it again"
+    assert run("--refresh").exit_code == 0
+    assert record_files() == whole

@@ -22,7 +22,7 @@ def make() -> Callable[[str], object]:
             raise ValueError("no")
         if task == "unsendable":
             return lambda: None
-        return task.upper(), os.getpid()
+        return task.upper(), os.getpid(), os.getppid()
 
     return do
 
@@ -62,3 +62,13 @@ def test_one_death_costs_nothing(workers: Workers[str, object]) -> None:
     result = workers.call("one")
     assert isinstance(result, tuple)
     assert result[1] not in before
+
+
+def test_what_processes_are_made_from_may_die_too(workers: Workers[str, object]) -> None:
+    for _ in range(3):
+        result = workers.call("one")
+        assert isinstance(result, tuple)
+        _, own, parent = result
+        assert parent != os.getpid(), "they come from a process that has loaded what they need"
+        os.kill(parent, signal.SIGKILL)
+        os.kill(own, signal.SIGKILL)
