@@ -18,7 +18,7 @@ from giextract.audit.ending import about_the_end
 from giextract.audit.explanation import wider
 from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.foreign_bodies import about_foreign_bodies
-from giextract.audit.growth import about_growth, about_growth_of_both
+from giextract.audit.growth import about_growth
 from giextract.audit.in_force import about_documents_in_force
 from giextract.audit.leftovers import about_leftovers
 from giextract.audit.lists import lists_of, shares_sum
@@ -54,7 +54,6 @@ def audit(material: Material) -> list[Finding]:
         about_what_is_told_of_tables,
         about_prose_shares,
         about_growth,
-        about_growth_of_both,
         about_dates,
         about_years,
         about_parts,

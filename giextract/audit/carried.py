@@ -19,6 +19,10 @@ _SAID = re.compile(
     r"|结转(?:上一?年|去年)(?:年?度)?(?:的)?(?:政府信息公开)?(?:申请)?)(?P<count>[0-9]+)(?:件|宗|条)"
 )
 
+_WORD = re.compile("结转")
+_BEFORE, _BEHIND = 10, 40
+"""Characters around the word that can say whose cases they are and how many."""
+
 
 def about_carried_over_cases(material: Material) -> Iterator[Finding]:
     """Where the narrative and the table have different figures; said of the body itself, it may be less."""
@@ -28,7 +32,7 @@ def about_carried_over_cases(material: Material) -> Iterator[Finding]:
         return
     total = values.get("total", sum(values.values(), Decimal(0)))
     year = material.value("/header/year")
-    for said in _SAID.finditer(material.clean.text):
+    for said in _said(material.clean.text):
         count = Decimal(said["count"])
         if (
             said["year"] and said["year"] != str((year if isinstance(year, int) else 0) - 1)
@@ -48,3 +52,13 @@ def about_carried_over_cases(material: Material) -> Iterator[Finding]:
         )
         yield finding.model_copy(update={"defect": whose(cell.fact for cell in known if cell.fact)})
         return
+
+
+def _said(text: str) -> Iterator[re.Match[str]]:
+    """What the text says of cases carried over, looked for around the word alone."""
+    told = -1
+    for word in _WORD.finditer(text):
+        found = _SAID.search(text, max(0, word.start() - _BEFORE), word.end() + _BEHIND)
+        if found and found.start("count") > told:
+            told = found.start("count")
+            yield found

@@ -7,8 +7,10 @@ nobody; and a figure of 本机关 need not be that of 全区.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from decimal import Decimal
+from operator import attrgetter
 
 from giextract.audit.attribution import missed, unclaimed
 from giextract.audit.balance import Balance
@@ -36,6 +38,7 @@ _HEADING = re.compile(
     r"^[^。\n]{0,16}(?:统计表|统计范围|统计口径|附[件表])[^。\n0-9]{0,40}|^[^。\n，]{0,40}统计表", re.MULTILINE
 )
 """A line above a form, or the first of it, that says what it counts."""
+_START = attrgetter("start")
 _WHOLES = frozenset(f"/applications/{name}" for name in ("received", "closed", "answered"))
 _RULES = frozenset(
     {
@@ -165,15 +168,13 @@ def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal, r
             continue  # a row of the form, not words about a figure
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         low, high = max(start, match.start() - 24), match.end() + 24
-        for figure in material.figures:
+        figures, place = material.figures, bisect_left(material.figures, low, key=_START)
+        while place < len(figures) and figures[place].start < high:
+            figure, place = figures[place], place + 1
             enough = (
                 rule == "handled_and_received" and figure.kind == "count" and figure.value and figure.value >= wanted
             )
-            if (
-                low <= figure.start < high
-                and (enough or figure.value == wanted)
-                and not re.search("[。；\n]", text[match.end() : figure.start])
-            ):
+            if (enough or figure.value == wanted) and not re.search("[。；\n]", text[match.end() : figure.start]):
                 return True
         if wanted == 1 and re.search(r"(?<![A-Za-z])l件", text[low:high]):
             return True

@@ -32,44 +32,44 @@ FOREIGN = {
     for where, (zh, en) in _WHERE_TO_WORDS.items()
 }
 
-_KIND = r"(?:局|委员会|管委会|人民政府|[镇乡县区市]政府|街道办事处|街道办|厅|委|公司|中心|医院|学校|院|总队|支队)"
-_NAME = rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?{_KIND}(?:办公室)?)"
-_SIGNED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_KIND}(?:办公室)?")
-_PREAMBLE = re.compile(
-    rf"(?:(?<=^)|(?<=[。；\n])){_NAME}(?:根据|依据|按照)《"
-    rf"|由(?P<author>[\u4e00-\u9fff]{{2,24}}?{_KIND}(?:办公室)?)(?:负责)?(?:组织)?(?:编制|编写)"
-    rf"|(?:特?编制|现?公布|发布|现将)了?(?P<title>[\u4e00-\u9fff]{{2,24}}?{_KIND})(?=20\d\d年(?:度)?政[府务]信息公开)"
+_KIND = "(?:局|委员会|管委会|人民政府|[镇乡县区市]政府|街道办事处|街道办|厅|委|公司|中心|医院|学校|院|总队|支队)"
+_BODY = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_KIND}(?:办公室)?")
+_END = re.compile(
+    "[局会府处办厅委司心院校队室](?:"
+    "(?P<subject>(?=认真(?:贯彻|落实|学习)|高度重视|严格(?:按照|执行|落实)|共?主动公开|共?收到|未收[到取]|共?受理|扎实|积极推进|切实))"
+    "|(?P<preamble>(?=(?:根据|依据|按照)《|(?:负责)?(?:组织)?编[制写]|20[0-9][0-9]年(?:度)?政[府务]信息公开))"
+    "|(?P<contact>(?=联系|咨询|反映)))"
 )
-_CONTACT = re.compile(rf"(?:请|可)(?:直接|径)?[与向]{_NAME}(?:[\u4e00-\u9fff]{{0,8}})?(?:联系|咨询|反映)")
-_SUBJECT = re.compile(
-    rf"(?:(?<=^)|(?<=[。；\n])|(?<=年，)|(?<=年度，)){_NAME}"
-    r"(?=认真(?:贯彻|落实|学习)|高度重视|严格(?:按照|执行|落实)|共?主动公开|共?收到|未收[到取]|共?受理|扎实|积极推进|切实)"
-)
+"""The end of a body's name with what stands behind it; it begins with few characters, so that others are passed over in one step."""
+_WHERE_TO_BEFORE = {
+    "subject": ("body", re.compile(r"(?:^|[。；\n]|年，|年度，)(?P<name>[\u4e00-\u9fff]{3,30})$")),
+    "preamble": ("frame", re.compile(r"(?:^|[。；\n]|由|(?:编制|公布|发布|现将)了?)(?P<name>[\u4e00-\u9fff]{3,30})$")),
+    "contact": ("frame", re.compile(r"(?:请|可)(?:直接|径)?[与向](?P<name>[\u4e00-\u9fff]{3,30})$")),
+}
+"""Role of the lines, and what stands before the name."""
+_REACH = 36
 _NO_NAME = re.compile(
     r"^(?:[我本各全该]|有关|相关|所属|下属|上级|兄弟|市直|县直|区直|省直|由|对|及|和|与|在|向|同|请|可|其|并|经)|[我本各]|等|代表|会同|联合|协助|牵头"
 )
 
 
 def about_foreign_bodies(material: Material) -> Iterator[Finding]:
-    """Each place, one of a kind, where another body stands."""
+    """Each place, one of a kind, where another body stands. Names of clean text are in simplified characters, an issuer's may not be."""
     issuer = material.value("/header/issuer")
     if not isinstance(issuer, str) or len(issuer) < 3:
         return
-    own = clean(issuer).text  # names of clean text are in simplified characters
-    for where, names in (
-        ("signature", _signature(material)),
-        ("preamble", _found(material, _PREAMBLE, "frame")),
-        ("contact", _found(material, _CONTACT, "frame")),
-        ("subject", _found(material, _SUBJECT, "body")),
-    ):
-        for name, span in names:
-            if not _NO_NAME.search(name) and other_body(own, name):
-                issuer_span = material.path_to_fact["/header/issuer"].span
-                yield of_text(FOREIGN[where], [issuer_span, span], ["/header/issuer"], name, issuer)
-                break
+    told: set[str] = set()
+    for where, name, span in (*_signature(material), *_named(material)):
+        if where in told or _NO_NAME.search(name) or not other_body(issuer, name):
+            continue
+        if other_body(clean(issuer).text, name):
+            told.add(where)
+            yield of_text(
+                FOREIGN[where], [material.path_to_fact["/header/issuer"].span, span], ["/header/issuer"], name, issuer
+            )
 
 
-def _signature(material: Material) -> Iterator[tuple[str, Span]]:
+def _signature(material: Material) -> Iterator[tuple[str, str, Span]]:
     """The body above, or before, the date of the signature."""
     issued = material.path_to_fact.get("/header/issued_on")
     if issued is None or issued.span is None:
@@ -82,16 +82,21 @@ def _signature(material: Material) -> Iterator[tuple[str, Span]]:
             continue
         own = re.split(r"[0-9二〇○]", entry.line.text)[0].strip()
         name = own or before
-        if _SIGNED.fullmatch(name):
-            yield name, (start, end) if own else place
+        if _BODY.fullmatch(name):
+            yield "signature", name, (start, end) if own else place
         return
 
 
-def _found(material: Material, pattern: re.Pattern[str], role: str) -> Iterator[tuple[str, Span]]:
-    for entry in material.placed:
-        if entry.role != role:
+def _named(material: Material) -> Iterator[tuple[str, str, Span]]:
+    """Where, name and place of each body that the preamble names as its author or office, or a sentence begins with."""
+    text = material.clean.text
+    for end in _END.finditer(text):
+        where = end.lastgroup or ""
+        role, before = _WHERE_TO_BEFORE[where]
+        found = before.search(text, max(0, end.end() - _REACH), end.end())
+        if found is None or not _BODY.fullmatch(found["name"]):
             continue
-        for found in pattern.finditer(entry.line.text):
-            group = found.lastgroup or "name"
-            low, high = found.span(group)
-            yield found[group], material.clean.span(entry.line.start + low, entry.line.start + high)
+        span = material.clean.span(*found.span("name"))
+        entry = material.line_at(span[0])
+        if entry is not None and entry.role == role:
+            yield where, found["name"], span

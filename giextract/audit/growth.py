@@ -91,6 +91,7 @@ class Growth:
 def about_growth(material: Material) -> Iterator[Finding]:
     """Growth that does not follow from both years' figures."""
     growths = list(growths_of(material))
+    yield from _of_both(material, {growth.figure.start: growth for growth in growths})
     for growth in growths:
         inside = alike(growth, growth.sentence, material)
         lasts = [one for one in inside if of_last_year(material, one, growth) and _own_pair(material, one, growth)]
@@ -115,12 +116,11 @@ def about_growth(material: Material) -> Iterator[Finding]:
             yield growth_finding(material, growth, nearest[0], value_of(last), GROWTH, last)
 
 
-def about_growth_of_both(material: Material) -> Iterator[Finding]:
+def _of_both(material: Material, growths: dict[int, Growth]) -> Iterator[Finding]:
     """A percentage that does not follow from the year's figure and the change in number right before it.
 
     318条，比2021年增加18条，增长60%: last year's figure is not printed, but follows from the two.
     """
-    growths = {growth.figure.start: growth for growth in growths_of(material)}
     if len(growths) < 2:
         return
     kinds = _KIND_TO_KINDS["percent"] | {"percent"}

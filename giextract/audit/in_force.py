@@ -68,6 +68,8 @@ def _of_2019(material: Material) -> Iterator[Finding]:
 def _last_year(material: Material) -> tuple[Decimal, Span] | None:
     """Last year's figure in the text, and where it stands."""
     year = material.value("/header/year")
+    if "规范性文件" not in material.clean.text:
+        return None
     for match in _LAST_YEAR.finditer(material.clean.text):
         if match["year"] is None or int(match["year"]) + 1 == year:
             return Decimal(match["count"]), material.clean.span(*match.span("count"))

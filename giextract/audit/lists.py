@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from giextract.audit.catalogue import CATEGORIES, CHANNELS, KEY_AREAS, SHARE, UNITS
@@ -19,6 +19,7 @@ from giextract.audit.rule import Rule
 
 _OVERLAPS = re.compile(r"全文电子化|重点领域|双微")
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
+_MAY_NEST = re.compile("[（(中]")
 _ENDS = re.compile(r"[。；;）)\n]")
 
 
@@ -30,7 +31,7 @@ _PATH_TO_RULE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A tally: its name, count and share, and the item it lies within."""
 
@@ -88,11 +89,13 @@ def _items(material: Material, path: str) -> list[Item]:
     before = None
     for place in material.items(path):
         name, count = material.path_to_fact.get(f"{place}/name"), material.term(f"{place}/count")
-        item = Item(str(name.value if name else ""), count, material.term(f"{place}/percent"))
-        facts = [fact for fact in (name, count.fact if count else None) if fact and fact.span]
-        begin = min((fact.span[0] for fact in facts if fact.span), default=None)
+        places = [fact.span for fact in (name, count.fact if count else None) if fact and fact.span]
+        begin = min(places)[0] if places else None
         if begin is not None and before is not None and before[1] <= begin:
-            between = _CLOSED.sub("", material.printed(before[1], begin))
+            between = material.printed(before[1], begin)
+            if nested_in is None and not _MAY_NEST.search(between):
+                between = ""
+            between = _CLOSED.sub("", between)
             if nested_in is not None and _ENDS.search(between.partition("其中")[0]):
                 nested_in = None
             opened = between.rfind("（") > between.rfind("）") or between.rfind("(") > between.rfind(")")
@@ -105,10 +108,10 @@ def _items(material: Material, path: str) -> list[Item]:
                 nested_in = before[0]
         elif begin is None or (before is not None and before[1] > begin):
             nested_in = None
-        end = max((fact.span[1] for fact in facts if fact.span), default=None)
-        item = replace(item, within=nested_in)
+        item = Item(str(name.value if name else ""), count, material.term(f"{place}/percent"), nested_in)
         items.append(item)
-        if end is not None:
+        if places:
+            end = max(end for _, end in places)
             before = (before[0] if nested_in is not None and before is not None else item, end)
     return items
 

@@ -23,6 +23,8 @@ from giextract.text.lines import Line
 _INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 
 
+_OF_CELLS = ("/requests/", "/challenges/", "/article20/")
+"""What has no lists in it."""
 _LONGEST = 40
 """Characters of the longest printed figure."""
 Count = tuple[int, int, Decimal, bool]
@@ -97,7 +99,7 @@ class Material:
     def _list_to_items(self) -> dict[str, list[str]]:
         list_to_indices: dict[str, set[int]] = {}
         for path in self.path_to_fact:
-            if found := _INDEX.search(path):
+            if not path.startswith(_OF_CELLS) and (found := _INDEX.search(path)):
                 list_to_indices.setdefault(path[: found.start()], set()).add(int(found[1]))
         return {path: [f"{path}/{index}" for index in sorted(indices)] for path, indices in list_to_indices.items()}
 
@@ -113,14 +115,7 @@ class Material:
 
     def counts_of(self, value: Decimal) -> Sequence[Count]:
         """Those of `counts` that are `value`."""
-        return self._value_to_counts.get(value, ())
-
-    @cached_property
-    def _value_to_counts(self) -> dict[Decimal, list[Count]]:
-        value_to_counts: dict[Decimal, list[Count]] = {}
-        for count in self.counts:
-            value_to_counts.setdefault(count[2], []).append(count)
-        return value_to_counts
+        return [count for count in self.counts if count[2] == value]
 
     @cached_property
     def counts(self) -> list[Count]:
@@ -155,8 +150,10 @@ class Material:
 
     def in_form(self, fact: Fact | None) -> bool:
         """Whether the fact is printed in the statistics form."""
-        span = fact.span if fact else None
-        return span is not None and any(low <= span[0] < high for low, high in self.form)
+        if not self.form or fact is None or fact.span is None:
+            return False
+        start = fact.span[0]
+        return any(low <= start < high for low, high in self.form)
 
     def printed(self, start: int, end: int) -> str:
         """What the document prints between two of its offsets."""
@@ -178,14 +175,18 @@ class Material:
         try:
             return self.schema.leaf(path).title
         except KeyError:
-            leaves = [leaf for leaf in self.schema.leaves if leaf.path.startswith(f"{path}/")]
-            return leaves[0].title.split(" · ")[0] if leaves else path
+            above, inside = path.split("/")[1:2], f"{path}/"
+            leaves = (leaf for section in self.schema.sections if [section.name] == above for leaf in section.leaves)
+            first = next((leaf for leaf in leaves if leaf.path.startswith(inside)), None)
+            return first.title.split(" · ")[0] if first else path
 
 
 def amount(fact: Fact) -> Decimal | None:
     """The figure a fact states, also where it is unproved."""
     value = fact.value
-    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    if type(value) is int:
+        return Decimal(value)
+    return value if isinstance(value, Decimal) else None
 
 
 def _merged(spans: Iterable[Span], gap: int) -> tuple[Span, ...]:

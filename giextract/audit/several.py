@@ -53,7 +53,7 @@ def about_several_reports(material: Material) -> Iterator[Finding]:
     parts_behind = 0
     for entry in material.placed:
         text = entry.line.text
-        if entry.role != "page" and len(text) <= 60 and _TITLE.fullmatch(text):
+        if entry.role != "page" and len(text) <= 60 and text.endswith(("报告", "年报")) and _TITLE.fullmatch(text):
             far = not titles or entry.line.start - titles[-1][1] > _FAR
             if far and all(text != title for title, _, _ in titles) and (not titles or parts_behind):
                 titles.append((text, entry.line.start, entry.line.end))

@@ -27,10 +27,10 @@ def about_unreadable_figures(material: Material) -> Iterator[Finding]:
             place_to_facts.setdefault(_place(fact.path), []).append(fact)
     if not place_to_facts:
         return
-    named = list(dict.fromkeys(material.title(path).split(" · ")[0] for path in place_to_facts))
+    firsts = [facts[0] for facts in place_to_facts.values()]
+    named = list(dict.fromkeys(material.title(fact.path).split(" · ")[0] for fact in firsts))
     in_english = list(dict.fromkeys(english(material, path) for path in place_to_facts))
     more = f" (+{len(named) - _MOST_NAMED})" if len(named) > _MOST_NAMED else ""
-    firsts = [facts[0] for facts in place_to_facts.values()]
     yield said(
         UNREADABLE,
         list(dict.fromkeys(fact.span for fact in firsts if fact.span)),

@@ -6,8 +6,8 @@ A report drawn up from last year's keeps its years: 2021年，我局主动公开
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material, amount
@@ -25,7 +25,7 @@ _OF_THE_YEAR = re.compile(
     r"/disclosure/(?:total|cumulative_total|key_areas_total)$|/applications/|/disputes/|/engagement/[a-z_]+$"
     r"|/organisation/(?:meetings|trainings|trainees)$|/fees/"
 )
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
+_YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _BEGINS = re.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])?(?:[^，。；：0-9]{0,8}[，：])?"
     r"(?:(?P<until>截[至止]到?)|在)?(?P<year>20[0-9]{2})年(?:度|全年)?(?(until)|(?:，|(?=[我本全共因县市区镇乡]|主动|收到|受理|办理|通过)))"
@@ -37,8 +37,21 @@ _FIELD_TO_WORDS = {
     "/disputes/reconsiderations": re.compile(r"行政复议[^，。；0-9]{0,6}([0-9]+)[件起宗]"),
 }
 """Field of the year -> how its figure is printed."""
+_NEAR = 20
+"""Characters of a sentence before the year that it begins with."""
 _COMPARED = re.compile(r"[比较与同据按]|上一?年|去年")
+_TABLES = ("/requests/", "/challenges/")
 _MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that begins with a year which is not the report's: offsets of clean text, the year, and its place."""
+
+    start: int
+    end: int
+    year: str
+    place: Span
 
 
 def about_years(material: Material) -> Iterator[Finding]:
@@ -47,53 +60,55 @@ def about_years(material: Material) -> Iterator[Finding]:
     if not isinstance(year, int) or isinstance(year, bool):
         return
     told: dict[str, list[tuple[str | None, Span, Span]]] = {}
-    for path, place, span in (*_stated(material), *_unstated(material)):
-        said = _year_of(material, place, span, year)
-        if said is not None:
-            told.setdefault(said[0], []).append((path, span, said[1]))
+    for sentence in _sentences(material, year):
+        for path, span in (*_stated(material, sentence), *_unstated(material, sentence)):
+            told.setdefault(sentence.year, []).append((path, span, sentence.place))
     for printed, found in told.items():
         paths = {path: span for path, span, _ in found if path}
         named = list(paths)[:_MOST_NAMED]
-        words = dict.fromkeys(span for _, _, span in found)
+        words = dict.fromkeys(place for _, _, place in found)
         spans = [*(paths[path] for path in named), *list(words)[:_MOST_NAMED]]
         yield of_text(SENTENCE_YEAR, spans, named, printed, str(year))
 
 
-def _stated(material: Material) -> Iterator[tuple[str | None, int, Span]]:
-    """Path, place in clean text, and span of each of the year's figures."""
-    for fact in material.record.facts:
-        if fact.span and fact.check == "proved" and _OF_THE_YEAR.match(fact.path) and amount(fact) is not None:
-            yield fact.path, bisect_left(material.clean.starts, fact.span[0]), fact.span
-
-
-def _unstated(material: Material) -> Iterator[tuple[str | None, int, Span]]:
-    """Place and span of figures of which the report prints none for its own year, perhaps because another stands there."""
-    tables = any(path.startswith(("/requests/", "/challenges/")) for path in material.path_to_fact)
-    for path, words in _FIELD_TO_WORDS.items():
-        if tables and not path.startswith("/disclosure/"):
-            continue  # the tables have the year's, the narrative may tell of last year's alone
-        fact = material.path_to_fact.get(path)
-        if fact is not None and not material.in_form(fact):
+def _sentences(material: Material, year: int) -> Iterator[_Sentence]:
+    clean, behind = material.clean, 0
+    for said in _YEAR.finditer(clean.text):
+        if said[0] == str(year) or said.start() < behind:
             continue
-        for found in words.finditer(material.clean.text):
-            yield None, found.start(1), material.clean.span(*found.span(1))
+        start = max(clean.text.rfind(mark, 0, said.start()) for mark in "。；\n") + 1
+        found = _BEGINS.match(clean.text, start, said.end() + 6) if said.start() - start < _NEAR else None
+        if found is None:
+            continue
+        behind = min((one for mark in "。；\n" if (one := clean.text.find(mark, start)) >= 0), default=len(clean.text))
+        before = clean.text[start : found.start("year")].removesuffix(found["until"] or "")
+        later = found["until"] and int(said[0]) > year  # 截至 the day of writing
+        others = set(_YEAR.findall(clean.text, start, behind)) - {said[0]}  # years' figures, one after the other
+        place = clean.span(*found.span("year"))
+        entry = material.line_at(place[0])
+        if not (later or others or _COMPARED.search(before)) and entry is not None and entry.role == "body":
+            yield _Sentence(start, behind, said[0], place)
 
 
-def _year_of(material: Material, place: int, span: Span, year: int) -> tuple[str, Span] | None:
-    """The year, which is not the report's, that the sentence of a figure begins with, where none else stands before it."""
-    clean = material.clean
-    start = max(clean.text.rfind(mark, 0, place) for mark in "。；\n") + 1
-    found = _BEGINS.match(clean.text, start, place)
-    if found is None or int(found["year"]) == year or len(_YEAR.findall(clean.text, start, place)) != 1:
-        return None
-    end = min((one for mark in "。；\n" if (one := clean.text.find(mark, place)) >= 0), default=len(clean.text))
-    if str(year) in _YEAR.findall(clean.text, place, end):
-        return None  # both years' figures, one after the other
-    before = clean.text[start : found.start("year")].removesuffix(found["until"] or "")
-    later = found["until"] and int(found["year"]) > year  # 截至 the day of writing
-    if later or _COMPARED.search(before):
-        return None
-    entry = material.line_at(span[0])
-    if entry is None or entry.role != "body":
-        return None
-    return found["year"], clean.span(*found.span("year"))
+def _stated(material: Material, sentence: _Sentence) -> Iterator[tuple[str | None, Span]]:
+    """Path and span of the year's figures in the sentence."""
+    low, high = material.clean.span(sentence.start, sentence.end)
+    for fact in material.record.facts:
+        if fact.span is None or not low <= fact.span[0] < high or fact.check != "proved":
+            continue
+        if _OF_THE_YEAR.match(fact.path) and amount(fact) is not None:
+            yield fact.path, fact.span
+
+
+def _unstated(material: Material, sentence: _Sentence) -> Iterator[tuple[str | None, Span]]:
+    """The span of a figure of which the report prints none for its own year, perhaps because another year stands there."""
+    for path, words in _FIELD_TO_WORDS.items():
+        fact = material.path_to_fact.get(path)
+        found = words.search(material.clean.text, sentence.start, sentence.end)
+        if found is None or (fact is not None and not material.in_form(fact)):
+            continue
+        if path.startswith("/disclosure/") or not any(one.startswith(_TABLES) for one in material.path_to_fact):
+            yield (
+                None,
+                material.clean.span(*found.span(1)),
+            )  # tables have the year's, the text may tell of last year's alone
