@@ -167,6 +167,8 @@ def _strayed(material: Material, constraint: Sum, values: Mapping[str, Decimal])
     if len(parts) < 3:
         return False
     excess = -constraint.difference(values)
+    if excess not in itertools.accumulate(values[term.path] for term in parts[:-4:-1]):
+        return False
     ends = [
         bool(re.search("[。\n]", material.printed(one.span[1], other.span[0])))
         for one, other in itertools.pairwise(parts)

@@ -98,8 +98,15 @@ class Material:
     @cached_property
     def _list_to_items(self) -> dict[str, list[str]]:
         list_to_indices: dict[str, set[int]] = {}
+        before = ""
         for path in self.path_to_fact:
-            if not path.startswith(_OF_CELLS) and (found := _INDEX.search(path)):
+            if path.startswith(_OF_CELLS):
+                continue
+            above = path.rpartition("/")[0]
+            if above == before and not path[-1].isdigit():
+                continue  # a field of the item before
+            before = above
+            if found := _INDEX.search(path):
                 list_to_indices.setdefault(path[: found.start()], set()).add(int(found[1]))
         return {path: [f"{path}/{index}" for index in sorted(indices)] for path, indices in list_to_indices.items()}
 

@@ -7,8 +7,11 @@ a kind above it. A bracketed digit may go on a list of bracketed Chinese numbers
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from giextract.audit.finding import of_text
 from giextract.audit.mark import BRACKETED, BRACKETED_DIGIT, PART, Mark, number_of
@@ -16,6 +19,7 @@ from giextract.audit.material import Material
 from giextract.audit.rule import Rule
 from giextract.record import Finding, Span
 
+_START = attrgetter("line.start")
 _HEADING_KINDS = (PART, BRACKETED)
 _KIND_TO_MISSING = tuple(
     re.compile(pattern)
@@ -82,13 +86,10 @@ def _fault(before: Mark | None, mark: Mark, kind: int, kind_to_last: dict[int, M
 def _elsewhere(material: Material, before: Mark | None, mark: Mark) -> bool:
     """Whether a number between the two stands somewhere between them, where it begins no line of its own."""
     begin, last = (before.end, before.number) if before else (0, 0)
-    if any(
-        entry.role == "form"
-        and begin <= entry.line.start < mark.start
-        and (mark.kind != PART or "annex" in entry.topics)
-        for entry in material.placed
-    ):
-        return True
+    first = bisect_left(material.placed, begin, key=_START)
+    for entry in takewhile(lambda one: one.line.start < mark.start, islice(material.placed, first, None)):
+        if entry.role == "form" and (mark.kind != PART or "annex" in entry.topics):
+            return True
     between = material.clean.text[begin : mark.start]
     for printed in _KIND_TO_MISSING[mark.kind].findall(between):
         number = number_of(printed)
