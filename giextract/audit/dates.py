@@ -45,6 +45,12 @@ SHORT = Rule(
     "the period, {stated}, is not the whole of {expected}, the year reported on",
     "note",
 )
+REVERSED = Rule(
+    "period_reversed",
+    "统计期限起止颠倒：{stated}晚于{expected}",
+    "the period ends before it begins: {stated} is after {expected}",
+    "warning",
+)
 YEAR = Rule(
     "year_in_text",
     "标题年度为{expected}，正文称本报告为{stated}年度报告",
@@ -126,7 +132,9 @@ def _period(material: Material, year: int) -> Iterator[Finding]:
         return
     spans = [_span(material, path) for path in paths]
     printed = "–".join(f"{day}" for day in days)
-    if any(day.year != year for day in days):
+    if len(days) == 2 and days[0] > days[1] and days[0].year == days[1].year:
+        yield of_text(REVERSED, spans, paths, f"{days[0]}", f"{days[1]}")
+    elif any(day.year != year for day in days):
         yield of_text(PERIOD, spans, paths, printed, str(year))
     elif len(days) < 2 and (other := _unreadable_year(material, year)):
         yield of_text(PERIOD, [*spans, other[1]], paths, other[0], str(year))

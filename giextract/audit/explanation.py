@@ -19,7 +19,7 @@ from giextract.audit.material import Material
 from giextract.record import Finding, Span
 
 _CARRIED = re.compile(
-    r"结转|转入|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的"
+    r"结转(?!(?:至|到|入)?(?:下|次年|明年))|转入(?!下)|上年(?:度)?(?:遗留|未办|延续|转)|去年(?:遗留|未办|收到|受理|结转)|跨年|延续|年申请|年收到的"
 )
 _CLOSED_OF_BEFORE = re.compile(
     r"(?:另|含|包括|加上|审结)[^，。；\n]{0,6}(?:上一?年|去年|往年|以前年度|(?<![0-9])20[0-9]{2}年)|结转"
@@ -38,6 +38,8 @@ _HEADING = re.compile(
     r"^[^。\n]{0,16}(?:统计表|统计范围|统计口径|附[件表])[^。\n0-9]{0,40}|^[^。\n，]{0,40}统计表", re.MULTILINE
 )
 """A line above a form, or the first of it, that says what it counts."""
+_APART = re.compile("[。；\n]|结转(?:至|到|入)?(?:下|次年|明年)")
+"""What stands between words and a figure that they are not about."""
 _START = attrgetter("start")
 _WHOLES = frozenset(f"/applications/{name}" for name in ("received", "closed", "answered"))
 _RULES = frozenset(
@@ -113,7 +115,8 @@ def explain(
             return f"正式受理{number(other)}件", f"{number(other)} of them were formally accepted"
         if _printed_with(material, _WITHDRAWN, apart):
             return f"相差的{number(apart)}件已撤回或终止", f"the {number(apart)} between them were withdrawn"
-        if _printed_with(material, _PENDING, apart):
+        taken_in = constraint.left[0].path == _RECEIVED and rule in ("text_and_table", "applications_by_method")
+        if not taken_in and _printed_with(material, _PENDING, apart):
             return f"相差的{number(apart)}件尚未办结", f"the {number(apart)} between them are still open"
     if (
         rule in ("applications_by_method", "proposals_parts", "staff_parts")
@@ -164,8 +167,9 @@ def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal, r
     """Whether a clause with these words prints the figure, also as `l件` (PHRASES.md, OCR slips)."""
     text = material.clean.text
     for match in words.finditer(text):
-        if any(low <= material.clean.starts[match.start()] < high for low, high in material.form):
-            continue  # a row of the form, not words about a figure
+        entry = material.line_at(material.clean.starts[match.start()])
+        if entry is None or entry.role == "form":
+            continue  # a row of a form or table, not words about a figure
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         low, high = max(start, match.start() - 24), match.end() + 24
         figures, place = material.figures, bisect_left(material.figures, low, key=_START)
@@ -174,7 +178,7 @@ def _printed_with(material: Material, words: re.Pattern[str], wanted: Decimal, r
             enough = (
                 rule == "handled_and_received" and figure.kind == "count" and figure.value and figure.value >= wanted
             )
-            if (enough or figure.value == wanted) and not re.search("[。；\n]", text[match.end() : figure.start]):
+            if (enough or figure.value == wanted) and not _APART.search(text[match.end() : figure.start]):
                 return True
         if wanted == 1 and re.search(r"(?<![A-Za-z])l件", text[low:high]):
             return True

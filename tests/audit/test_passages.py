@@ -130,6 +130,7 @@ WRONG = [
     ("heading lost behind a table", TABLES, "五、存在的主要问题及改进情况", "存在的主要问题及改进情况", "heading_lost"),
     ("heading lost between tables", TABLES, "三、收到和处理政府信息公开申请情况\n", "", "heading_lost"),
     ("first heading lost", TABLES, "一、总体情况\n", "", "heading_first_lost"),
+    ("carried out is not carried in", TABLES, "申请22件，上年结转2件", "申请23件，上年结转2件，结转下年度1件", "text_and_table"),
     ("plan to take hold", NARRATIVE, "2017年，我局将进一步健全制度", "2016年，我局将把信息公开纳入考核", "plan_for_past_year"),
 ]  # fmt: skip
 """The same with the rule that finds it."""
