@@ -94,7 +94,9 @@ def _plain(material: Material, identity: Identity, parsed: Parsed, lookup: Looku
         return
     # A form prints every row, so that its parts are all there are; a narrative names those it likes to.
     whole = len(right) == len(parsed.right) or (identity.closed and sum(term.value is not None for term in right) > 1)
-    incomplete = not whole or (identity.closed and names_some_only(material, left, right))
+    # Words that name some parts only matter where the printed ones lack something.
+    lacking = sum(term.value for term in right if term.value is not None) < left.value
+    incomplete = not whole or (identity.closed and lacking and names_some_only(material, left, right))
     yield Sum(identity.rule, (left,), tuple(right), parsed.more, parsed.loose, incomplete=incomplete)
 
 

@@ -149,7 +149,7 @@ def _sum(material: Material, rule: Rule, whole: Term, parts: list[Item], shared:
         overlap(material, counted) or not _meant_whole(material, counted, values, whole.value, ratio)
     ):
         return
-    yield Sum(rule, (whole,), tuple(counted), incomplete=_some_only(material, whole, parts))
+    yield Sum(rule, (whole,), tuple(counted), incomplete=added < whole.value and _some_only(material, whole, parts))
 
 
 def _some_only(material: Material, whole: Term | None, parts: list[Item]) -> bool:
