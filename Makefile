@@ -8,7 +8,7 @@
 #   make campaign                   ten thousand composed tables, cell by cell (minutes)
 #   make bench                      speed and memory, worth and cost of the audit, cost of scoring; on a quiet machine
 #   make exports                    peak memory of exports of 5,000 and 50,000 reports (minutes)
-#   make faults                     runs that are killed 50 times, over 500 reports, with a failing endpoint, and 12 times on a Ray cluster (half an hour)
+#   make faults                     runs that are killed 50 times, over 500 reports, with a failing endpoint, 12 times on a Ray cluster, and through Ray's client (half an hour)
 #   make scale                      runs over many reports: cores, overhead, memory, resuming, a cluster; on a quiet machine
 #   make bench-review               what the review's page costs in a real browser (needs Chromium)
 #   make tables OUT=folder          random tables as real files, cell by cell (needs LibreOffice and Chromium)

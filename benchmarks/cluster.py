@@ -1,6 +1,8 @@
 """A run on a Ray cluster of this machine's own against a run without: CPU time and wall time, ratios of one run on one machine.
 
-    python -m benchmarks.cluster [reports]      default: 800; make scale
+    python -m benchmarks.cluster [reports [wave]]      default: 800, waves as they are; make scale
+
+A wave of fewer documents shows what it takes that workers are started anew with each.
 
 What starting a cluster takes is told apart from what each further document takes: both engines do a few documents and many, in
 turns, with two processes each. CPU time is that of all processes of a run, as the system counts it, looked at ten times a second; the
@@ -39,12 +41,23 @@ class Took:
         return Took(*(1000 * (more - less) / number for more, less in parts))
 
 
-def run(folder: Path, out: str, engine: str) -> Took:
-    """A run into a new folder."""
+START = """
+import sys
+from giextract.batch import distributed
+from giextract.cli import root
+if __name__ == "__main__":
+    distributed.FIRST_WAVE = distributed.WAVE = int(sys.argv.pop(1))
+    root.main(sys.argv[1:])
+"""
+
+
+def run(folder: Path, out: str, engine: str, wave: int | None) -> Took:
+    """A run into a new folder, in waves of so many documents for each worker."""
+    script = folder / "start.py"
+    script.write_text(START, "utf-8")
     command = [
         sys.executable,
-        "-m",
-        "giextract",
+        *([str(script), str(wave)] if wave and engine == "ray" else ["-m", "giextract"]),
         "extract",
         "reports",
         "-o",
@@ -76,6 +89,7 @@ def _cpu(process: int) -> float:
 def main() -> None:
     """Measure, and print what came of it."""
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 800
+    wave = int(sys.argv[2]) if len(sys.argv) > 2 else None
     few = many // 4
     took: dict[tuple[str, int], Took] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -83,7 +97,7 @@ def main() -> None:
             folder = Path(name) / str(number)
             composed.write(folder / "reports", number)
             for engine in ENGINES:
-                took[engine, number] = run(folder, engine, engine)
+                took[engine, number] = run(folder, engine, engine, wave)
     each = {engine: took[engine, many].of_each(took[engine, few], many - few) for engine in ENGINES}
     for engine in ENGINES:
         one, all_ = each[engine], took[engine, many]
