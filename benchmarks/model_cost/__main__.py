@@ -51,9 +51,8 @@ def ours(served: Server, reports: list[Report], mode: str) -> Row:
                 right += _is_right(path, report, spans)
                 routed += report.oracle.line_of(place[0]).number in lines
             for request in planned:
-                judge = Judge(
-                    request.sections, request.fields, {line.number: line for line in request.lines}, report.oracle.clean
-                )
+                sent = {line.number: line for line in request.lines}
+                judge = Judge(request.sections, request.fields, sent, report.oracle.clean, report.oracle.form)
                 answer = report.oracle.answer(request.fields, {line.number for line in request.lines})
                 for path_, lie in _lies(request.fields, answer):
                     tried += 1

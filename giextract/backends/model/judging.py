@@ -98,9 +98,10 @@ class Judge:
             verdict.rejected.append(Rejected(path, where, _short(answer), f"line {citation.line} was not sent"))
             return
         settled = settle(citation.quote, citation.state, leaf, section, line, self.clean)
-        known = self.form.cell(path) if self.form is not None else None
+        table = path.split("/")[1] in KINDS
+        known = self.form.cell(path) if self.form is not None and (table or settled.span is None) else None
         if known is not None:
-            certain = path.split("/")[1] in KINDS and known.state != "illegible"
+            certain = table and known.state != "illegible"
             if (settled.span is None or certain) and self._in_cell(known, citation, line):
                 verdict.accepted.append(taken(known, path, citation))
                 return
