@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 
 from giextract.backends import Answer
 from giextract.backends.model.citations import Citation
-from giextract.backends.rules import RulesBackend
 from giextract.errors import BackendError
 from giextract.fixed_tables import KINDS
 from giextract.schema import Leaf
@@ -37,7 +36,6 @@ class FormReading:
 
     def __init__(self, routed: Mapping[str, Routed]) -> None:
         self._routed = routed
-        self._rules = RulesBackend()
         self._known: dict[str, dict[str, Answer]] = {}
 
     def cell(self, path: str) -> Answer | None:
@@ -68,10 +66,12 @@ class FormReading:
         return self._known[name]
 
     def _read(self, name: str) -> dict[str, Answer]:
+        from giextract.backends.rules import RulesBackend  # heavy, and of no use before there is an answer
+
         if name not in self._routed:
             return {}
         try:
-            answers = [answer for answer in self._rules.fill(self._routed[name]) if answer.span]
+            answers = [answer for answer in RulesBackend().fill(self._routed[name]) if answer.span]
         except BackendError:  # a section that the rules do not know
             return {}
         if name in KINDS:

@@ -241,7 +241,11 @@ class Judge:
         line = self.lines.get(citation.line)
         if self.form is None or line is None or citation.state != "stated":
             return None
-        return row_cells(self.form, one.path, citation, line, self.clean)
+        cells = row_cells(self.form, one.path, citation, line, self.clean)
+        if not isinstance(cells, list):
+            return cells
+        known = {part.path for part in one.parts}
+        return [cell for cell in cells if cell.path in known]
 
     def _row(self, one: Field, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
         citation = row_of(one, answer) or cited(answer)
