@@ -264,6 +264,24 @@ def test_of_two_records_the_second_ones_values_and_items_can_be_taken(record: Re
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("parts", "is_open"), [(["name"], True), (["name", "count"], False)])
+def test_an_item_of_the_second_record_that_is_taken_in_part_leaves_its_list_open(
+    record: Record, schema: Schema, parts: list[str], is_open: bool
+) -> None:
+    more = {"name": "其他信息", "count": 8}
+    facts = [
+        *record.facts,
+        *(
+            Fact(path=f"{CATEGORIES}/3/{part}", state="stated", value=value, backend="other", check="proved")
+            for part, value in more.items()
+        ),
+    ]
+    signed = record.signature.model_copy(update={"backend": "other@1"})
+    other = record.model_copy(update={"signature": signed, "facts": facts})
+    taken = [{"path": f"{CATEGORIES}/3/{part}", "action": "accept", "backend": "other@1"} for part in parts]
+    assert (CATEGORIES in made([record, other], schema, ALL, *taken).label.optional) is is_open
+
+
 def test_reasons_stand_in_the_label_under_its_own_paths(record: Record, schema: Schema) -> None:
     one = made(
         [record], schema, ALL, {"path": f"{CATEGORIES}/0", "action": "remove"},
