@@ -152,7 +152,7 @@ class Draft:
         path = decision.path
         self._known(path)
         source = self._of(decision.backend)
-        deeper = [one for one in self.decided if one != path and under(one, path)]
+        deeper = [one for one in {*self.decided, *self.accepted} if one != path and under(one, path)]
         item = item_of(path)
         vouched: dict[str, Fact] = {}
         if item is not None or any(leaf.path == path for leaf in self.schema.leaves):

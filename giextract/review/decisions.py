@@ -13,8 +13,9 @@ into the document's text. An `id` tells a decision from all others on its report
 says, by its action:
 
 accept   what the record says at `path` and below it is right, also that nothing is there. The path may be a leaf, an item,
-         a list (none of its items is missing), a section, or "" for all. What was decided of a place below it still holds. An
-         answer that is not proved is accepted only by itself or with its item: its value is then what its characters state
+         a list (none of its items is missing), a section, or "" for all. What was decided of a place below it, or accepted
+         there, still holds. An answer that is not proved is accepted only by itself or with its item: its value is then what
+         its characters state
 set      the leaf at `path` is in `state`; `stated` needs `value`, with the characters that prove it in `printed` and
          their place in `span` where the text has them. `unanswered` says that it cannot be settled: the label leaves it
          out and scores it neither way

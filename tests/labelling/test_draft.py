@@ -264,6 +264,27 @@ def test_of_two_records_the_second_ones_values_and_items_can_be_taken(record: Re
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("above", ["", "/disclosure"])
+def test_what_was_taken_of_the_second_record_holds_when_the_rest_is_accepted(
+    record: Record, schema: Schema, above: str
+) -> None:
+    seen = [fact for fact in record.facts if not fact.path.startswith(("/disclosure/total", f"{CATEGORIES}/0/count"))]
+    said = {"/disclosure/total": 248, f"{CATEGORIES}/0/count": 13}
+    other_facts = [
+        *seen,
+        *(
+            Fact(path=path, state="stated", value=value, backend="other", check="proved")
+            for path, value in said.items()
+        ),
+    ]
+    signed = record.signature.model_copy(update={"backend": "other@1"})
+    other = record.model_copy(update={"signature": signed, "facts": other_facts})
+    taken = [{"path": path, "action": "accept", "backend": "other@1"} for path in said]
+    one = made([record, other], schema, *taken, {"path": above, "action": "accept"})
+    assert one.label.values["disclosure"]["total"] == 248
+    assert [item["count"] for item in one.label.values["disclosure"]["by_category"]] == [13, 208, 20]
+
+
 @pytest.mark.parametrize(("parts", "is_open"), [(["name"], True), (["name", "count"], False)])
 def test_an_item_of_the_second_record_that_is_taken_in_part_leaves_its_list_open(
     record: Record, schema: Schema, parts: list[str], is_open: bool

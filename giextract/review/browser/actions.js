@@ -62,18 +62,22 @@ function isOfAdded(report, path) {
 function takeFrom(path, index) {
   const report = current();
   const fact = slotAt(report, path).facts[index];
-  const record = report.records[index];
-  const isUnique = report.records.filter((one) => one.backend === record.backend).length === 1;
-  const decision = { path, action: "accept" };
+  const decision = acceptance(report, path, index);
   if (fact && fact.check === "unproved") {
     if (!takeWords(report, path, fact)) return; // to accept what failed its check is to set it
   }
-  else if (index === 0) decide(decision);
-  else if (isUnique && (!fact || !fact.own)) decide({ ...decision, backend: record.backend });
+  else if (index === 0 || (decision.backend && (!fact || !fact.own))) decide(decision);
   else takeWords(report, path, fact);
   say(T("accepted", titleOf(path)));
   choose(path, { focus: false, scroll: false });
   nextOpen(1, false);
+}
+
+// Where several records stand side by side, an accept names the one whose word it takes, in whatever order they are given later.
+function acceptance(report, path, index = 0) {
+  const { backend } = report.records[index];
+  const isNamed = report.records.length > 1 && report.records.filter((one) => one.backend === backend).length === 1;
+  return { path, action: "accept", ...(isNamed ? { backend } : {}) };
 }
 
 // Whether it was taken: an answer that has no value is brought to the editor instead.
@@ -125,7 +129,7 @@ function acceptList() {
 function acceptBelow(path, name) {
   const report = current();
   const before = chosen.path;
-  decide({ path, action: "accept" }, { quiet: true });
+  decide(acceptance(report, path), { quiet: true });
   showDecided(report, path, true);
   if (before !== null) choose(before, { focus: true, scroll: false });
   const left = unprovedBelow(report.sha256, path).length;

@@ -11,14 +11,14 @@ function setLog(sha256, log) {
 }
 
 // { made: decisions that are not taken back, list: those of them that hold, decided: path -> what was set, added or removed there, accepted: path -> what was
-// accepted there with its order, notes: path -> notes }. An accept above a place does not overrule what was decided of it.
+// accepted there, notes: path -> notes }. An accept above a place overrules nothing that was decided or accepted of it.
 function standing(sha256) {
   let known = SHA_TO_STANDING.get(sha256);
   if (known) return known;
   const made = notTakenBack(logOf(sha256));
   const list = made.filter((one, order) => !(one.action === "remove" && made.slice(order + 1).some((later) => bringsBack(later, one.path))));
   known = { made, list, decided: new Map(), accepted: new Map(), notes: new Map() };
-  list.forEach((decision, order) => hold(known, decision, order));
+  for (const decision of list) hold(known, decision);
   SHA_TO_STANDING.set(sha256, known);
   return known;
 }
@@ -39,12 +39,12 @@ const bringsBack = ({ action, path }, item) => (action === "accept" || action ==
 
 const isUnder = (path, above) => path === above || path.startsWith(above + "/");
 
-function hold({ decided, accepted, notes }, decision, order) {
+function hold({ decided, accepted, notes }, decision) {
   const { path, action } = decision;
   if (decision.note) notes.set(path, [...(notes.get(path) || []), decision.note]);
   if (action === "accept") {
     decided.delete(path);
-    accepted.set(path, { decision, order });
+    accepted.set(path, decision);
   } else if (action === "remove") {
     for (const kept of [decided, accepted]) for (const one of [...kept.keys()]) if (one.startsWith(path + "/")) kept.delete(one);
     accepted.delete(path);
@@ -59,13 +59,13 @@ function hold({ decided, accepted, notes }, decision, order) {
 function decisionAt(sha256, path) {
   const { decided, accepted } = standing(sha256);
   if (!decided.size && !accepted.size) return null;
-  let latest = null;
+  let nearest = null;
   for (let prefix = path; ; prefix = prefix.slice(0, prefix.lastIndexOf("/"))) {
     const found = decided.get(prefix);
     if (found && (prefix === path || found.action === "remove" || (found.action === "add" && hasPart(found, prefix, path)))) return found;
     const accept = accepted.get(prefix);
-    if (accept && (!latest || accept.order > latest.order) && vouches(sha256, prefix, path)) latest = accept;
-    if (!prefix) return latest && latest.decision;
+    if (accept && !nearest && vouches(sha256, prefix, path)) nearest = accept;
+    if (!prefix) return nearest;
   }
 }
 

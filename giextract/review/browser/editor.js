@@ -157,7 +157,7 @@ function saveEditing() {
   }
   if (isSame && said.fact && said.fact.check === "proved") {
     endEditing();
-    decide({ path, action: "accept" });
+    decide(acceptance(report, path, slotAt(report, path).facts.indexOf(said.fact)));
     return say(T("accepted", titleOf(path)));
   }
   if (editor.printed && !states(editor.printed, value, leafOf(path))) {

@@ -210,6 +210,9 @@ function decisionsFile(reviewer) {
   };
 }
 
+// Whether the page shows what two people decided, for a third: their records, not a backend's, are what is accepted here.
+const isToSettle = () => INDEX.reports.some((line) => line.by_people && line.backends.length > 1);
+
 function showDownload() {
   if (LIVE && !keeping.isAnotherRuns) {
     flush();
@@ -231,7 +234,7 @@ function showDownload() {
   const made = dialog(
     T("download"),
     el("p", {}, T("download_count", reports, totalDecisions())),
-    el("pre", {}, "giextract labels apply decisions.json RECORDS…"),
+    el("pre", {}, isToSettle() ? "giextract labels settle decisions.json A B RECORDS… -o labels" : "giextract labels apply decisions.json RECORDS… -o labels"),
     el("form", { onsubmit: save }, el("label", { for: "reviewer" }, T("reviewer")), name, el("p", { class: "soft" }, T("reviewer_why")), el("button", { type: "submit", class: "main" }, T("download"))),
   );
   name.focus();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.review.browser.conftest import Open
 from tests.review.reports import FACTS, fact, html_of, record, span
 
@@ -51,8 +53,38 @@ def test_one_key_takes_the_first_another_the_second(open_page: Open) -> None:
     assert tab.slot("/disclosure/total").locator(".value").inner_text() == "120"
     assert tab.decided() == [
         {"path": "/disclosure/total", "action": "accept", "backend": "model@1"},
-        {"path": "/disclosure/total", "action": "accept"},
+        {"path": "/disclosure/total", "action": "accept", "backend": "rules@1"},
     ]
+
+
+@pytest.mark.parametrize("key", ["A", "R"])
+def test_what_was_taken_of_the_second_holds_when_the_rest_is_accepted(open_page: Open, key: str) -> None:
+    tab = open_page(html_of(record(), MODEL))
+    tab.slot("/disclosure/total").click()
+    tab.press("s")
+    tab.slot("/disclosure/total").click()
+    tab.press(key)
+    assert tab.slot("/disclosure/total").locator(".value").inner_text() == "12"
+    path = {"A": "/disclosure", "R": ""}[key]
+    assert tab.decided()[1] == {"path": path, "action": "accept", "backend": "rules@1"}
+
+
+def test_to_save_unchanged_what_was_taken_of_the_second_confirms_it(open_page: Open) -> None:
+    tab = open_page(html_of(record(), MODEL))
+    tab.slot("/disclosure/total").click()
+    tab.press("s")
+    tab.slot("/disclosure/total").click()
+    tab.press("c", "Enter")
+    assert tab.slot("/disclosure/total").locator(".value").inner_text() == "12"
+    assert tab.decided()[1] == {"path": "/disclosure/total", "action": "accept", "backend": "model@1"}
+
+
+def test_the_page_for_a_third_says_how_differences_are_settled(open_page: Open) -> None:
+    tab = open_page(html_of(record(backend="王敏@review"), record(FACTS[:2], findings=(), backend="李强@review")))
+    tab.press("w")
+    assert tab.page.locator("dialog pre").inner_text() == (
+        "giextract labels settle decisions.json A B RECORDS… -o labels"
+    )
 
 
 def test_an_item_that_only_the_second_has_is_added(open_page: Open) -> None:
