@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from giextract.audit.balance import Balance
-from giextract.audit.comparisons import from_comparisons, rows_of
+from giextract.audit.comparisons import from_comparisons
 from giextract.audit.identities import from_identities
 from giextract.audit.lists import Item, from_lists, lists_of
 from giextract.audit.material import Material
@@ -14,13 +14,12 @@ from giextract.audit.stocks import from_stocks
 
 def balance_of(material: Material, path_to_items: Mapping[str, list[Item]] | None = None) -> Balance:
     """The constraints of the report with its figures put in; `path_to_items` are its lists, where they are at hand."""
-    row_of = rows_of(material)
     lists = lists_of(material) if path_to_items is None else path_to_items
     return Balance(
         [
-            *from_identities(material, row_of),
+            *from_identities(material),
             *from_lists(material, lists),
-            *from_comparisons(material, row_of),
+            *from_comparisons(material),
             *from_stocks(material),
         ]
     )

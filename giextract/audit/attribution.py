@@ -25,7 +25,7 @@ from giextract.record import Fact, Span
 Defect = Literal["report", "extraction", "unclear"]
 Mend = tuple[str, Decimal | Mapping[str, Decimal]]
 """A path, and the value there, or the cells of the row there, with which everything would agree."""
-_DIGITS = re.compile(r"[0-9０-９]")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _CHANNEL = re.compile(r"/disclosure/by_channel/")
 _ON_CHANNEL = re.compile(r"上网|网站|微信|公众号|公开栏|平台")
 _APART = re.compile(r"[。；;\n]")
@@ -48,13 +48,15 @@ def attribute(
     row, defect = rereading.of(constraint), whose(facts)
     if row is not None or defect == "extraction":
         return "extraction", row.named if row else None
+    solutions = balance.solutions(constraint)
     for term in constraint.terms:
-        wanted = balance.solutions(constraint).get(term.path)
-        if wanted is None or term.span is None or not balance.fits({term.path: wanted}):
+        wanted = solutions.get(term.path)
+        if wanted is None or term.span is None:
             continue
-        if _in_run(material.clean.document, term.span, wanted) or (
+        printed = _in_run(material.clean.document, term.span, wanted) or (
             wanted >= 10 and _beside(material, constraint, term, wanted)
-        ):
+        )
+        if printed and balance.fits({term.path: wanted}):
             return "extraction", (term.path, wanted)
     if isinstance(constraint, Sum):
         listed = re.fullmatch(r"(.+)/[0-9]+/count", constraint.right[0].path)
@@ -83,16 +85,18 @@ def _in_run(document: str, span: Span, wanted: Decimal) -> bool:
     `条1382、政府公报` may be 138 before `2、`; a figure that stands alone has one reading.
     """
     start, end = span
-    while start > 0 and _DIGITS.match(document[start - 1]):
+    while start > 0 and document[start - 1] in _DIGITS:
         start -= 1
-    while end < len(document) and _DIGITS.match(document[end]):
+    while end < len(document) and document[end] in _DIGITS:
         end += 1
+    if (start, end) == span and document[end : end + 1] not in ("、", "．"):
+        return False
     run, digits = document[start:end], f"{wanted:f}"
     if not run.isdecimal():
         return False
     if (start, end) != span:
         return digits in run
-    return run.startswith(digits) and document[end : end + 1] in ("、", "．") and len(run) - len(digits) in (1, 2)
+    return run.startswith(digits) and len(run) - len(digits) in (1, 2)
 
 
 def _beside(material: Material, constraint: Constraint, term: Term, wanted: Decimal) -> bool:

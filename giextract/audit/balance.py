@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -26,13 +27,27 @@ class Balance:
 
     def fits(self, path_to_value: Mapping[str, Decimal]) -> bool:
         """Whether figures could have these values without breaking a constraint that holds."""
-        mended = {**self.values, **path_to_value}
-        return all(one.holds(mended) or id(one) in self._broken for path in path_to_value for one in self.of(path))
+        return self._holds_with(path_to_value, self._broken)
 
     def settles(self, path_to_value: Mapping[str, Decimal]) -> bool:
         """Whether with these values every constraint that they take part in holds."""
-        mended = {**self.values, **path_to_value}
-        return all(one.holds(mended) for path in path_to_value for one in self.of(path))
+        return self._holds_with(path_to_value, frozenset())
+
+    def _holds_with(self, path_to_value: Mapping[str, Decimal], passed_over: frozenset[int]) -> bool:
+        tried = self._tried  # one copy for all, since dozens of cells are tried for each contradiction
+        tried.update(path_to_value)
+        try:
+            return all(id(one) in passed_over or one.holds(tried) for path in path_to_value for one in self.of(path))
+        finally:
+            for path in path_to_value:
+                if path in self.values:
+                    tried[path] = self.values[path]
+                else:
+                    del tried[path]
+
+    @cached_property
+    def _tried(self) -> dict[str, Decimal]:
+        return dict(self.values)
 
     def solutions(self, constraint: Constraint) -> dict[str, Decimal]:
         """What each of its figures alone would have to be for `constraint`, which is broken, to hold."""
@@ -43,10 +58,10 @@ class Balance:
 
     @cached_property
     def _path_to_constraints(self) -> dict[str, list[Constraint]]:
-        index: dict[str, list[Constraint]] = {}
+        index: dict[str, list[Constraint]] = defaultdict(list)
         for constraint in self.constraints:
-            for path in dict.fromkeys(term.path for term in constraint.terms):
-                index.setdefault(path, []).append(constraint)
+            for path in {term.path for term in constraint.terms}:
+                index[path].append(constraint)
         return index
 
     @cached_property

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from giextract.audit.attribution import whose
 from giextract.audit.catalogue import TEXT_AND_ANNEX
-from giextract.audit.comparisons import rows_of
 from giextract.audit.constraint import number
 from giextract.audit.finding import of_text
 from giextract.audit.material import Material
@@ -21,9 +20,11 @@ _UNIT = re.compile(r"[（(](?P<unit>万?元)[）)]")
 
 def about_charges(material: Material) -> Iterator[Finding]:
     """Each amount that is not the one of its row."""
-    for field, row in rows_of(material).items():
+    for field, row in material.field_to_row.items():
+        if not field.endswith(_OF_MONEY):
+            continue
         term, cell = material.term(field), material.term(f"{row}/value")
-        if not field.endswith(_OF_MONEY) or term is None or cell is None or term.value is None or cell.value is None:
+        if term is None or cell is None or term.value is None or cell.value is None:
             continue
         fact = term.fact
         if fact is None or fact.span is None or fact.approximate or material.in_form(fact):

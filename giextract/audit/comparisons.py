@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from giextract.audit.catalogue import ALL_UPHELD, ANNEX_CUMULATIVE, HANDLED, TEXT_AND_ANNEX
 from giextract.audit.constraint import Sum, Term
-from giextract.audit.indicators import fields
 from giextract.audit.material import Material
 from giextract.audit.remainder import part_of_all
 
@@ -38,25 +37,17 @@ _ALL_UPHELD = re.compile(
 _SEVERAL = re.compile(r"等|其他|其它")
 
 
-def rows_of(material: Material) -> dict[str, str]:
-    """Field -> row of the form that counts it."""
-    rows = [
-        (row, str(fact.value or ""))
-        for row in material.items("/annex/rows")
-        if (fact := material.path_to_fact.get(f"{row}/indicator"))
-    ]
-    return dict(fields(rows))
-
-
-def from_comparisons(material: Material, row_of: dict[str, str]) -> Iterator[Sum]:
+def from_comparisons(material: Material) -> Iterator[Sum]:
     """Narrative and form, cumulative figures of the form, and what was handled."""
+    row_of = material.field_to_row
     for field, row in row_of.items():
         yield from _compared(material, row_of, field, f"{row}/value")
         if field in CUMULATIVE:
             yield from _compared(material, row_of, CUMULATIVE[field], f"{row}/cumulative")
     for row in material.items("/annex/rows"):
-        year, all_years = material.term(f"{row}/value"), material.term(f"{row}/cumulative")
-        if year and all_years and year.value is not None and all_years.value is not None:
+        all_years = material.term(f"{row}/cumulative")
+        year = material.term(f"{row}/value") if all_years and all_years.value is not None else None
+        if year and all_years and year.value is not None:
             yield Sum(ANNEX_CUMULATIVE, (all_years,), (year,), more=True)
     if row_of:
         yield from _channels(material)
@@ -84,14 +75,14 @@ def _all_upheld(material: Material) -> Iterator[Sum]:
 
 
 def _compared(material: Material, row_of: dict[str, str], field: str, cell: str) -> Iterator[Sum]:
-    term, printed = material.term(field), material.term(cell)
-    if term is None or printed is None or term.value is None or printed.value is None:
+    term = material.term(field)
+    if term is None or term.value is None or term.fact is None or material.in_form(term.fact):
         return
-    fact = term.fact
+    printed, fact = material.term(cell), term.fact
     if (
-        fact is None
+        printed is None
+        or printed.value is None
         or fact.approximate
-        or material.in_form(fact)
         or (fact.span is None and term.value == printed.value)
         or field.endswith("_wan_yuan")  # told with its unit
         or part_of_all(material, term)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from giextract.audit.rule import Rule
 from giextract.record import Fact, Span
+
+_NOTHING = Decimal(0)
 
 
 class Term(NamedTuple):
@@ -24,7 +27,10 @@ class Term(NamedTuple):
         return self.fact.span if self.fact else None
 
 
-@dataclass(frozen=True, slots=True)
+_PATH = itemgetter(Term._fields.index("path"))
+
+
+@dataclass(slots=True, eq=False)
 class Sum:
     """`left` terms = `right` terms, or `>=` where `more` is set; `loose` terms may be counted within other right terms.
 
@@ -53,7 +59,7 @@ class Sum:
             return True
         if left < right and _unread(self.left):
             return True
-        return any(left == right - inside for inside in _subsets(self.loose, values))
+        return bool(self.loose) and any(left == right - inside for inside in _subsets(self.loose, values))
 
     def solutions(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """For each figure the value with which both sides are equal, where a count would do."""
@@ -79,7 +85,7 @@ class Sum:
         return "+".join(number(values[term.path]) for term in self.right if term.path in values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Share:
     """A printed percentage against the count and any of the wholes that it may be the share of.
 
@@ -150,16 +156,11 @@ def number(value: Decimal) -> str:
 
 
 def _sum(terms: tuple[Term, ...], values: Mapping[str, Decimal]) -> Decimal:
-    total = Decimal(0)
-    for term in terms:
-        value = values.get(term.path)
-        if value is not None:
-            total += value
-    return total
+    return sum(filter(None, map(values.get, map(_PATH, terms))), _NOTHING)
 
 
 def _unread(terms: tuple[Term, ...]) -> bool:
-    return None in [term.value for term in terms]
+    return True in [term.value is None for term in terms]  # `None in` would compare each Decimal with None
 
 
 def unit_of(percent: Decimal) -> Decimal:

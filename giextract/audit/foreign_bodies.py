@@ -48,6 +48,8 @@ _WHERE_TO_BEFORE = {
 }
 """Role of the lines, and what stands before the name."""
 _REACH = 36
+_LINES_ABOVE = 20
+"""Lines above the date of the signature that may be empty before the one with the name."""
 _NO_NAME = re.compile(
     r"^(?:[我本各全该]|有关|相关|所属|下属|上级|兄弟|市直|县直|区直|省直|由|对|及|和|与|在|向|同|请|可|其|并|经)|[我本各]|等|代表|会同|联合|协助|牵头"
 )
@@ -74,17 +76,16 @@ def _signature(material: Material) -> Iterator[tuple[str, str, Span]]:
     issued = material.path_to_fact.get("/header/issued_on")
     if issued is None or issued.span is None:
         return
-    before = ""
-    for entry in material.placed:
-        start, end = material.clean.span(entry.line.start, entry.line.end)
-        if end <= issued.span[0]:
-            before, place = entry.line.text.strip() or before, (start, end)
-            continue
-        own = re.split(r"[0-9二〇○]", entry.line.text)[0].strip()
-        name = own or before
-        if _BODY.fullmatch(name):
-            yield "signature", name, (start, end) if own else place
+    at = material.index_at(issued.span[0])
+    if at == len(material.placed):
         return
+    line = material.placed[at].line
+    own = re.split(r"[0-9二〇○]", line.text)[0].strip()
+    above = [entry.line for entry in material.placed[max(0, at - _LINES_ABOVE) : at]]
+    name = own or next((text for one in reversed(above) if (text := one.text.strip())), "")
+    if _BODY.fullmatch(name):
+        place = line if own else above[-1]
+        yield "signature", name, material.clean.span(place.start, place.end)
 
 
 def _named(material: Material) -> Iterator[tuple[str, str, Span]]:

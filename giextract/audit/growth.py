@@ -169,18 +169,16 @@ def growths_of(material: Material) -> Iterator[Growth]:
     text = material.clean.text
     if _GROWN.search(text) is None:
         return
-    start_to_word = {
-        figure.start: by
+    figures = [
+        (figure, by)
         for figure in material.figures
-        if figure.value is not None and figure.kind in ("count", "percent", "points", "money")
-        if text[figure.start - 1 : figure.start] in _BY_ENDS
+        if text[figure.start - 1] in _BY_ENDS and figure.value is not None and figure.kind in _KIND_TO_KINDS
         if (by := _BY.search(text, max(0, figure.start - _REACH), figure.start))
-    }
-    grown = frozenset(start_to_word)
-    for figure in material.figures:
-        by = start_to_word.get(figure.start)
-        entry = material.line_at(place_of(material, figure)[0]) if by else None
-        if by is None or entry is None or entry.role != "body":
+    ]
+    grown = frozenset(figure.start for figure, _ in figures)
+    for figure, by in figures:
+        entry = material.line_at(place_of(material, figure)[0])
+        if entry is None or entry.role != "body":
             continue
         sentence, paragraph = _bounds(text, figure, "。；\n"), _bounds(text, figure, "\n")
         if not _TOGETHER.search(text, *sentence):

@@ -49,16 +49,16 @@ _IDENTITIES, _TABLES, _TEXT_AND_TABLES = (
 )
 
 
-def from_identities(material: Material, row_of: dict[str, str]) -> Iterator[Sum]:
-    """Identities of the narrative, of the form, of the 2019 tables, and of what the narrative repeats of these.
-
-    `row_of` names the row of the form that counts a field.
-    """
+def from_identities(material: Material) -> Iterator[Sum]:
+    """Identities of the narrative, of the form, of the 2019 tables, and of what the narrative repeats of these."""
+    row_of = material.field_to_row
     form = _of_form(material, row_of)
     text = _of_text(material)
     for identity, parsed in _IDENTITIES:
         for lookup in (text, form) if row_of else (text,):
             yield from _plain(material, identity, parsed, lookup)
+    if not material.has_tables:
+        return
     for identity, parsed in _TEXT_AND_TABLES:
         terms = [text(path) for path in (*parsed.left, *parsed.right)]
         if all(term is not None and term.value is not None for term in terms):
@@ -92,22 +92,20 @@ def _plain(material: Material, identity: Identity, parsed: Parsed, lookup: Looku
     right = [term for path in parsed.right if (term := lookup(path)) is not None]
     if not right or any(term.fact and term.fact.approximate for term in right):
         return
+    values = [term.value for term in right if term.value is not None]
     # A form prints every row, so that its parts are all there are; a narrative names those it likes to.
-    whole = len(right) == len(parsed.right) or (identity.closed and sum(term.value is not None for term in right) > 1)
+    whole = len(right) == len(parsed.right) or (identity.closed and len(values) > 1)
     # Words that name some parts only matter where the printed ones lack something.
-    lacking = sum(term.value for term in right if term.value is not None) < left.value
-    incomplete = not whole or (identity.closed and lacking and names_some_only(material, left, right))
+    incomplete = not whole or (identity.closed and sum(values) < left.value and names_some_only(material, left, right))
     yield Sum(identity.rule, (left,), tuple(right), parsed.more, parsed.loose, incomplete=incomplete)
 
 
 def _tables(material: Material) -> Iterator[Sum]:
-    if not any(path.startswith(("/requests/", "/challenges/")) for path in material.path_to_fact):
-        return
     for identity, parsed in _TABLES:
-        left = [term for path in parsed.left if (term := material.term(path))]
-        if len(left) < len(parsed.left) or any(term.value is None for term in left):
+        left = [term for term in map(material.term, parsed.left) if term and term.value is not None]
+        if len(left) < len(parsed.left):
             continue
-        right = [term for path in parsed.right if (term := material.term(path))]
+        right = [term for term in map(material.term, parsed.right) if term]
         lacking = len(right) < len(parsed.right)
         if identity.closed and (lacking or any(term.value is None for term in right)):
             continue

@@ -18,6 +18,9 @@ _LAST_YEAR = re.compile(
     r"(?:(?P<year>20\d\d)年(?:年)?[底末]|上年[底末度]|去年[底末])[^。；\n，]{0,24}规范性文件[^。；\n，\d]{0,8}?(?P<count>\d+)[件部份]"
 )
 
+_BEFORE, _BEHIND = 32, 24
+"""Characters around the word that can say of which year it is and how many."""
+
 
 def about_documents_in_force(material: Material) -> Iterator[Finding]:
     """Whether 现行有效 follows from last year's figure in the text."""
@@ -68,9 +71,11 @@ def _of_2019(material: Material) -> Iterator[Finding]:
 def _last_year(material: Material) -> tuple[Decimal, Span] | None:
     """Last year's figure in the text, and where it stands."""
     year = material.value("/header/year")
-    if "规范性文件" not in material.clean.text:
-        return None
-    for match in _LAST_YEAR.finditer(material.clean.text):
+    text = material.clean.text
+    for word in re.finditer("规范性文件", text):
+        match = _LAST_YEAR.search(text, max(0, word.start() - _BEFORE), word.end() + _BEHIND)
+        if match is None:
+            continue
         if match["year"] is None or int(match["year"]) + 1 == year:
             return Decimal(match["count"]), material.clean.span(*match.span("count"))
     return None

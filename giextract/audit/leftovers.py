@@ -36,6 +36,8 @@ _LOST = re.compile(
 _ARTEFACT = re.compile(
     r"\[bookmark:[^\]\n]{0,60}\]|<!--\[if[^>]{0,40}>|<!\[endif\]-->?|MERGEFORMAT|错误[！!]未找到引用源"
 )
+_OPENED = re.compile(r"（{1,2}(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))")
+_BRACKETS = re.compile("[（）]")
 _ONE_HOLE = 8
 """Characters between two holes within which they are one: ××市××（委/办/局）."""
 _ZERO_BEFORE = re.compile(r"(?:未|没有|无|不)[^，。；]{0,24}$")
@@ -66,11 +68,10 @@ def about_leftovers(material: Material) -> Iterator[Finding]:
 def _brackets(material: Material) -> Iterator[Finding]:
     """A bracket of the contact line (请与X联系（地址：…）) that is opened and not closed before its line and the next end."""
     text = material.clean.text
-    for match in re.finditer(r"（{1,2}(?=[^（）\n]{0,16}(?:地址|电话|邮编|联系|邮政|通[讯信]))", text):
+    for match in _OPENED.finditer(text):
         depth = 0
-        end = min(len(text), match.start() + 220)
-        for position in range(match.start(), end):
-            depth += {"（": 1, "）": -1}.get(text[position], 0)
+        for bracket in _BRACKETS.finditer(text, match.start(), match.start() + 220):
+            depth += 1 if bracket[0] == "（" else -1
             if depth == 0:
                 break
         if depth > 0:

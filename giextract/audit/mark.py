@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from giextract.text.lines import Line
 from giextract.text.numerals import parse_numeral
@@ -25,8 +25,7 @@ _MARK = re.compile(
 _NAMES = ("part", "bracketed", "digit", "bracketed_digit", "ringed", "spoken")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number that begins a heading or an item."""
 
     kind: int

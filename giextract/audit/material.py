@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice, takewhile
-from operator import itemgetter
+from itertools import accumulate, islice, takewhile
+from operator import attrgetter, itemgetter
 from typing import Protocol
 
 from giextract.audit.constraint import Term
+from giextract.audit.indicators import fields
 from giextract.audit.mark import Mark, marks
 from giextract.record import Fact, Record, Span
 from giextract.schema import Schema
@@ -23,8 +25,11 @@ from giextract.text.lines import Line
 _INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 
 
-_OF_CELLS = ("/requests/", "/challenges/", "/article20/")
-"""What has no lists in it."""
+_OF_LISTS = ("/disclosure/by_", "/disclosure/key_areas/", "/annex/rows/")
+"""The lists that rules are about."""
+_OF_TABLES = ("/requests/", "/challenges/")
+_COUNTING = frozenset({"count", "bare", "article", "money"})
+_START, _LINE_END = attrgetter("start"), attrgetter("line.end")
 _LONGEST = 40
 """Characters of the longest printed figure."""
 Count = tuple[int, int, Decimal, bool]
@@ -66,20 +71,14 @@ class Material:
     figures: Sequence[Figure]
     path_to_fact: dict[str, Fact] = field(init=False)
     form: tuple[Span, ...] = field(init=False)
-    _path_to_term: dict[str, Term] = field(init=False)
+    term: Callable[[str], Term | None] = field(init=False, repr=False)
+    """The figure at a path: None where it is absent or unanswered; blank and illegible ones have no value."""
 
     def __post_init__(self) -> None:
         self.path_to_fact = {fact.path: fact for fact in self.record.facts}
-        self._path_to_term = {}
+        self.term = _Terms(self.path_to_fact).__getitem__
         forms = (entry.line for entry in self.placed if entry.role == "form" and "annex" in entry.topics)
         self.form = _merged((self.clean.span(line.start, line.end) for line in forms), 40)
-
-    def term(self, path: str) -> Term | None:
-        """The figure at `path`: None where it is absent or unanswered; blank and illegible ones have no value."""
-        term = self._path_to_term.get(path)
-        if term is None and (fact := self.path_to_fact.get(path)) and fact.state not in ("absent", "unanswered"):
-            term = self._path_to_term[path] = Term(path, amount(fact), fact)
-        return term
 
     def value(self, path: str) -> object:
         """The proved value at `path`, or None."""
@@ -92,23 +91,32 @@ class Material:
         return amount(fact) if fact and fact.check == "proved" else None
 
     def items(self, path: str) -> list[str]:
-        """The paths of the elements of the list at `path`, in order."""
+        """The paths of the elements of the list at `path`, one that rules are about, in order."""
         return self._list_to_items.get(path, [])
 
     @cached_property
     def _list_to_items(self) -> dict[str, list[str]]:
         list_to_indices: dict[str, set[int]] = {}
-        before = ""
+        item = "-"
         for path in self.path_to_fact:
-            if path.startswith(_OF_CELLS):
-                continue
-            above = path.rpartition("/")[0]
-            if above == before and not path[-1].isdigit():
+            if path.startswith(item) or not path.startswith(_OF_LISTS):
                 continue  # a field of the item before
-            before = above
             if found := _INDEX.search(path):
+                item = f"{path[: found.end()]}/"
                 list_to_indices.setdefault(path[: found.start()], set()).add(int(found[1]))
         return {path: [f"{path}/{index}" for index in sorted(indices)] for path, indices in list_to_indices.items()}
+
+    @cached_property
+    def has_tables(self) -> bool:
+        """Whether cells of the 2019 tables of requests and challenges were read."""
+        return any(path.startswith(_OF_TABLES) for path in self.path_to_fact)
+
+    @cached_property
+    def field_to_row(self) -> dict[str, str]:
+        """Field -> path of the row of the statistics form that counts it."""
+        rows = self.items("/annex/rows")
+        named = ((row, fact) for row in rows if (fact := self.path_to_fact.get(f"{row}/indicator")))
+        return dict(fields((row, str(fact.value or "")) for row, fact in named))
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -116,29 +124,36 @@ class Material:
         return tuple(marks(entry.line for entry in self.placed if entry.role in ("body", "frame")))
 
     def counts_between(self, start: int, end: int) -> Iterator[Count]:
-        """Those of `counts` that stand between two document offsets."""
-        first = bisect_left(self.counts, start, key=itemgetter(0))
-        return takewhile(lambda count: count[1] <= end, islice(self.counts, first, None))
+        """Counts, and money in 万元, that are printed between two document offsets."""
+        first = bisect_left(self._counting, bisect_left(self.clean.starts, start), key=_START)
+        return takewhile(lambda count: count[1] <= end, map(self._count, islice(self._counting, first, None)))
 
     def counts_of(self, value: Decimal) -> Sequence[Count]:
-        """Those of `counts` that are `value`."""
-        return [count for count in self.counts if count[2] == value]
+        """Counts, and money in 万元, that are `value`."""
+        return [self._count(figure) for figure in self._value_to_counting.get(value, ())]
+
+    def _count(self, figure: Figure) -> Count:
+        low, high = self.clean.span(figure.start, figure.end)
+        starts, ends = self._claims
+        before = bisect_left(starts, high)
+        return low, high, _in_wan_yuan(figure), before > 0 and ends[before - 1] > low
 
     @cached_property
-    def counts(self) -> list[Count]:
-        """Counts, and money in 万元, as they are printed."""
-        claims = _merged(sorted(fact.span for fact in self.record.facts if fact.check == "proved" and fact.span), 0)
-        starts = [start for start, _ in claims]
-        found = []
-        for figure in self.figures:
-            if figure.value is None or figure.kind not in ("count", "bare", "article", "money"):
-                continue
-            low, high = self.clean.span(figure.start, figure.end)
-            before = bisect_left(starts, high)
-            claimed = before > 0 and claims[before - 1][1] > low
-            value = Decimal(figure.value) / 10000 if figure.kind == "money" else Decimal(figure.value)
-            found.append((low, high, value, claimed))
-        return found
+    def _counting(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.value is not None and figure.kind in _COUNTING]
+
+    @cached_property
+    def _value_to_counting(self) -> dict[Decimal, list[Figure]]:
+        index: dict[Decimal, list[Figure]] = defaultdict(list)
+        for figure in self._counting:
+            index[figure.value if figure.kind != "money" else _in_wan_yuan(figure)].append(figure)  # type: ignore[index]
+        return index
+
+    @cached_property
+    def _claims(self) -> tuple[list[int], list[int]]:
+        """Where the spans of proved facts begin, and how far they and all before them reach."""
+        claims = sorted([fact.span for fact in self.record.facts if fact.span and fact.check == "proved"])
+        return [start for start, _ in claims], list(accumulate([end for _, end in claims], max))
 
     def proved_by(self, span: Span) -> Fact | None:
         """The fact with a figure that characters of `span` prove, if there is one."""
@@ -160,7 +175,10 @@ class Material:
         if not self.form or fact is None or fact.span is None:
             return False
         start = fact.span[0]
-        return any(low <= start < high for low, high in self.form)
+        for low, high in self.form:
+            if start < high:
+                return low <= start
+        return False
 
     def printed(self, start: int, end: int) -> str:
         """What the document prints between two of its offsets."""
@@ -168,14 +186,13 @@ class Material:
 
     def line_at(self, offset: int) -> PlacedLine | None:
         """The line that holds the document offset."""
-        low, high = 0, len(self.placed)
-        while low < high:
-            middle = (low + high) // 2
-            if self.clean.span(self.placed[middle].line.start, self.placed[middle].line.end)[1] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return self.placed[low] if low < len(self.placed) else None
+        at = self.index_at(offset)
+        return self.placed[at] if at < len(self.placed) else None
+
+    def index_at(self, offset: int) -> int:
+        """The index of the line that holds the document offset, or of the next one; behind the last their number."""
+        clean_offset = bisect_right(self.clean.ends, offset)
+        return bisect_right(self.placed, clean_offset, key=_LINE_END)
 
     def title(self, path: str) -> str:
         """The Chinese name of the field at `path` (of its list or object where it is no leaf)."""
@@ -188,12 +205,33 @@ class Material:
             return first.title.split(" · ")[0] if first else path
 
 
+class _Terms(dict[str, Term | None]):
+    """Path -> its figure, made when it is first asked for."""
+
+    __slots__ = ("_path_to_fact",)
+
+    def __init__(self, path_to_fact: Mapping[str, Fact]) -> None:
+        self._path_to_fact = path_to_fact
+
+    def __missing__(self, path: str) -> Term | None:
+        fact = self._path_to_fact.get(path)
+        known = fact is not None and fact.state not in ("absent", "unanswered")
+        term = self[path] = Term(path, amount(fact), fact) if fact is not None and known else None
+        return term
+
+
 def amount(fact: Fact) -> Decimal | None:
     """The figure a fact states, also where it is unproved."""
     value = fact.value
     if type(value) is int:
         return Decimal(value)
     return value if isinstance(value, Decimal) else None
+
+
+def _in_wan_yuan(figure: Figure) -> Decimal:
+    """The figure as a number, money in 万元."""
+    value = Decimal(figure.value or 0)
+    return value / 10000 if figure.kind == "money" else value
 
 
 def _merged(spans: Iterable[Span], gap: int) -> tuple[Span, ...]:

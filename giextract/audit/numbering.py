@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice, takewhile
 from operator import attrgetter
 
@@ -62,7 +61,7 @@ def about_numbering(material: Material) -> Iterator[Finding]:
         for deeper in [one for one in kind_to_last if one > kind]:
             del kind_to_last[deeper]
         fault = _fault(before, mark, kind, kind_to_last)
-        kind_to_last[kind] = replace(mark, again=True) if fault == "doubled" else mark
+        kind_to_last[kind] = mark._replace(again=True) if fault == "doubled" else mark
         skipped = (fault == "lost" and before) or (fault == "first_lost" and kind == PART)
         if skipped and _elsewhere(material, before, mark):
             continue  # it stands in a table or inside a line

@@ -55,7 +55,10 @@ def part_of_all(material: Material, term: Term) -> bool:
     """Whether a figure is one part of what the words before it have no figure for: 已全部办结，其中法定期限内办结18件."""
     if term.span is None:
         return False
-    return _ALL_OF_WHICH.search(_sentence_end(material, term.span[0] - _BEFORE_FIRST, term.span[0])) is not None
+    begin, end = max(0, term.span[0] - _BEFORE_FIRST), term.span[0]
+    if "其中" not in material.clean.document[begin:end]:
+        return False
+    return _ALL_OF_WHICH.search(_sentence_end(material, begin, end)) is not None
 
 
 def largest_only(counts: list[Term]) -> bool:

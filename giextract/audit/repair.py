@@ -26,11 +26,11 @@ def repairs(balance: Balance) -> list[tuple[str, Decimal] | None]:
 def _cells(balance: Balance, group: list[Constraint]) -> Iterator[tuple[str, Decimal]]:
     # What is only bounded by others may be anything on that side of them.
     equations = [one for one in group if not (isinstance(one, Sum) and one.more)]
-    shared = set.intersection(*({term.path for term in one.terms} for one in group))
-    if not equations or not shared:
+    if not equations:
         return
     solutions = [balance.solutions(one) for one in equations]
-    for path in sorted(shared.intersection(*solutions)):
+    shared = set.intersection(*[{term.path for term in one.terms} for one in group]).intersection(*solutions)
+    for path in sorted(shared):
         value = solutions[0][path]
         if all(one[path] == value for one in solutions) and balance.settles({path: value}):
             yield path, value

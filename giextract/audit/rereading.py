@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations, islice, pairwise
 
 from giextract.audit.balance import Balance
@@ -78,8 +79,6 @@ class Rereading:
     def __init__(self, material: Material, balance: Balance) -> None:
         self._material, self._balance = material, balance
         self._path_to_readings: dict[str, list[Reading]] = {}
-        self._ends: list[int] = []
-        self._starts: list[int] = []
 
     def of(self, constraint: Constraint) -> Reading | None:
         """The reading of a row with which `constraint`, and all else, would hold; None where there is not just one."""
@@ -145,14 +144,18 @@ class Rereading:
         own = self._place(row.cells)
         if own is None:
             return []
-        if not self._starts:
-            spans = [fact.span for fact in self._material.record.facts if fact.span]
-            self._starts, self._ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
-        before, behind = bisect_right(self._ends, own[0]), bisect_left(self._starts, own[1])
+        starts, ends = self._bounds
+        before, behind = bisect_right(ends, own[0]), bisect_left(starts, own[1])
         document = self._material.clean.document
-        begin = max(own[0] - _REACH, self._ends[before - 1] if before else 0)
-        end = min(own[1] + _REACH, self._starts[behind] if behind < len(self._starts) else len(document))
+        begin = max(own[0] - _REACH, ends[before - 1] if before else 0)
+        end = min(own[1] + _REACH, starts[behind] if behind < len(starts) else len(document))
         return list(_FIGURE.finditer(document, begin, end))
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where the spans of all facts begin, and where they end, each from first to last."""
+        spans = [fact.span for fact in self._material.record.facts if fact.span]
+        return sorted([start for start, _ in spans]), sorted([end for _, end in spans])
 
     def _in_order(self, reading: Reading) -> bool:
         """Whether the row would stand behind all rows that the form prints before it, and before all others."""
@@ -164,8 +167,8 @@ class Rereading:
 
     def _place(self, cells: Sequence[str]) -> Span | None:
         path_to_fact = self._material.path_to_fact
-        spans = [fact.span for cell in cells if (fact := path_to_fact.get(cell)) and fact.span]
-        return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+        spans = [fact.span for fact in map(path_to_fact.get, cells) if fact and fact.span]
+        return (min(spans)[0], max([end for _, end in spans])) if spans else None
 
 
 def _rows_of(constraint: Constraint) -> Iterator[str]:

@@ -25,7 +25,8 @@ _OF_THE_YEAR = re.compile(
     r"/disclosure/(?:total|cumulative_total|key_areas_total)$|/applications/|/disputes/|/engagement/[a-z_]+$"
     r"|/organisation/(?:meetings|trainings|trainees)$|/fees/"
 )
-_YEAR = re.compile(r"20[0-9]{2}(?=年)")
+_YEAR = re.compile(r"年(?<=(20[0-9]{2})年)")
+"""It begins with the one character that it is looked for by; the year is its group."""
 _BEGINS = re.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])?(?:[^，。；：0-9]{0,8}[，：])?"
     r"(?:(?P<until>截[至止]到?)|在)?(?P<year>20[0-9]{2})年(?:度|全年)?(?(until)|(?:，|(?=[我本全共因县市区镇乡]|主动|收到|受理|办理|通过)))"
@@ -40,7 +41,6 @@ _FIELD_TO_WORDS = {
 _NEAR = 20
 """Characters of a sentence before the year that it begins with."""
 _COMPARED = re.compile(r"[比较与同据按]|上一?年|去年")
-_TABLES = ("/requests/", "/challenges/")
 _MOST_NAMED = 6
 
 
@@ -72,22 +72,24 @@ def about_years(material: Material) -> Iterator[Finding]:
 
 
 def _sentences(material: Material, year: int) -> Iterator[_Sentence]:
-    clean, behind = material.clean, 0
+    clean, behind, own = material.clean, 0, str(year)
     for said in _YEAR.finditer(clean.text):
-        if said[0] == str(year) or said.start() < behind:
+        if said[1] == own or said.start(1) < behind:
             continue
-        start = max(clean.text.rfind(mark, 0, said.start()) for mark in "。；\n") + 1
-        found = _BEGINS.match(clean.text, start, said.end() + 6) if said.start() - start < _NEAR else None
+        start = max([clean.text.rfind(mark, max(0, said.start(1) - _NEAR), said.start(1)) for mark in "。；\n"]) + 1
+        if start == 0 and said.start(1) >= _NEAR:
+            continue
+        found = _BEGINS.match(clean.text, start, said.start() + 6) if said.start(1) - start < _NEAR else None
         if found is None:
             continue
         behind = min((one for mark in "。；\n" if (one := clean.text.find(mark, start)) >= 0), default=len(clean.text))
         before = clean.text[start : found.start("year")].removesuffix(found["until"] or "")
-        later = found["until"] and int(said[0]) > year  # 截至 the day of writing
-        others = set(_YEAR.findall(clean.text, start, behind)) - {said[0]}  # years' figures, one after the other
+        later = found["until"] and int(said[1]) > year  # 截至 the day of writing
+        others = set(_YEAR.findall(clean.text, start, behind)) - {said[1]}  # years' figures, one after the other
         place = clean.span(*found.span("year"))
         entry = material.line_at(place[0])
         if not (later or others or _COMPARED.search(before)) and entry is not None and entry.role == "body":
-            yield _Sentence(start, behind, said[0], place)
+            yield _Sentence(start, behind, said[1], place)
 
 
 def _stated(material: Material, sentence: _Sentence) -> Iterator[tuple[str | None, Span]]:
@@ -107,7 +109,7 @@ def _unstated(material: Material, sentence: _Sentence) -> Iterator[tuple[str | N
         found = words.search(material.clean.text, sentence.start, sentence.end)
         if found is None or (fact is not None and not material.in_form(fact)):
             continue
-        if path.startswith("/disclosure/") or not any(one.startswith(_TABLES) for one in material.path_to_fact):
+        if path.startswith("/disclosure/") or not material.has_tables:
             yield (
                 None,
                 material.clean.span(*found.span(1)),
