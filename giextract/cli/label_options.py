@@ -124,6 +124,6 @@ def written(
 
 def _lying(path: str, folders: Sequence[Path]) -> Path:
     """Where the report lies: at its path, else under its name in one of the folders."""
-    named = Path(path)
-    places = [named, *(folder / part for folder in folders for part in (named, Path(named.name)))]
-    return next((place for place in places if place.is_file()), named)
+    from giextract.cli.opening import places
+
+    return next((place for place in places(path, folders) if place.is_file()), Path(path))

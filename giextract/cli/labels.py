@@ -96,12 +96,18 @@ def blank(records: tuple[Path, ...], output: Path, schema: str) -> Exit:
 
     One for each report in RECORDS, without anything that a backend said: `review` and `apply` take them as any others.
     """
+    from giextract.cli.opening import lying
+    from giextract.cli.review import spare
     from giextract.export.files import write_file
     from giextract.labelling.applying import by_report
     from giextract.labelling.blank import blank as without_answers
+    from giextract.review.record_files import files_of
     from giextract.schema import load_schema
 
-    grouped = by_report(read_given(records, load_schema(schema)))
+    given = read_given(records, load_schema(schema))
+    spare(output, "the RECORDS", files_of(records))
+    spare(output, "the reports", lying(given, ()))
+    grouped = by_report(given)
     write_file(output, (without_answers(beside[0]).to_json() + "\n" for beside in grouped.values()))
     say(f"{output}: {len(grouped)} blank records")
     return Exit.COMPLETE

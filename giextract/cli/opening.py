@@ -55,10 +55,8 @@ class Opening:
 
     def _find(self, record: Record) -> tuple[Path | None, int]:
         """The file with the record's hash, or None and how many of its name there are."""
-        named = Path(record.source.path)
-        places = [named, *(folder / part for folder in self.folders for part in (named, Path(named.name)))]
         others = 0
-        for place in places:
+        for place in places(record.source.path, self.folders):
             try:
                 with place.open("rb") as file:
                     found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -94,3 +92,15 @@ class Opening:
             yield from page_images(path)
         except ReadingError as error:
             say(error.message)
+
+
+def lying(records: Iterable[Record], folders: Sequence[Path]) -> Iterator[Path]:
+    """Where the reports of the records may lie, whether or not they are there."""
+    for record in records:
+        yield from places(record.source.path, folders)
+
+
+def places(path: str, folders: Sequence[Path]) -> list[Path]:
+    """Where a report may lie: at its record's `path`, else under that or its name in one of the folders."""
+    named = Path(path)
+    return [named, *(folder / part for folder in folders for part in (named, Path(named.name)))]

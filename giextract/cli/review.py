@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,10 +112,10 @@ def command(
     reviewer: str | None,
 ) -> Exit:
     """Make the page on which the RECORDS are looked at and corrected: files or folders that `extract` wrote."""
-    from giextract.cli.opening import Opening
+    from giextract.cli.opening import Opening, lying
     from giextract.export.files import write_file
     from giextract.review.page import page
-    from giextract.review.record_files import read_records
+    from giextract.review.record_files import files_of, read_records
     from giextract.review.reports import gathered
     from giextract.schema import load_schema
     from giextract.settings import load_settings
@@ -123,10 +124,13 @@ def command(
         raise click.UsageError("--port and --decisions go with --serve")
     if serve and context.get_parameter_source("output") is not ParameterSource.DEFAULT:
         raise click.UsageError("with --serve no page is written; leave -o out")
-    if not serve and any(output.resolve() == record.resolve() for record in map(Path, records)):
-        raise click.UsageError(f"{output} is one of the RECORDS; name another file with -o")
+    if not serve:
+        spare(output, "the RECORDS", files_of(records))
+        spare(output, "the files of decisions", differences or ())
     chosen = load_schema(schema)
     given = list(require_schema(read_records(records), chosen))
+    if not serve:
+        spare(output, "the reports", lying(given, folders))
     opening = Opening(folders, load_settings({}).settings.reading, pictures=pictures, ocr=ocr)
     refused = False
     if differences:
@@ -143,6 +147,20 @@ def command(
     write_file(output, page(reports, chosen, opening.opened, reviewer=reviewer, drawn=drawn))
     say(f"{output}: {len(reports)} report{'s' if len(reports) != 1 else ''}")
     return Exit.PARTIAL if opening.missing or refused else Exit.COMPLETE
+
+
+def spare(output: Path, what: str, inputs: Iterable[Path]) -> None:
+    """A usage error where `output` is one of the `inputs` (called `what`), which would be lost by writing it."""
+    try:
+        there = output.stat()
+    except OSError:
+        return
+    for one in inputs:
+        try:
+            if os.path.samestat(one.stat(), there):
+                raise click.UsageError(f"{output} is one of {what}; name another file with -o")
+        except (OSError, ValueError):
+            continue
 
 
 def _named(name: str | None) -> str | None:

@@ -6,7 +6,7 @@ A run of `giextract eval` keeps each record in a line that also says which repor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,24 @@ def read_records(paths: Sequence[Path]) -> Iterator[Record]:
         raise RecordError(f"{names} holds no records; make some: giextract extract reports/*.txt -o records.json")
 
 
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files among `paths`, and those of its folders that may hold records, in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from _within(path)
+        else:
+            yield path
+
+
 def _folder(folder: Path) -> Iterator[Record]:
+    for path in _within(folder):
+        yield from _file(path, named=False)
+
+
+def _within(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
-            yield from _file(path, named=False)
+            yield path
 
 
 def _file(path: Path, *, named: bool) -> Iterator[Record]:

@@ -41,6 +41,18 @@ def test_the_records_are_not_overwritten_by_the_page(run: Command, report: Path)
     assert (report.parent / "records.json").read_bytes() == before
 
 
+@pytest.mark.parametrize("arguments", [("review", "records.json"), ("labels", "blank", "records.json")])
+def test_neither_a_report_nor_records_are_overwritten(run: Command, report: Path, arguments: tuple[str, ...]) -> None:
+    (report.parent / "link.json").hardlink_to(report.parent / "records.json")
+    for name in ("report.txt", "records.json", "link.json"):
+        before = (report.parent / name).read_bytes()
+        result = run(*arguments, "-o", name)
+        assert (result.exit_code, "name another file with -o" in result.stderr) == (2, True), name
+        assert (report.parent / name).read_bytes() == before
+    assert run(*arguments, "-o", "other").exit_code == 0
+    assert run(*arguments, "-o", "other").exit_code == 0  # what it wrote itself it may write again
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
