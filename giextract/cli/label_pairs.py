@@ -59,6 +59,8 @@ def agreement(
     chosen = load_schema(schema)
     given = read_given(records, chosen) if records else []
     (one, other), refused = reviewers((first, second), given, chosen, texts(folders), accept_rest=accept_rest)
+    if one.name == other.name:
+        say(f"both are by {one.name}; two people who label blind tell more")
     show_line(f"{one.name} and {other.name}")
     show_line(agree(one, other, chosen).text(differences=differences))
     both_changed = changed(one, other)
@@ -102,6 +104,8 @@ def settle(
     from giextract.review.decisions import read_decisions
     from giextract.schema import load_schema
 
+    if settled.samefile(first) or settled.samefile(second):
+        raise click.UsageError(f"{settled} is what one of the two decided; SETTLED comes from review --differences")
     chosen = load_schema(schema)
     given = read_given(records, chosen)
     text_of = texts(folders)
@@ -147,6 +151,8 @@ def reviewers(
     from giextract.labelling.reviewers import from_decisions, from_labels
     from giextract.review.decisions import read_decisions
 
+    if paths[0].samefile(paths[1]):
+        raise click.UsageError(f"{paths[0]} is given twice; name what each of the two decided")
     found = []
     any_refused = False
     grouped = by_report(records)

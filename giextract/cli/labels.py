@@ -64,7 +64,7 @@ def command() -> None:
 def start(records: tuple[Path, ...], output: Path, replace: bool, schema: str) -> Exit:
     """Start labels from records.
 
-    RECORDS are JSON, JSON Lines, a folder of them, or a run; each report gets a label with what its (first) record says. Such a label says what a backend said. It is no label yet: `eval` says so until somebody has decided on it.
+    RECORDS are JSON, JSON Lines, a folder of them, or a run; each report gets a label with what its (first) record says. Such a label says what a backend said. It is no label yet: `eval` says so until somebody has decided on it. Who finishes one by hand puts a name into its "made" under "by".
     """
     from giextract.labelling.applying import by_report
     from giextract.labelling.draft import Draft

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from giextract.errors import LabelError, OutputError
 from giextract.export.files import write_file
-from giextract.labelling.making import Made, kept_apart
+from giextract.labelling.making import Made, is_changed, kept_apart
 from giextract.labelling.suite_file import SuiteFile
 from giextract.record import Record
 from giextract.schema import Schema
@@ -42,7 +42,7 @@ def write_labels(
 ) -> tuple[list[Path], Path | None]:
     """Write the suite, where `suite` can be one, and a file for each label, each whole or not at all; their paths.
 
-    A label that is there already is replaced where it was only started, or where the same people decided; other right
+    A label that is there already is replaced where it was only started and not touched since, or where the same people decided; other right
     answers and notes on the report that it holds are kept. Any other needs `replaced`; else LabelError, and nothing is
     written, nor where the folder is none for these labels. The suite is there first, so that whatever stops the rest, `giextract eval` can use what there is.
     """
@@ -64,6 +64,10 @@ def _over(path: Path, made: Made, schema: Schema, *, replaced: bool) -> Made:
     if not path.is_file():
         return made
     old = load_label(path, schema)
+    if old.is_draft and is_changed(old) and not replaced:
+        raise LabelError(
+            f'{path} was changed by hand since it was started; put your name into its "by", choose another folder, or say --replace'
+        )
     if not (replaced or old.is_draft or (old.made and old.made["by"] == made.label.made["by"])):
         whose = ", ".join(old.made.get("by") or []) or "somebody else"
         raise LabelError(f"{path} is a label by {whose}; choose another folder, or say --replace")

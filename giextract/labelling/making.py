@@ -6,11 +6,13 @@ Beside the keys of every label, such a file has
              "of": {"path": "report.txt", "sha256": "…", "signature": {…}},
              "reasons": {"/disclosure/total": ["…"]}}
 
-`by` is empty in a label that was only started: it says what a backend said, and a score against it says nothing.
+`by` is empty in a label that was only started: it says what a backend said, and a score against it says nothing. Such a one
+has `values_sha256`, too, of its values as they were written, which tells whether somebody has changed them by hand since.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -75,6 +77,8 @@ def make(
     reasons = {_moved(path, item_to_new): notes for path, notes in draft.notes.items()}
     if reasons:
         made["reasons"] = reasons
+    if not by:
+        made["values_sha256"] = _digest(values)
     label = Label(report, values, optional=(*undecided, *left_open), made=made)
     wrong = [problem for problem in problems(label, draft.schema) if not problem.startswith("note: ")]
     if wrong:
@@ -105,6 +109,17 @@ def _new_items(draft: Draft) -> dict[str, str]:
 def _moved(path: str, item_to_new: Mapping[str, str]) -> str:
     item = item_of(path)
     return path if item is None else item_to_new.get(item, item) + path[len(item) :]
+
+
+def is_changed(draft: Label) -> bool:
+    """Whether the values of a label that was only started are others than it was written with."""
+    now = _digest(draft.values)
+    return bool(draft.made.get("values_sha256", now) != now)
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    told = json.dumps(_plain(values), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def kept_apart(label: Label, old: Label) -> Label:

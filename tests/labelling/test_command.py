@@ -110,6 +110,21 @@ def test_a_label_stays_whose_it_is() -> None:
     assert label("labels/永宁.json")["as_printed"] == ["/fees: none"]
 
 
+@pytest.mark.parametrize("arguments", [("from",), ("apply", "a.json")])
+def test_what_was_changed_by_hand_in_a_started_label_is_not_lost(arguments: tuple[str, ...]) -> None:
+    extracted("永宁")
+    run("labels", "from", "r.jsonl", "-o", "labels")
+    run("labels", "from", "r.jsonl", "-o", "labels")
+    write_json(Path("a.json"), decided("永宁", ALL))
+    started = label("labels/永宁.json")
+    started["values"]["disclosure"]["total"] = 241
+    write_json(Path("labels/永宁.json"), started)
+    assert "changed by hand" in run("labels", *arguments, "r.jsonl", "-o", "labels", code=4).stderr
+    assert label("labels/永宁.json")["values"]["disclosure"]["total"] == 241
+    run("labels", *arguments, "r.jsonl", "-o", "labels", "--replace")
+    assert label("labels/永宁.json")["values"]["disclosure"]["total"] == 240
+
+
 def test_what_nobody_decided_on_is_told_and_left_out_of_the_score() -> None:
     extracted("永宁")
     write_json(Path("d.json"), decided("永宁", {"path": "/disclosure", "action": "accept"}))

@@ -130,6 +130,7 @@ def test_what_one_of_them_did_not_decide_on_is_not_compared(record: Record) -> N
     ("arguments", "code", "told"),
     [
         (["a.json", "b.json"], 2, "name the records"),
+        (["a.json", "./a.json", "r.json"], 2, "given twice"),
         (["a.json", "c.json", "r.json"], 4, "no report in common"),
         (["a.json", "empty", "r.json"], 4, "holds no labels that somebody decided on"),
         (["a.json", "drafts", "r.json"], 4, "holds no labels that somebody decided on"),
@@ -141,6 +142,21 @@ def test_what_cannot_be_compared_is_told(record: Record, arguments: list[str], c
     Path("empty").mkdir()
     run("labels", "from", "r.json", "-o", "drafts")
     assert told in run("labels", "agreement", *arguments, code=code).stderr
+
+
+def test_one_person_twice_is_told(record: Record) -> None:
+    two(record, [ALL], [ALL])
+    write_json(Path("c.json"), decisions_on(record, ALL, TOTAL, reviewer="王敏"))
+    assert "both are by 王敏" in run("labels", "agreement", "a.json", "c.json", "r.json").stderr
+    assert "both are by" not in run("labels", "agreement", "a.json", "b.json", "r.json").stderr
+
+
+@pytest.mark.parametrize("settled_by", ["a.json", "b.json"])
+def test_what_one_of_the_two_decided_settles_nothing(record: Record, settled_by: str) -> None:
+    two(record, [ALL], [ALL, TOTAL])
+    told = run("labels", "settle", settled_by, "a.json", "b.json", "r.json", "-o", "labels", code=2).stderr
+    assert "one of the two" in told
+    assert not Path("labels").exists()
 
 
 def test_a_third_settles_and_the_label_keeps_who_and_why(record: Record) -> None:
