@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.review.browser.conftest import Open, Tab
 from tests.review.browser.test_keys import pile
+from tests.review.reports import FINDING, html_of, record
 
 PLACES: dict[str, tuple[str, ...]] = {
     "start": (),
@@ -77,6 +78,30 @@ def test_nothing_is_cut_off_at_the_side(open_page: Open, width: int) -> None:
         assert box is not None
         assert box["width"] > 0.45 * min(width, 800)
         assert box["height"] > 80
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("key", ["h", "g"])
+def test_long_sums_and_names_wrap_on_a_phone(open_page: Open, key: str, language: str) -> None:
+    long_sum = "+".join(["390"] * 40)
+    finding = FINDING.model_copy(update={"message": long_sum, "message_zh": long_sum})
+    named = record(findings=(finding,), path=f"{'a' * 60}.txt").model_copy(update={"values": {}})
+    tab = open_page(html_of(named), width=390, height=844, language=language)
+    tab.press(key)
+    shown = tab.page.locator(".pile button > span:visible" if key == "g" else "#inspector h2, #fields-body .look")
+    boxes = [shown.nth(number).bounding_box() for number in range(shown.count())]
+    assert boxes
+    for one in boxes:
+        assert one is not None
+        assert one["x"] + one["width"] <= 390
+    across = "(one) => [...one.querySelectorAll('*')].every((inner) => inner.scrollWidth <= Math.max(inner.clientWidth, 390))"
+    assert tab.page.locator("dialog" if key == "g" else "#inspector").evaluate(across)
+    if key == "g":
+        title, left = (tab.page.locator(f".pile .{name}").bounding_box() for name in ("title", "left"))
+        words = "(one) => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect().right; }"
+        assert title is not None
+        assert left is not None
+        assert tab.page.locator(".pile .title").evaluate(words) <= left["x"]
 
 
 def test_on_a_phone_report_and_field_are_seen_at_once(open_page: Open) -> None:
