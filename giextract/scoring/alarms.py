@@ -9,7 +9,9 @@ user has to fear. Findings that blame the report are held against the `as_printe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from giextract.record import Finding, Record
 from giextract.scoring.labels import Label
@@ -72,6 +74,33 @@ def is_alarm(finding: Finding) -> bool:
 def touches(finding: Finding, slot: Slot) -> bool:
     """Whether the finding names the slot, or something above or below it."""
     return any(near(path, place) for path in finding.paths for place in (slot.path, slot.found_at) if place)
+
+
+class Touching:
+    """Findings by path: which of them name a slot, or something above or below it, without a look at each."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._at: dict[str, set[int]] = {}
+        self._below: dict[str, set[int]] = {}
+        for index, finding in enumerate(findings):
+            for path in finding.paths:
+                self._at.setdefault(path, set()).add(index)
+                for above in _above(path):
+                    self._below.setdefault(above, set()).add(index)
+
+    def indexes(self, slot: Slot) -> set[int]:
+        """The places, in the list of findings, of those that touch the slot (see `touches`)."""
+        found: set[int] = set()
+        if not self._at:
+            return found
+        for place in {slot.path, slot.found_at or slot.path}:
+            found.update(self._below.get(place, ()), *(self._at.get(one, ()) for one in (place, *_above(place))))
+        return found
+
+
+@lru_cache(maxsize=16_384)
+def _above(path: str) -> tuple[str, ...]:
+    return tuple(path[:index] for index, char in enumerate(path) if char == "/")
 
 
 def near(a: str, b: str) -> bool:

@@ -50,6 +50,8 @@ def beta_quantile(share: float, a: float, b: float) -> float:
     low, high = 0.0, 1.0
     for _ in range(100):
         middle = (low + high) / 2
+        if middle in (low, high):  # no number lies between
+            break
         if incomplete_beta(a, b, middle) < share:
             low = middle
         else:

@@ -107,15 +107,14 @@ def bootstrap_interval(
     if not n:
         return Interval(None, None, None, "none", 0)
     draw = random.Random(seed).choices
-    hits, tries = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    drawn = []
-    for _ in repeat(None, resamples):
-        chosen = draw(range(n), k=n)
-        drawn.append(sum(map(hits.__getitem__, chosen)) / sum(map(tries.__getitem__, chosen)))
+    both = [complex(hits, tries) for hits, tries in pairs]  # one sum for the two
+    sums = (sum(draw(both, k=n)) for _ in repeat(None, resamples))
+    drawn = [one.real / one.imag for one in sums]
     drawn.sort()
     tail = (1 - confidence) / 2
     low, high = percentile(drawn, tail), percentile(drawn, 1 - tail)
-    return Interval(sum(hits) / sum(tries), low, high, "bootstrap", n)
+    whole = sum(both)
+    return Interval(whole.real / whole.imag, low, high, "bootstrap", n)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:

@@ -82,12 +82,15 @@ NONE = frozenset[str]()
 def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[LabelItem]:
     """The items of one list of a label."""
     made = []
-    optional = frozenset(path for path in label.optional if path.startswith(f"{shape.path}/"))
+    inside = f"{shape.path}/"
+    optional = frozenset(path for path in label.optional if path.startswith(inside))
+    has_others = any(path.startswith(inside) for path in label.also_right)
+    free = label.is_optional(shape.path)
     for index, raw in enumerate(raws):
         item = shape.item(raw)
         place = f"{shape.path}/{index}"
         others: dict[str, tuple[Reading, ...]] = {}
-        for part in shape.part_to_leaf if label.also_right else ():
+        for part in shape.part_to_leaf if has_others else ():
             listed = label.also_right.get(f"{place}{part}", [])
             if part == shape.name and part and not listed:
                 listed = [one for one in label.also_right.get(place, []) if isinstance(one, str)]
@@ -98,7 +101,7 @@ def label_items(label: Label, shape: ListShape, raws: Sequence[Any]) -> list[Lab
             if optional
             else NONE
         )
-        made.append(LabelItem(item, others, free_parts, free=label.is_optional(place)))
+        made.append(LabelItem(item, others, free_parts, free=free or (bool(optional) and label.is_optional(place))))
     return made
 
 
@@ -132,6 +135,8 @@ def wrong_parts(shape: ListShape, label: LabelItem, found: Item) -> list[str]:
 def pair(shape: ListShape, labels: Sequence[LabelItem], found: Sequence[Item]) -> dict[int, int]:
     """Index of a label's item -> index of the found one; optional items come last and take nothing from the others."""
     pairs: dict[int, int] = {}
+    if not labels or not found:
+        return pairs
     for free in (False, True):
         mine = [i for i, label in enumerate(labels) if label.free is free]
         left = [j for j in range(len(found)) if j not in pairs.values()]

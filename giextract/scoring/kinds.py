@@ -36,13 +36,17 @@ def with_kinds(
     prompt_values: frozenset[object] = frozenset(),
 ) -> tuple[Slot, ...]:
     """`slots` with the kind of each wrong and spurious one; `before` gives the text before the proof at a path."""
-    section_to_numbers = {name: _numbers(values) for name, values in label.values.items()}
-    return tuple(
-        slot._replace(kind=_kind(slot, label, section_to_numbers.get(slot.section, {}), before, prompt_values))
-        if slot.outcome in ("wrong", "spurious")
-        else slot
-        for slot in slots
-    )
+    section_to_numbers: dict[str, dict[str, Decimal]] = {}
+    kinds = []
+    for slot in slots:
+        if slot.outcome not in ("wrong", "spurious"):
+            kinds.append(slot)
+            continue
+        if slot.section not in section_to_numbers:
+            section_to_numbers[slot.section] = _numbers(label.values.get(slot.section))
+        kind = _kind(slot, label, section_to_numbers[slot.section], before, prompt_values)
+        kinds.append(slot._replace(kind=kind))
+    return tuple(kinds)
 
 
 def _kind(

@@ -37,7 +37,7 @@ def reading(raw: object) -> Reading:
     """The reading that a label's JSON value stands for: null is blank, a state mark is its state."""
     if raw is None:
         return Reading("blank")
-    if raw == ILLEGIBLE:
+    if isinstance(raw, dict) and raw == ILLEGIBLE:
         return Reading("illegible")
     return Reading("stated", raw)
 

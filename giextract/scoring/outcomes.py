@@ -18,7 +18,8 @@ recall, printed in the headline, and make the run incomplete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -75,6 +76,24 @@ class ReportScore:
         return len(self.slots) + sum(self.empty_by_section.values())
 
 
+class Tally(NamedTuple):
+    """True and false positives, false negatives, slots that are right, and all slots, of one report."""
+
+    tp: int
+    fp: int
+    fn: int
+    right: int
+    total: int
+
+
+class _Open(NamedTuple):
+    """The leaves and the lists that a label scores neither way, and how many of the other leaves each section has."""
+
+    free: frozenset[str]
+    free_lists: frozenset[str]
+    section_to_leaves: Mapping[str, int]
+
+
 class Scorer:
     """Scores records of one schema; `sections` restricts what is looked at."""
 
@@ -84,69 +103,92 @@ class Scorer:
         lists = {leaf.path.split("/*")[0]: one.name for one in chosen for leaf in one.leaves if "*" in leaf.path}
         self.shapes = {path: (section, ListShape(schema, path)) for path, section in lists.items()}
         self._last: tuple[Prediction, Flat] | None = None  # a reference says the same of every report
-        self._optional_to_leaves: dict[tuple[str, ...], frozenset[str]] = {}
+        self._optional_to_open: dict[tuple[str, ...], _Open] = {}
 
-    def _optional(self, label: Label) -> frozenset[str]:
-        """The leaves that the label scores neither way; many labels have the same."""
-        if label.optional not in self._optional_to_leaves:
+    def _open(self, label: Label) -> _Open:
+        """What of the schema the label scores at all; many labels leave out the same."""
+        if label.optional not in self._optional_to_open:
             free = frozenset(path for path in self.leaves if label.is_optional(path))
-            self._optional_to_leaves[label.optional] = free
-        return self._optional_to_leaves[label.optional]
+            scored = Counter(section for path, (section, _) in self.leaves.items() if path not in free)
+            lists = frozenset(path for path in self.shapes if label.is_optional(path))
+            self._optional_to_open[label.optional] = _Open(free, lists, scored)
+        return self._optional_to_open[label.optional]
 
     def score(self, label: Label, prediction: Prediction) -> ReportScore:
         """Every slot of one report with its outcome."""
-        expected = label.flat
+        free, free_lists, section_to_leaves = self._open(label)
+        found = self._found(prediction)
+        empty = dict(section_to_leaves)
+        slots = []
+        for section, path, mine, theirs, outcome in self._leaf_outcomes(label, prediction):
+            empty[section] -= 1
+            wrong = () if outcome in ("correct", "correct_empty") else ("",)
+            fixed = section in FIXED_TABLES
+            slots.append(_slot(label.report, section, path, path, mine, theirs, outcome, wrong, fixed=fixed))
+        counted = len(slots) + sum(empty.values()) + len(free)
+        assert counted == len(self.leaves), f"{label.report}: {counted} outcomes for {len(self.leaves)} fields"
+        unscored = len(free & (label.flat.path_to_leaf.keys() | found.path_to_leaf.keys())) + len(free_lists)
+        for slot in self._item_slots(label, prediction):
+            if slot is None:
+                unscored += 1
+            else:
+                slots.append(slot)
+        empty = {section: count for section, count in empty.items() if count}
+        return ReportScore(label.report, prediction.epoch, tuple(slots), empty, unscored)
+
+    def tally(self, label: Label, prediction: Prediction) -> Tally:
+        """What the slots of `score` come to, without the slots: for yardsticks, of which nothing else is asked."""
+        empty = sum(self._open(label).section_to_leaves.values())
+        tp = fp = fn = right = total = 0
+        for section, _, mine, theirs, outcome in self._leaf_outcomes(label, prediction):
+            counts = _counts(mine, theirs, outcome, fixed=section in FIXED_TABLES)
+            tp, fp, fn = tp + counts[0], fp + counts[1], fn + counts[2]
+            right += outcome in ("correct", "correct_empty")
+            total += 1
+        right, total = right + empty - total, empty
+        for slot in self._item_slots(label, prediction):
+            if slot is not None:
+                tp, fp, fn = tp + slot.tp, fp + slot.fp, fn + slot.fn
+                right += slot.outcome in ("correct", "correct_empty")
+                total += 1
+        return Tally(tp, fp, fn, right, total)
+
+    def _found(self, prediction: Prediction) -> Flat:
         if self._last is None or self._last[0] is not prediction:
             self._last = (prediction, flatten(predicted_values(prediction)))
-        found = self._last[1]
-        unanswered = prediction.unanswered
-        empty: dict[str, int] = {}
-        slots: list[Slot] = []
-        unscored = free = 0
-        optional = self._optional(label)
+        return self._last[1]
+
+    def _leaf_outcomes(
+        self, label: Label, prediction: Prediction
+    ) -> Iterator[tuple[str, str, Reading, Reading, Outcome]]:
+        """Section, path, label, record and outcome of each leaf outside lists in which either has anything."""
+        expected, found = label.flat.path_to_leaf, self._found(prediction).path_to_leaf
+        free, unanswered = self._open(label).free, prediction.unanswered
+        filled = expected.keys() | found.keys()
         for path, (section, leaf) in self.leaves.items():
-            known, given = path in expected.path_to_leaf, path in found.path_to_leaf
-            if path in optional:
-                free += 1
-                unscored += known or given
+            if path not in filled or path in free:
                 continue
-            mine = reading(expected.path_to_leaf[path]) if known else ABSENT
-            if not given and mine is ABSENT:
-                empty[section] = empty.get(section, 0) + 1
-                continue
-            theirs = reading(found.path_to_leaf[path]) if given else ABSENT
-            if theirs is ABSENT and (path in unanswered or prediction.fault(section)):
-                theirs = Reading("unanswered")
-            others = [reading(one) for one in label.also_right.get(path, [])]
-            right = part_is_right(leaf, mine, others, theirs) if theirs.state == "stated" else False
-            right = right or (theirs.state != "stated" and theirs.state in {one.state for one in (mine, *others)})
-            outcome = _outcome(mine, theirs, right, prediction.fault(section))
-            slots.append(
-                _slot(
-                    label.report,
-                    section,
-                    path,
-                    path,
-                    mine,
-                    theirs,
-                    outcome,
-                    () if right else ("",),
-                    fixed=section in FIXED_TABLES,
-                )
-            )
-        counted = len(slots) + sum(empty.values()) + free
-        assert counted == len(self.leaves), f"{label.report}: {counted} outcomes for {len(self.leaves)} fields"
+            mine = reading(expected[path]) if path in expected else ABSENT
+            others = [reading(one) for one in label.also_right.get(path, ())]
+            fault = prediction.fault(section)
+            if path in found:
+                theirs = reading(found[path])
+            else:
+                theirs = Reading("unanswered") if fault or path in unanswered else ABSENT
+            if theirs.state == "stated":
+                right = (mine is not ABSENT or bool(others)) and part_is_right(leaf, mine, others, theirs)
+            else:
+                right = theirs.state == mine.state or any(theirs.state == one.state for one in others)
+            yield section, path, mine, theirs, _outcome(mine, theirs, right, fault)
+
+    def _item_slots(self, label: Label, prediction: Prediction) -> Iterator[Slot | None]:
+        """A slot for each item of the lists, None for one that is scored neither way."""
+        expected, found = label.flat.path_to_list, self._found(prediction).path_to_list
+        free = self._open(label).free_lists
         for path, (section, shape) in self.shapes.items():
-            if label.is_optional(path):
-                unscored += 1
-                continue
-            raws, theirs_raw = expected.path_to_list.get(path, []), found.path_to_list.get(path, [])
-            for slot in _list_slots(label, section, shape, raws, theirs_raw, prediction):
-                if isinstance(slot, Slot):
-                    slots.append(slot)
-                else:
-                    unscored += 1
-        return ReportScore(label.report, prediction.epoch, tuple(slots), empty, unscored)
+            raws, found_raws = expected.get(path, []), found.get(path, [])
+            if path not in free and (raws or found_raws):
+                yield from _list_slots(label, section, shape, raws, found_raws, prediction)
 
 
 def _outcome(label: Reading, found: Reading, right: bool, fault: Outcome | None) -> Outcome:
@@ -247,9 +289,6 @@ def _slot(
     raws: tuple[Any, Any] | None = None,
     fixed: bool = False,
 ) -> Slot:
-    asked = label.state == "stated" and not (fixed and _is_zero(label.value))
-    given = found.state == "stated" and not (fixed and _is_zero(found.value))
-    right = outcome == "correct"
     return Slot(
         report,
         section,
@@ -264,11 +303,18 @@ def _slot(
         outcome,
         "",
         wrong,
-        tp=int(right and (asked or given)),
-        fp=int(not right and given and outcome != "error"),
-        fn=int(not right and asked and outcome != "error"),
+        *_counts(label, found, outcome, fixed=fixed),
     )
 
 
+def _counts(label: Reading, found: Reading, outcome: Outcome, *, fixed: bool) -> tuple[int, int, int]:
+    """What a slot adds to true positives, false positives and false negatives; `fixed` says that zeros are trivial."""
+    asked = label.state == "stated" and not (fixed and _is_zero(label.value))
+    given = found.state == "stated" and not (fixed and _is_zero(found.value))
+    if outcome == "correct":
+        return int(asked or given), 0, 0
+    return (0, 0, 0) if outcome == "error" else (0, int(given), int(asked))
+
+
 def _is_zero(value: object) -> bool:
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool) and value == 0
+    return value == 0 and isinstance(value, int | float | Decimal) and not isinstance(value, bool)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from giextract.record import Finding, Record
-from giextract.scoring.alarms import is_alarm, near, touches
+from giextract.scoring.alarms import Touching, is_alarm, near
 from giextract.scoring.intervals import Interval, percentile
 from giextract.scoring.outcomes import Slot
 
@@ -36,8 +36,9 @@ def looks(record: Record | None, slots: Sequence[Slot], empty: int) -> Looks:
     findings = record.findings if record else []
     doubtful = [fact.path for fact in record.facts if fact.doubtful] if record else []
     met: set[int] = set()
+    index_of = Touching(findings)
     for slot in slots:
-        touching = {index for index, finding in enumerate(findings) if touches(finding, slot)}
+        touching = index_of.indexes(slot)
         met |= touching
         level = _level([findings[index] for index in touching], slot, doubtful)
         counted[level] += 1

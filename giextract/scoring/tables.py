@@ -87,13 +87,14 @@ def _grouped(scored: Sequence[Scored], keys: Callable[[Slot], tuple[str, ...]]) 
     sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
     epochs = _epochs(scored)
     for one in scored:
+        report, times = one.report, epochs[one.report]
         for slot in one.score.slots:
             if slot.tp or slot.fp or slot.fn:
                 for key in keys(slot):
-                    counts = sums[key][one.report]
-                    counts[0] += slot.tp / epochs[one.report]
-                    counts[1] += slot.fp / epochs[one.report]
-                    counts[2] += slot.fn / epochs[one.report]
+                    counts = sums[key][report]
+                    counts[0] += slot.tp / times
+                    counts[1] += slot.fp / times
+                    counts[2] += slot.fn / times
     return {name: trio(Counts(*counts) for counts in reports.values()) for name, reports in sorted(sums.items())}
 
 

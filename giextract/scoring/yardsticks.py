@@ -75,14 +75,9 @@ def _same_text(one: Prediction, case: Case) -> bool:
 def _scores(suite: Suite, schema: Schema, pairs: Iterable[tuple[Case, Prediction]]) -> dict[str, Any]:
     """F1, recall and accuracy, without what is only of use for mending a backend."""
     scorer = Scorer(schema, frozenset(suite.sections))
-    counts, right, slots = [], 0, 0
-    for case, said in pairs:
-        score = scorer.score(case.label, said)
-        counts.append(Counts(*(sum(getattr(slot, key) for slot in score.slots) for key in Counts._fields)))
-        empty = sum(score.empty_by_section.values())
-        right += empty + sum(slot.outcome in ("correct", "correct_empty") for slot in score.slots)
-        slots += score.total
-    total = trio(counts)
+    tallies = [scorer.tally(case.label, said) for case, said in pairs]
+    total = trio(Counts(one.tp, one.fp, one.fn) for one in tallies)
+    right, slots = sum(one.right for one in tallies), sum(one.total for one in tallies)
     return {
         "f1": _short(total.f1.value),
         "recall": _short(total.recall.value),
