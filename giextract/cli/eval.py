@@ -231,12 +231,15 @@ def lint(suites: tuple[str, ...], suites_folder: Path) -> int:
 
     Schema, types, values that do not occur in the text, sums that do not add up, issuers in two suites.
     """
+    from giextract.errors import SuiteError
     from giextract.reading import read
     from giextract.schema import load_schema
     from giextract.scoring.lint import lint_suites
-    from giextract.scoring.suite import load_suite
+    from giextract.scoring.suite import load_suite, suites_in
 
-    names = suites or tuple(sorted(path.stem for path in suites_folder.glob("*.toml") if path.stem != "strata"))
+    names = suites or tuple(suites_in(suites_folder))
+    if not names:
+        raise SuiteError(f"there are no suites in {suites_folder}/; go to the folder above evals/, or name a suite")
     opened = [load_suite(name, suites_folder) for name in names]
     for suite in opened:
         if suite.is_missing:

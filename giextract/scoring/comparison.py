@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -82,15 +83,11 @@ def moved(before: Sequence[Scored], after: Sequence[Scored]) -> tuple[list[str],
 
 def wrong_slots(scored: Sequence[Scored]) -> set[str]:
     """`report path` of every slot that is not right in at least half of the epochs."""
-    wrong: dict[str, int] = {}
-    epochs: dict[str, int] = {}
+    wrong: Counter[tuple[str, str]] = Counter()
+    epochs = Counter(one.report for one in scored)
     for one in scored:
-        epochs[one.report] = epochs.get(one.report, 0) + 1
-        for slot in one.score.slots:
-            if slot.outcome not in OUTCOMES[:2]:
-                name = f"{one.report} {slot.path}"
-                wrong[name] = wrong.get(name, 0) + 1
-    return {name for name, times in wrong.items() if 2 * times >= epochs[name.split(" ", 1)[0]]}
+        wrong.update((one.report, slot.path) for slot in one.score.slots if slot.outcome not in OUTCOMES[:2])
+    return {f"{report} {path}" for (report, path), times in wrong.items() if 2 * times >= epochs[report]}
 
 
 def verdict(one: Mapping[str, Any]) -> str:

@@ -83,20 +83,21 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
     slots, head, sig = one["slots"], one["headline"], f"sig {one['sig']}"
     few = f"  (few reports: {one['scored']})" if one["scored"] < FEW else ""
     n = f"n={head['f1']['n']} reports"
+    epochs = f", {one['epochs']} epochs each" if one["epochs"] > 1 else ""
     perfect, invented, silent, edits = one["perfect"], one["invented"], one["silent"], one["edits"]
     proofs, alarms = one["proofs"], one["alarms"]
     lines = [
-        f"giextract eval  {one['backend']}  {one['scored']}/{one['reports']} reports  {slots['total']:,} slots "
+        f"giextract eval  {one['backend']}  {one['scored']}/{one['reports']} reports{epochs}  {slots['total']:,} slots "
         f"({slots['non_trivial']:,} non-trivial)  errors {slots['error']}  unscored {slots['unscored']}{few}",
         f"F1 non-trivial  {score(head['f1'])} 95% {head['f1']['method']}, {n}, {sig} | {_beside(baselines, 'f1', one)}",
         f"precision       {score(head['precision'])}  recall {score(head['recall'])}  "
         f"tp {head['tp']:g} fp {head['fp']:g} fn {head['fn']:g}  {sig}",
         f"mean report F1  {score(one['mean_report_f1'])} 95% {one['mean_report_f1']['method']}  {sig}",
         f"accuracy        {score(one['accuracy'])}  {sig} | {_beside(baselines, 'accuracy', one)}",
-        f"perfect reports {perfect['reports']}/{one['scored']}  {score(perfect)} {perfect['method']}  {sig}",
-        f"invented        {invented['slots']} values in {invented['reports']} reports, of the empty slots "
+        f"perfect reports {perfect['reports']:g}/{one['scored']}  {score(perfect)} {perfect['method']}  {sig}",
+        f"invented        {invented['slots']:g} values in {invented['reports']:g} reports, of the empty slots "
         f"{score(invented['share_of_empty'], 4)}, of reports {score(invented['share_of_reports'])}  {sig}",
-        f"silent errors   {silent['slots']} in {silent['reports']} reports {score(silent['share_of_reports'])}  {sig}",
+        f"silent errors   {silent['slots']:g} in {silent['reports']:g} reports {score(silent['share_of_reports'])}  {sig}",
         f"validity        sections answered {score(one['validity']['answered_sections'])}  found {score(one['validity']['found_sections'])}  "
         f"{_answers(one['validity']['answers'])}  {sig}",
         f"review          errors met {_review(one['review'])}  {sig}",
@@ -104,11 +105,11 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
         f"precision {score(one['narrative']['precision'])}  (apart from F1)  {sig}",
         f"edits/report    mean {score(edits['per_report'], 1)}  median {edits['median']:g}  p90 {edits['p90']:g}"
         f"  max {edits['max']:g}  correction score {score(edits['correction_score'])}  {sig}",
-        f"proofs          hold {score(proofs['hold'], 4)}  not printed {proofs['not_printed']}  "
-        f"says other {proofs['says_other']}  none {proofs['no_proof']}  {sig}",
-        f"alarms          {alarms['raised']} raised  precision {score(alarms['precision'])}  "
+        f"proofs          hold {score(proofs['hold'], 4)}  not printed {proofs['not_printed']:g}  "
+        f"says other {proofs['says_other']:g}  none {proofs['no_proof']:g}  {sig}",
+        f"alarms          {alarms['raised']:g} raised  precision {score(alarms['precision'])}  "
         f"recall {score(alarms['recall'])}  {sig}",
-        f"report defects  {alarms['report_defects']} noted  precision {score(alarms['report_defect_precision'])}  "
+        f"report defects  {alarms['report_defects']:g} noted  precision {score(alarms['report_defect_precision'])}  "
         f"recall {score(alarms['report_defect_recall'])}  {sig}",
         f"outcomes        {'  '.join(f'{name} {slots[name]:,}' for name in OUTCOMES)}",
         f"mistakes        {_ranked(one['kinds'])}",

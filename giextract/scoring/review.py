@@ -24,10 +24,10 @@ RESAMPLES = 500
 
 
 class Looks(NamedTuple):
-    """For each level, how many slots a person looks at, and how many of these are errors."""
+    """For each level, how many slots a person looks at, and how many of these are errors; of epochs the mean."""
 
-    slots: tuple[int, ...]
-    errors: tuple[int, ...]
+    slots: tuple[float, ...]
+    errors: tuple[float, ...]
 
 
 def looks(record: Record | None, slots: Sequence[Slot], empty: int) -> Looks:
@@ -73,9 +73,9 @@ def review(all_looks: Sequence[Looks], seed: int) -> dict[str, Any]:
     return {"errors": total, "curve": corners(slots, errors), "area": _interval(all_looks, drawn, None), "at": at}
 
 
-def corners(slots: Sequence[int], errors: Sequence[int]) -> list[tuple[float, float]]:
+def corners(slots: Sequence[float], errors: Sequence[float]) -> list[tuple[float, float]]:
     """(share of slots looked at, share of errors met) after each level that has slots, from (0, 0) to (1, 1)."""
-    points, looked, met = [(0.0, 0.0)], 0, 0
+    points, looked, met = [(0.0, 0.0)], 0.0, 0.0
     for more, wrong in zip(slots, errors, strict=True):
         looked, met = looked + more, met + wrong
         if more and sum(errors):

@@ -19,7 +19,7 @@ PREDICTIONS = "predictions.jsonl"
 
 
 class Kept(NamedTuple):
-    """The predictions of a run, where a report was asked again the last; `damaged` names lines that are none."""
+    """The predictions of a run, where a report was asked again the last; `damaged` names lines that are none of its own."""
 
     predictions: list[Prediction]
     damaged: list[str]
@@ -54,11 +54,17 @@ class Run:
         """The kept predictions, and what in their file cannot be read."""
         path = self.folder / PREDICTIONS
         found, damaged = {}, []
+        asked = {name: (frozenset(one.reports), one.epochs) for name, one in self.asked.items()}
         for number, line in numbered_lines(path):
             try:
                 one = Prediction.from_line(line)
             except ValueError as error:
                 damaged.append(f"{path} line {number} is damaged and left out: {reason(error)}")
+                continue
+            reports, epochs = asked.get(one.backend, (frozenset[str](), 0))
+            if one.report not in reports or one.epoch >= epochs:
+                what = f"{one.backend} on {one.report}, epoch {one.epoch + 1}"
+                damaged.append(f"{path} line {number} is left out, for the run was not asked for it: {what}")
                 continue
             found[one.backend, one.report, one.epoch] = one
         return Kept(list(found.values()), damaged)

@@ -137,7 +137,7 @@ def fill(
     """
     kept = run.kept()
     for line in kept.damaged:
-        say(f"{line}; its report is asked again")
+        say(f"{line}; what is missing is asked again")
     if (run.folder / PREDICTIONS).is_file():  # without what is damaged, or was cut off
         write_text(run.folder / PREDICTIONS, "".join(f"{one.to_line()}\n" for one in kept.predictions))
     end_last_line(run.folder / "calls.jsonl")

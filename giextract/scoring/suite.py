@@ -39,6 +39,7 @@ from giextract.scoring.files import read_toml, reason
 from giextract.scoring.labels import Label, load_label
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?![\d.])")
+STRATA = "strata.toml"
 Reader = Callable[[Path], Document]
 """How a file becomes a document; passed in, since scoring does not read files of reports by itself."""
 
@@ -103,11 +104,16 @@ class Suite(BaseModel):
         )
 
 
+def suites_in(folder: Path) -> list[str]:
+    """The names of the suites in a folder; strata.toml, which is beside them, is none."""
+    return sorted(path.stem for path in folder.glob("*.toml") if path.name != STRATA)
+
+
 def load_suite(name: str, folder: Path = Path("evals")) -> Suite:
     """The suite in the file `name`, or called so in `folder`; SuiteError says what is wrong with it."""
     path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
     if not path.is_file():
-        known = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none"
+        known = ", ".join(suites_in(folder)) or "none"
         raise SuiteError(f"there is no suite {name!r}; in {folder}/ there are: {known}")
     try:
         return Suite(**{"name": path.stem, **read_toml(path), "path": path})

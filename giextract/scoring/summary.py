@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,11 +19,13 @@ from giextract.scoring.intervals import (
     ratio_interval,
 )
 from giextract.scoring.outcomes import OUTCOMES
-from giextract.scoring.review import review
+from giextract.scoring.proofs import Proof
+from giextract.scoring.review import LEVELS, Looks, review
 from giextract.scoring.scored import Scored
 from giextract.scoring.signature import short
 from giextract.scoring.tables import (
     Trio,
+    averaged,
     by_part,
     by_report,
     by_row_and_column,
@@ -74,15 +76,16 @@ def summary(
         "f1_bootstrap": put(bootstrap_interval(f1_pairs(counts.values()), seed)),
         "mean_report_f1": put(ratio_interval([(one, 1.0) for one in report_f1(scored).values() if one is not None])),
         "accuracy": put(
-            ratio_interval(
-                [
-                    (one.outcomes["correct"] + one.outcomes["correct_empty"], one.score.total - one.outcomes["error"])
-                    for one in scored
-                ]
+            _ratio(
+                scored,
+                lambda one: (
+                    one.outcomes["correct"] + one.outcomes["correct_empty"],
+                    one.score.total - one.outcomes["error"],
+                ),
             )
         ),
-        "perfect": put(_share_of_reports(scored, [one.perfect for one in scored]))
-        | {"reports": sum(one.perfect for one in scored)},
+        "perfect": put(_share_of_reports(scored, lambda one: one.perfect))
+        | {"reports": _mean_count(scored, lambda one: one.perfect)},
         "invented": _invented(scored, put),
         "edits": _edits(scored, put),
         "proofs": _proofs(scored, put),
@@ -134,28 +137,35 @@ def report_f1(scored: Sequence[Scored]) -> dict[str, float | None]:
     return {report: sum(values) / len(values) if values else None for report, values in sorted(sums.items())}
 
 
-def _share_of_reports(scored: Sequence[Scored], hits: Sequence[bool]) -> Interval:
-    epochs = len(scored) // max(1, len({one.report for one in scored}))
-    if epochs <= 1:
-        return exact_interval(sum(hits), len(scored))
-    pairs: dict[str, list[float]] = {}
-    for one, hit in zip(scored, hits, strict=True):
-        pair = pairs.setdefault(one.report, [0.0, 0.0])
-        pair[0] += hit
-        pair[1] += 1
-    return ratio_interval([(hit / tries, 1.0) for hit, tries in pairs.values()])
+def _share_of_reports(scored: Sequence[Scored], is_hit: Callable[[Scored], bool]) -> Interval:
+    """The share of reports that are hits: exact where every epoch of a report says the same, else of their means."""
+    shares = [row[0] for row in averaged(scored, lambda one: (is_hit(one),)).values()]
+    if all(share in (0, 1) for share in shares):
+        return exact_interval(round(sum(shares)), len(shares))
+    return ratio_interval([(share, 1.0) for share in shares])
+
+
+def _ratio(scored: Sequence[Scored], hits_and_tries: Callable[[Scored], tuple[float, float]]) -> Interval:
+    """Σhits / Σtries with its interval over reports, whatever the number of epochs."""
+    return ratio_interval([(hits, tries) for hits, tries in averaged(scored, hits_and_tries).values()])
+
+
+def _mean_count(scored: Sequence[Scored], count: Callable[[Scored], float]) -> float:
+    """How many there are in all reports, in the mean of the epochs; a whole number where it is one."""
+    total = round(sum(row[0] for row in averaged(scored, lambda one: (count(one),)).values()), 6)
+    return int(total) if total == int(total) else total
 
 
 def _invented(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    pairs = []
-    for one in scored:
+    def values_and_empty(one: Scored) -> tuple[float, float]:
         empty = sum(one.score.empty_by_section.values()) + sum(slot.label.state != "stated" for slot in one.score.slots)
-        pairs.append((float(one.invented), float(empty)))
+        return one.invented, empty
+
     return {
-        "slots": sum(one.invented for one in scored),
-        "share_of_empty": put(ratio_interval(pairs)),
-        "reports": sum(one.invented > 0 for one in scored),
-        "share_of_reports": put(_share_of_reports(scored, [one.invented > 0 for one in scored])),
+        "slots": _mean_count(scored, lambda one: one.invented),
+        "share_of_empty": put(_ratio(scored, values_and_empty)),
+        "reports": _mean_count(scored, lambda one: one.invented > 0),
+        "share_of_reports": put(_share_of_reports(scored, lambda one: one.invented > 0)),
     }
 
 
@@ -166,88 +176,99 @@ def _counted(counts: Sequence[float]) -> Interval:
 
 
 def _edits(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    edits = sorted(float(one.edits) for one in scored)
+    edits = sorted(float(row[0]) for row in averaged(scored, lambda one: (one.edits,)).values())
     return {
-        "total": int(sum(edits)),
+        "total": _mean_count(scored, lambda one: one.edits),
         "per_report": put(_counted(edits)),
-        "median": percentile(edits, 0.5) if edits else 0.0,
+        "median": _rounded(percentile(edits, 0.5)) if edits else 0.0,
         "p90": _rounded(percentile(edits, 0.9)) if edits else 0.0,
-        "max": edits[-1] if edits else 0.0,
-        "correction_score": put(ratio_interval([(one.tp, one.tp + one.edits) for one in scored])),
+        "max": _rounded(edits[-1]) if edits else 0.0,
+        "correction_score": put(_ratio(scored, lambda one: (one.tp, one.tp + one.edits))),
     }
 
 
 def _proofs(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    total: Counter[str] = Counter()
-    for one in scored:
-        total.update(one.proofs)
-    rows = [(float(one.proofs["holds"]), float(sum(one.proofs.values()))) for one in scored]
-    return {"hold": put(ratio_interval(rows))} | {
-        name: total[name] for name in ("holds", "not_printed", "says_other", "no_proof")
+    def count(name: Proof) -> float:
+        return _mean_count(scored, lambda one: one.proofs[name])
+
+    return {
+        "hold": put(_ratio(scored, lambda one: (one.proofs["holds"], sum(one.proofs.values())))),
+        "holds": count("holds"),
+        "not_printed": count("not_printed"),
+        "says_other": count("says_other"),
+        "no_proof": count("no_proof"),
     }
 
 
 def _alarms(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    alarms = [one.alarms for one in scored]
+    def ratio(hits: str, tries: str) -> dict[str, Any]:
+        pairs: Interval = _ratio(scored, lambda one: (getattr(one.alarms, hits), getattr(one.alarms, tries)))
+        return dict(put(pairs))
+
     return {
-        "raised": sum(one.raised for one in alarms),
-        "precision": put(ratio_interval([(one.right, one.raised) for one in alarms])),
-        "recall": put(ratio_interval([(one.seen, one.errors) for one in alarms])),
-        "report_defects": sum(one.defects for one in alarms),
-        "report_defect_findings": sum(one.defect_findings for one in alarms),
-        "report_defect_precision": put(
-            ratio_interval([(one.defect_findings_right, one.defect_findings) for one in alarms])
-        ),
-        "report_defect_recall": put(ratio_interval([(one.defects_found, one.defects) for one in alarms])),
+        "raised": _mean_count(scored, lambda one: one.alarms.raised),
+        "precision": ratio("right", "raised"),
+        "recall": ratio("seen", "errors"),
+        "report_defects": _mean_count(scored, lambda one: one.alarms.defects),
+        "report_defect_findings": _mean_count(scored, lambda one: one.alarms.defect_findings),
+        "report_defect_precision": ratio("defect_findings_right", "defect_findings"),
+        "report_defect_recall": ratio("defects_found", "defects"),
     }
 
 
 def _silent(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    hits = [bool(one.alarms.silent) for one in scored]
+    rows = averaged(scored, lambda one: (len(one.alarms.silent),)).values()
     return {
-        "slots": sum(len(one.alarms.silent) for one in scored),
-        "reports": sum(hits),
-        "share_of_reports": put(_share_of_reports(scored, hits)),
-        "per_report": put(_counted([float(len(one.alarms.silent)) for one in scored])),
+        "slots": _mean_count(scored, lambda one: len(one.alarms.silent)),
+        "reports": _mean_count(scored, lambda one: bool(one.alarms.silent)),
+        "share_of_reports": put(_share_of_reports(scored, lambda one: bool(one.alarms.silent))),
+        "per_report": put(_counted([row[0] for row in rows])),
     }
 
 
 def _review(scored: Sequence[Scored], seed: int, put: Any) -> dict[str, Any]:
-    made = review([one.looks for one in scored], seed)
+    levels = len(LEVELS)
+    rows = averaged(scored, lambda one: (*one.looks.slots, *one.looks.errors)).values()
+    made = review([Looks(row[:levels], row[levels:]) for row in rows], seed)
     at = {
         share: {"met": put(row["met"]), "errors_left": _rounded(row["errors_left"]), "slots": _rounded(row["slots"])}
         for share, row in made["at"].items()
     }
     curve = [[_rounded(x), _rounded(y)] for x, y in made["curve"]]
-    return {"errors": made["errors"], "area": put(made["area"]), "at": at, "curve": curve}
+    return {"errors": _rounded(made["errors"]), "area": put(made["area"]), "at": at, "curve": curve}
 
 
 def _narrative(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    rows = [one.narrative for one in scored]
     return {
-        "recall": put(ratio_interval([(one.labelled_met, one.labelled) for one in rows])),
-        "precision": put(ratio_interval([(one.found_met, one.found) for one in rows])),
-        "characters": sum(one.labelled for one in rows),
+        "recall": put(_ratio(scored, lambda one: (one.narrative.labelled_met, one.narrative.labelled))),
+        "precision": put(_ratio(scored, lambda one: (one.narrative.found_met, one.narrative.found))),
+        "characters": _mean_count(scored, lambda one: one.narrative.labelled),
     }
 
 
 def _validity(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
-    pairs, reasons = [], Counter[str]()
+    reasons = Counter[str]()
     for one in scored:
-        record = one.prediction.record
-        if record is None:
+        if one.prediction.record is None:
             reasons[(one.prediction.failure or "failed")[:120]] += 1
-            pairs.append((0.0, 1.0))
             continue
-        unanswered = [section for section in record.sections.values() if section.state == "unanswered"]
-        reasons.update((section.reason or "no reason")[:120] for section in unanswered)
-        pairs.append((float(len(record.sections) - len(unanswered)), float(len(record.sections))))
+        for section in one.prediction.record.sections.values():
+            if section.state == "unanswered":
+                reasons[(section.reason or "no reason")[:120]] += 1
     return {
-        "answered_sections": put(ratio_interval(pairs)),
-        "found_sections": put(ratio_interval([_sections_found(one) for one in scored])),
+        "answered_sections": put(_ratio(scored, _sections_answered)),
+        "found_sections": put(_ratio(scored, _sections_found)),
         "answers": _answers(scored),
         "reasons": dict(sorted(reasons.items())),
     }
+
+
+def _sections_answered(one: Scored) -> tuple[float, float]:
+    """How many sections were answered, of how many; a report without a record is as one that was not."""
+    if one.prediction.record is None:
+        return 0.0, 1.0
+    states = [section.state for section in one.prediction.record.sections.values()]
+    return float(len(states) - states.count("unanswered")), float(len(states))
 
 
 def _sections_found(one: Scored) -> tuple[float, float]:

@@ -51,19 +51,20 @@ def f1_pairs(counts: Iterable[Counts]) -> list[tuple[float, float]]:
     return [(2 * one.tp, 2 * one.tp + one.fp + one.fn) for one in counts]
 
 
+def averaged(scored: Iterable[Scored], numbers: Callable[[Scored], Iterable[float]]) -> dict[str, tuple[float, ...]]:
+    """Report -> what `numbers` gives of it, averaged over its epochs: asked again, a report is still one."""
+    report_to_rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for one in scored:
+        report_to_rows[one.report].append(tuple(numbers(one)))
+    return {
+        report: tuple(sum(column) / len(rows) for column in zip(*rows, strict=True)) if len(rows) > 1 else rows[0]
+        for report, rows in sorted(report_to_rows.items())
+    }
+
+
 def by_report(scored: Sequence[Scored]) -> dict[str, Counts]:
     """Report -> its counts, averaged over epochs."""
-    groups: dict[str, list[Scored]] = defaultdict(list)
-    for one in scored:
-        groups[one.report].append(one)
-    return {
-        report: Counts(
-            sum(one.tp for one in group) / len(group),
-            sum(one.fp for one in group) / len(group),
-            sum(one.fn for one in group) / len(group),
-        )
-        for report, group in sorted(groups.items())
-    }
+    return {report: Counts(*row) for report, row in averaged(scored, lambda one: (one.tp, one.fp, one.fn)).items()}
 
 
 def grouped(scored: Sequence[Scored], key: Callable[[Slot], str]) -> dict[str, Trio]:
@@ -131,24 +132,30 @@ def state_of(slot: Slot) -> str:
 
 def by_state(scored: Sequence[Scored]) -> dict[str, Interval]:
     """State in the label -> share of its slots that came out right."""
-    pairs: dict[str, list[tuple[float, float]]] = {state: [] for state in STATES}
-    for one in scored:
+
+    def right_and_all(one: Scored) -> list[int]:
         counts = {state: [0, 0] for state in STATES}
         counts["absent"] = [sum(one.score.empty_by_section.values())] * 2
         for slot in one.score.slots:
             if slot.outcome != "error":
                 counts[state_of(slot)][0] += slot.outcome in ("correct", "correct_empty")
                 counts[state_of(slot)][1] += 1
-        for state, (right, all_) in counts.items():
-            pairs[state].append((right, all_))
-    return {state: ratio_interval(rows) for state, rows in pairs.items()}
+        return [count for state in STATES for count in counts[state]]
+
+    rows = averaged(scored, right_and_all).values()
+    return {
+        state: ratio_interval([(row[2 * place], row[2 * place + 1]) for row in rows])
+        for place, state in enumerate(STATES)
+    }
 
 
 def by_part(scored: Sequence[Scored], schema: Schema) -> dict[str, Trio]:
     """Path of a leaf inside a list (`/disclosure/by_category/*/count`) -> its scores over paired and unpaired items."""
     shapes: dict[str, ListShape] = {}
-    sums: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
+    sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    epochs = _epochs(scored)
     for one in scored:
+        each = 1 / epochs[one.report]
         for slot in one.score.slots:
             if not slot.field.endswith("/*") or slot.outcome == "error":
                 continue
@@ -159,10 +166,10 @@ def by_part(scored: Sequence[Scored], schema: Schema) -> dict[str, Trio]:
                 for part, (asked, given) in _stated_parts(slot, shapes[head]).items():
                     counts = sums[f"{slot.field}{part}"][one.report]
                     if asked and given and part not in slot.wrong_parts:
-                        counts[0] += 1
+                        counts[0] += each
                     else:
-                        counts[1] += given
-                        counts[2] += asked
+                        counts[1] += each * given
+                        counts[2] += each * asked
     return {path: trio(Counts(*counts) for counts in reports.values()) for path, reports in sorted(sums.items())}
 
 

@@ -55,6 +55,17 @@ def test_a_run_that_broke_off_is_resumed(suite: Path, tmp_path: Path) -> None:
     assert "8/8 reports" in resumed.output
 
 
+@pytest.mark.parametrize("report", ["年度报告 2015", "2015 (2)", "a  b", "<b>&'x'"])
+def test_a_report_may_be_called_anything_that_a_file_is(tmp_path: Path, report: str) -> None:
+    suite = write_suite(tmp_path / "evals", {report: {"disclosure": {"total": 777}}}, TEXT)
+    both = run(suite, "-b", "rules", "-b", "all_absent", "--runs", tmp_path / "runs")
+    assert both.exit_code == 0, both.output
+    assert "all_absent against rules" in both.stdout
+    assert run("bless", suite, "--reason", "first scores of this suite").exit_code == 0
+    assert run("gate", suite).exit_code == 0
+    assert run("score", "last", "--runs", tmp_path / "runs").exit_code == 0
+
+
 def test_the_gate_blocks_until_blessed_and_blocks_a_planted_regression(
     suite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +103,13 @@ def test_usage_errors_and_unknown_suites(tmp_path: Path) -> None:
     assert run("--no-such-option").exit_code == 2
     assert run("bless", tmp_path / "x.toml").exit_code == 2
     assert "score" in run("--help").output
+
+
+def test_to_lint_a_folder_without_suites_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "strata.toml").write_text("")
+    result = run("lint", "--suites-folder", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there are no suites in" in str(result.exception) + result.stderr
 
 
 def test_lint_lists_what_is_wrong(suite: Path) -> None:

@@ -80,6 +80,23 @@ class TestScoring:
         assert "all_absent against rules is not compared: all_absent is scored on 7 of 8 reports" in result.stdout
         assert (result.exit_code, json.loads(run("score", folder, "--json").stdout)["comparisons"]) == (3, [])
 
+    @pytest.mark.parametrize(
+        ("other", "named"),
+        [
+            ({"backend": "ghost"}, "ghost on r0, epoch 1"),
+            ({"report": "r8"}, "rules on r8, epoch 1"),
+            ({"epoch": 7}, "rules on r0, epoch 8"),
+        ],
+    )
+    def test_what_the_run_was_not_asked_for_is_left_out_and_said(
+        self, folder: Path, other: dict[str, Any], named: str
+    ) -> None:
+        whole = run("score", folder).stdout
+        edit(folder / "predictions.jsonl", lambda lines: [*lines, json.dumps(json.loads(lines[0]) | other)])
+        result = run("score", folder)
+        assert (result.exit_code, result.stdout) == (3, whole)
+        assert f"line 17 is left out, for the run was not asked for it: {named}" in result.stderr
+
     def test_a_damaged_line_is_said_with_its_number(self, folder: Path) -> None:
         edit(folder / "predictions.jsonl", lambda lines: [*lines[:2], lines[2][: len(lines[2]) // 2], *lines[3:]])
         result = run("score", folder)

@@ -48,6 +48,19 @@ def test_the_naive_scoring_counts_the_same(case: Case) -> None:
         assert mine == naive_counts(raw_label(case), found)
 
 
+def test_a_tally_is_what_the_slots_come_to() -> None:
+    scorer = Scorer(SCHEMA)
+    for case in CASES:
+        for make in (all_zero, all_absent, oracle):
+            said = Prediction(case.report, "any", 0, make(case, SCHEMA))
+            score = scorer.score(case.label, said)
+            right = sum(slot.outcome in ("correct", "correct_empty") for slot in score.slots)
+            counts = [sum(getattr(slot, name) for slot in score.slots) for name in ("tp", "fp", "fn")]
+            assert scorer.tally(case.label, said) == (
+                *counts, right + sum(score.empty_by_section.values()), score.total
+            )  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["dev", "test", "formats", "published"])
 def test_the_oracle_scores_exactly_one_on_every_labelled_report(name: str) -> None:
     suite = load_suite(name, EVALS)

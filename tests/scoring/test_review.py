@@ -9,6 +9,7 @@ import pytest
 
 from giextract.errors import SuiteError
 from giextract.record import Fact, Finding
+from giextract.scoring.alarms import Touching, touches
 from giextract.scoring.narrative import coverage
 from giextract.scoring.occurrence import Occurrences
 from giextract.scoring.review import Looks, area, corners, looks, met_at, review
@@ -70,6 +71,17 @@ class TestReview:
         )
         found = looks(made, tuple(slots(one, made).values()), empty=5)
         assert found == Looks((2, 0, 1, 6), (1, 0, 0, 0))
+
+
+@pytest.mark.parametrize("place", ["/a/b", "/a/b/0", "/a/bc", "/a", "/x/0/name", "a", "/a/b/0/name"])
+@pytest.mark.parametrize("found_at", [None, "/a/b/1", "/x", ""])
+def test_findings_are_met_by_path_as_one_by_one(place: str, found_at: str | None) -> None:
+    paths = ("", "/", "/a", "/a/b", "/a/b/0", "/a/b/0/name", "/a/bc/d", "/x/0", "a/b")
+    findings = [finding(path) for path in paths]
+    slot = next(iter(slots(label({"disclosure": {"total": 1}}), record({})).values()))
+    slot = slot._replace(path=place, found_at=found_at)
+    one_by_one = {index for index, one in enumerate(findings) if touches(one, slot)}
+    assert Touching(findings).indexes(slot) == one_by_one
 
 
 class TestNarrative:

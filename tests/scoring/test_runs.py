@@ -316,6 +316,36 @@ class TestComparison:
         assert len(data["stability"]["flips"]) == 36
         assert data["stability"]["spread_within_reports"] > 0
 
+    def test_asking_again_and_getting_the_same_makes_no_score_surer(self, suite: Suite, cases: list[Case]) -> None:
+        def scores(epochs: int) -> dict[str, Any]:
+            made = [
+                Prediction(case.report, "a", epoch, (worse if place % 3 else good)("a", case, epoch))
+                for place, case in enumerate(cases)
+                for epoch in range(epochs)
+            ]
+            data = score_predictions(suite, SCHEMA, cases, made).data["backends"]["a"]
+            counted_of_all_epochs = ("signature", "sig", "epochs", "slots", "kinds", "losses", "stability", "cost")
+            said = {key: value for key, value in data.items() if key not in counted_of_all_epochs}
+            return dict(json.loads(json.dumps(said).replace(data["sig"], "")))
+
+        once = scores(1)
+        assert once["edits"]["total"] > 0
+        assert once["accuracy"]["n"] == len(cases)
+        assert scores(3) == once
+
+    def test_counts_of_several_epochs_are_those_of_their_mean(self, suite: Suite, cases: list[Case]) -> None:
+        made = [
+            Prediction(case.report, "a", epoch, (worse if epoch else good)("a", case, epoch))
+            for case in cases
+            for epoch in (0, 1)
+        ]
+        data = score_predictions(suite, SCHEMA, cases, made).data["backends"]["a"]
+        assert data["perfect"]["reports"] == len(cases) / 2
+        assert (data["perfect"]["value"], data["perfect"]["n"]) == (0.5, len(cases))
+        assert f"{len(cases)}/{len(cases)} reports, 2 epochs each" in report(
+            score_predictions(suite, SCHEMA, cases, made).data
+        )
+
 
 class TestGate:
     def verdict(self, suite: Suite, cases: list[Case], make: Any, baseline: dict[str, Any] | None) -> Verdict:
