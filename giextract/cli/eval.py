@@ -163,8 +163,8 @@ def gate(suite: str, backends: tuple[str, ...]) -> int:
     if loaded is None:
         click.echo(f"gate incomplete: {suite}\n  blocked: its reports or labels are not here, so nothing was judged")
         return Exit.PARTIAL
+    baseline = load_baseline(baseline_path(loaded[0]))
     result = _score_afresh(*loaded, backends)
-    baseline = load_baseline(baseline_path(result.suite))
     verdicts = [
         judge(
             name,
@@ -196,12 +196,13 @@ def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> 
     release: every later score is printed beside theirs.
     """
     from giextract.scoring.baseline import bless as write
-    from giextract.scoring.baseline import entry
+    from giextract.scoring.baseline import entry, reason_said
     from giextract.scoring.provenance import person
     from giextract.scoring.release import keep_release
     from giextract.scoring.result import baseline_path
     from giextract.scoring.yardsticks import release_path
 
+    reason = reason_said(reason)
     loaded = _open(suite)
     if loaded is None:
         return Exit.PARTIAL
@@ -290,6 +291,7 @@ def _open(name: str, *, as_json: bool = False) -> tuple[Suite, Schema, list[Case
     from giextract.reading import read
     from giextract.schema import load_schema
     from giextract.scoring.suite import load_cases, load_suite
+    from giextract.scoring.yardsticks import require_inputs
 
     suite = load_suite(name)
     if suite.is_missing:
@@ -298,6 +300,7 @@ def _open(name: str, *, as_json: bool = False) -> tuple[Suite, Schema, list[Case
         if as_json:
             click.echo(_dump({"format": 1, "suite": suite.name, "skipped": why}))
         return None
+    require_inputs(suite)
     schema = load_schema(suite.schema_name)
     return suite, schema, load_cases(suite, schema, read)
 

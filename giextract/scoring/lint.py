@@ -64,6 +64,8 @@ def lint_suites(suites: Sequence[Suite], schemas: Mapping[str, Schema], read: Re
             lint.errors.append(error.message)
         issuers = suite_to_issuers.setdefault(suite.name, set())
         reports = suite_to_reports.setdefault(suite.name, set())
+        if not any(suite.takes(path.stem) for path in (suite.folder / suite.labels).glob("*.json")):
+            lint.errors.append(f"suite {suite.name} has no labels that fit {', '.join(suite.include)}")
         for path in sorted((suite.folder / suite.labels).glob("*.json")):
             if not suite.takes(path.stem):
                 continue

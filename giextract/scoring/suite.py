@@ -40,6 +40,7 @@ from giextract.scoring.labels import Label, load_label
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?![\d.])")
 STRATA = "strata.toml"
+MOST_EPOCHS = 100
 Reader = Callable[[Path], Document]
 """How a file becomes a document; passed in, since scoring does not read files of reports by itself."""
 
@@ -64,12 +65,12 @@ class Suite(BaseModel):
     labels: Path = Path("labels")
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
-    formats: tuple[str, ...] = (".txt",)
+    formats: tuple[str, ...] = Field(default=(".txt",), min_length=1)
     schema_name: str = Field(default="annual_report", alias="schema")
     sections: tuple[str, ...] = ()
     backends: tuple[str, ...] = ("rules",)
     baselines: tuple[str, ...] = ("all_absent", "all_zero", "rules", "release")
-    epochs: int = Field(default=1, ge=1)
+    epochs: int = Field(default=1, ge=1, le=MOST_EPOCHS)
     seed: int = 20261122
     strata: Path | None = None
     prompts: tuple[Path, ...] = ()

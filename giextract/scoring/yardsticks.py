@@ -32,6 +32,13 @@ def yardsticks(suite: Suite, schema: Schema, cases: Sequence[Case], summaries: d
     return rows
 
 
+def require_inputs(suite: Suite) -> None:
+    """SuiteError where a file that scoring reads beside the labels cannot be used; asked before backends are paid."""
+    suite.prompt_values()
+    if "release" in suite.baselines:
+        load_release(release_path(suite))
+
+
 def release_path(suite: Suite) -> Path:
     """Where the records of the last release are."""
     return suite.folder / "baselines" / f"{suite.name}.release.jsonl"

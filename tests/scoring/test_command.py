@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from giextract.cli import root
+from giextract.errors import GiextractError
 from tests.scoring.desk import write_suite
 
 TEXT = "某县2015年政府信息公开工作年度报告\n一、主动公开政府信息情况\n2015年，全县主动公开政府信息100条。\n二、依申请公开情况\n全年共收到政府信息公开申请5件。\n"
@@ -110,6 +111,37 @@ def test_to_lint_a_folder_without_suites_is_an_error(tmp_path: Path) -> None:
     result = run("lint", "--suites-folder", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "there are no suites in" in str(result.exception) + result.stderr
+
+
+def test_to_lint_a_suite_without_labels_is_an_error(suite: Path) -> None:
+    suite.write_text(f'include = ["x*"]\n{suite.read_text("utf-8")}', encoding="utf-8")
+    result = run("lint", suite)
+    assert (result.exit_code, "suite small has no labels that fit x*" in result.stdout) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("where", "content", "command"),
+    [
+        ("small.toml", 'prompts = ["nosuch.md"]\n', ["run"]),
+        ("small.toml", "formats = []\n", ["run"]),
+        ("small.toml", "epochs = 1000000\n", ["run"]),
+        ("baselines/small.release.jsonl", "x", ["run"]),
+        ("baselines/small.json", "x", ["gate"]),
+        ("about", "", ["bless", "--reason", " "]),
+    ],
+)
+def test_what_cannot_be_scored_or_judged_is_said_before_any_backend_is_asked(
+    suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, content: str, command: list[str]
+) -> None:
+    path = suite.parent / where
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content + (suite.read_text("utf-8") if path == suite else ""), encoding="utf-8")
+    asked: list[object] = []
+    monkeypatch.setattr("giextract.scoring.runs.predict", lambda *said: asked.append(said))
+    runs = ["--runs", tmp_path / "runs"] if command == ["run"] else []
+    result = run(command[0], suite, *command[1:], *runs)
+    assert isinstance(result.exception, SystemExit | GiextractError), result.exception
+    assert (result.exit_code, asked, list(tmp_path.glob("runs/*"))) == (2, [], [])
 
 
 def test_lint_lists_what_is_wrong(suite: Path) -> None:
