@@ -144,6 +144,12 @@ function saveEditing() {
   const said = saidAt(report, slotAt(report, path));
   const note = editor.note.trim();
   const isSame = isUnchanged(report);
+  const tooLong = Object.entries({ printed: editor.printed, note }).find(([, text]) => text.length > LONGEST_TEXT);
+  if (tooLong) {
+    showProblem(T("bad_long"));
+    byId(`edit-${tooLong[0]}`).focus();
+    return undefined;
+  }
   if (note && (isSame || (value === undefined && !editor.value.trim() && said.state !== "stated"))) {
     decide({ path, action: "note", note });
     endEditing();

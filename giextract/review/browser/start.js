@@ -223,9 +223,10 @@ function showDownload() {
   const reports = INDEX.reports.filter((line) => logOf(line.sha256).length).length;
   const save = (event) => {
     event.preventDefault();
-    if (!name.value.trim()) return;
-    prefer("reviewer", name.value.trim());
-    const blob = new Blob([JSON.stringify(decisionsFile(name.value.trim()), null, 1) + "\n"], { type: "application/json" });
+    const reviewer = name.value.replace(/[\u0000-\u001f\u007f]+/g, " ").trim(); // a pasted name may hold a tab
+    if (!reviewer) return;
+    prefer("reviewer", reviewer);
+    const blob = new Blob([JSON.stringify(decisionsFile(reviewer), null, 1) + "\n"], { type: "application/json" });
     const link = el("a", { href: URL.createObjectURL(blob), download: "decisions.json" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

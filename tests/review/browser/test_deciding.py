@@ -317,3 +317,10 @@ def test_the_file_names_its_reviewer_report_and_schema(open_page: Open) -> None:
         record().source.sha256, "report.txt", record().signature.schema_,
     )  # fmt: skip
     assert report.decisions[0].at is not None
+
+
+def test_a_pasted_name_with_a_tab_in_it_is_one_line(open_page: Open) -> None:
+    tab = open_page(html_of(record()))
+    tab.slot("/disclosure/total").click()
+    tab.press("a")
+    assert tab.download("\t审阅\t者 ").reviewer == "审阅 者"

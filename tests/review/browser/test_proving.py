@@ -155,3 +155,18 @@ def test_an_added_item_of_which_nothing_is_left_is_removed(open_page: Open) -> N
     tab.press("a")
     assert tab.slot("/disclosure/by_channel/2/name").locator(".value").text_content() == "公告栏"
     assert tab.decided()[3:] == [{"action": "undo", "of": 2}]
+
+
+@pytest.mark.parametrize("key", ["note", "printed"])
+def test_what_is_too_long_for_labels_is_refused_at_once(open_page: Open, key: str) -> None:
+    text = TEXT + "又" * 20_001
+    tab = open_page(html_of(record(text=text), texts=(text,)))
+    tab.slot("/header/issuer").click()
+    tab.press("c")
+    tab.page.locator(f"#edit-{key}").fill("又" * 20_001)
+    tab.page.locator("#edit-value").fill("又")
+    tab.press("Enter")
+    assert "20,000" in tab.page.locator("#edit-problem").inner_text()
+    assert tab.page.locator(f"#edit-{key}").and_(tab.page.locator(":focus")).count() == 1
+    tab.press("Escape")
+    assert "0 settled" in tab.page.locator("#progress").inner_text()
