@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from giextract.record import Fact, Record, json_ready
 from giextract.review.alignment import aligned
+from giextract.review.reports import BY_PEOPLE
 
 Reason = Literal["difference", "unproved", "finding", "doubtful", "illegible"]
 
@@ -16,6 +17,7 @@ def doubts(records: Sequence[Record]) -> dict[str, list[Reason]]:
 
     `difference`: the records do not say the same; `unproved`: an answer failed its check; `finding`: the audit does not
     call the report itself to blame; `doubtful`: read from uncertain characters; `illegible`: it has to be read by eye.
+    Where two people's words stand side by side, only a difference is left to ask about.
     """
     path_to_reasons: dict[str, list[Reason]] = {}
 
@@ -27,6 +29,8 @@ def doubts(records: Sequence[Record]) -> dict[str, list[Reason]]:
     first, *others = records
     for path in differences(first, others):
         note(path, "difference")
+    if others and all(record.signature.backend.endswith(BY_PEOPLE) for record in records):
+        return path_to_reasons
     for fact in first.facts:
         if fact.check == "unproved":
             note(fact.path, "unproved")

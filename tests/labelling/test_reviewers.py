@@ -144,6 +144,16 @@ def test_what_cannot_be_compared_is_told(record: Record, arguments: list[str], c
     assert told in run("labels", "agreement", *arguments, code=code).stderr
 
 
+def test_a_third_is_not_asked_about_what_both_call_illegible(record: Record) -> None:
+    illegible = {"path": "/applications/received", "action": "set", "state": "illegible"}
+    two(record, [ALL, illegible, TOTAL], [ALL, illegible])
+    run("review", "r.json", "--differences", "a.json", "b.json", "-o", "page.html")
+    index = re.search(r'id="index">(.*?)</script>', Path("page.html").read_text("utf-8"), re.DOTALL)
+    assert index is not None
+    (line,) = json.loads(index[1])["reports"]
+    assert line["doubts"] == [["/disclosure/total", ["difference"]]]
+
+
 def test_one_person_twice_is_told(record: Record) -> None:
     two(record, [ALL], [ALL])
     write_json(Path("c.json"), decisions_on(record, ALL, TOTAL, reviewer="王敏"))
