@@ -197,6 +197,7 @@ def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> 
     """
     from giextract.scoring.baseline import bless as write
     from giextract.scoring.baseline import entry, reason_said
+    from giextract.scoring.completeness import gaps
     from giextract.scoring.provenance import person
     from giextract.scoring.release import keep_release
     from giextract.scoring.result import baseline_path
@@ -208,6 +209,8 @@ def bless(suite: str, backends: tuple[str, ...], reason: str, release: bool) -> 
         return Exit.PARTIAL
     result = _score_afresh(*loaded, backends)
     if not result.complete:
+        for gap in gaps(result.data):
+            say(gap)
         say("the run is incomplete; nothing is blessed")
         return Exit.PARTIAL
     who = person(result.suite.folder)

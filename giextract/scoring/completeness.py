@@ -44,6 +44,10 @@ def gaps(data: Mapping[str, Any]) -> Iterator[str]:
     for name, one in data["backends"].items():
         if one["missing"]:
             yield f"{name}: {counted(one['missing'], 'prediction')} missing: {named(one['missing'])}"
+        errors = one["slots"]["error"]
+        if errors:
+            what = "1 slot is an error" if errors == 1 else f"{errors} slots are errors"
+            yield f"{name}: {what} of the machinery, no answers; calls.jsonl says which, and `eval run --resume` asks again"
         if one["unasked"]:
             yield f"{name}: labelled since the run began, and never asked: {named(one['unasked'])}"
         if one["unlabelled"]:

@@ -89,11 +89,11 @@ def _backend(one: Mapping[str, Any], baselines: Mapping[str, Any], room: _Room) 
     lines = [
         f"giextract eval  {one['backend']}  {one['scored']}/{one['reports']} reports{epochs}  {slots['total']:,} slots "
         f"({slots['non_trivial']:,} non-trivial)  errors {slots['error']}  unscored {slots['unscored']}{few}",
-        f"F1 non-trivial  {score(head['f1'])} 95% {head['f1']['method']}, {n}, {sig} | {_beside(baselines, 'f1', one)}",
+        f"F1 non-trivial  {score(head['f1'])} 95% {head['f1']['method']}, {n}, {sig}{_beside(baselines, 'f1', one)}",
         f"precision       {score(head['precision'])}  recall {score(head['recall'])}  "
         f"tp {head['tp']:g} fp {head['fp']:g} fn {head['fn']:g}  {sig}",
         f"mean report F1  {score(one['mean_report_f1'])} 95% {one['mean_report_f1']['method']}  {sig}",
-        f"accuracy        {score(one['accuracy'])}  {sig} | {_beside(baselines, 'accuracy', one)}",
+        f"accuracy        {score(one['accuracy'])}  {sig}{_beside(baselines, 'accuracy', one)}",
         f"perfect reports {perfect['reports']:g}/{one['scored']}  {score(perfect)} {perfect['method']}  {sig}",
         f"invented        {invented['slots']:g} values in {invented['reports']:g} reports, of the empty slots "
         f"{score(invented['share_of_empty'], 4)}, of reports {score(invented['share_of_reports'])}  {sig}",
@@ -146,6 +146,7 @@ def _answers(counts: Mapping[str, int] | None) -> str:
 
 
 def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> str:
+    """What the baselines of the suite come to, after a bar; nothing where it has none."""
     said = []
     for name, row in baselines.items():
         if name == one["backend"]:
@@ -154,7 +155,7 @@ def _beside(baselines: Mapping[str, Any], key: str, one: Mapping[str, Any]) -> s
             said.append(_release(row, key, one["backend"]))
         elif row.get(key) is not None:
             said.append(f"{name} {row[key]:.3f}")
-    return "  ".join(said)
+    return " | " + "  ".join(said) if said else ""
 
 
 def _release(name_to_row: Mapping[str, Any], key: str, backend: str) -> str:

@@ -250,17 +250,21 @@ def _validity(scored: Sequence[Scored], put: Any) -> dict[str, Any]:
     reasons = Counter[str]()
     for one in scored:
         if one.prediction.record is None:
-            reasons[(one.prediction.failure or "failed")[:120]] += 1
+            reasons[_cut(one.prediction.failure or "failed")] += 1
             continue
         for section in one.prediction.record.sections.values():
             if section.state == "unanswered":
-                reasons[(section.reason or "no reason")[:120]] += 1
+                reasons[_cut(section.reason or "no reason")] += 1
     return {
         "answered_sections": put(_ratio(scored, _sections_answered)),
         "found_sections": put(_ratio(scored, _sections_found)),
         "answers": _answers(scored),
         "reasons": dict(sorted(reasons.items())),
     }
+
+
+def _cut(reason: str) -> str:
+    return reason if len(reason) <= 120 else f"{reason[:119]}…"
 
 
 def _sections_answered(one: Scored) -> tuple[float, float]:

@@ -97,6 +97,16 @@ class TestScoring:
         assert (result.exit_code, result.stdout) == (3, whole)
         assert f"line 17 is left out, for the run was not asked for it: {named}" in result.stderr
 
+    def test_errors_of_the_machinery_are_said_for_one_backend_too(self, suite: Path, tmp_path: Path) -> None:
+        run(suite, "-b", "rules", "--runs", tmp_path / "runs")
+        (folder,) = (tmp_path / "runs").iterdir()
+        fault = {"record": None, "failure": "cannot be reached", "to_blame": "machinery"}
+        edit(folder / "predictions.jsonl", lambda lines: [json.dumps(json.loads(lines[0]) | fault), *lines[1:]])
+        result = run("score", folder)
+        assert result.exit_code == 3
+        assert "rules: 2 slots are errors of the machinery" in result.stderr
+        assert "rules: 2 slots are errors of the machinery" in result.stdout
+
     def test_a_damaged_line_is_said_with_its_number(self, folder: Path) -> None:
         edit(folder / "predictions.jsonl", lambda lines: [*lines[:2], lines[2][: len(lines[2]) // 2], *lines[3:]])
         result = run("score", folder)
