@@ -20,6 +20,7 @@ from giextract.audit.finding import of_constraint, of_text
 from giextract.audit.foreign_bodies import about_foreign_bodies
 from giextract.audit.growth import about_growth
 from giextract.audit.in_force import about_documents_in_force
+from giextract.audit.interpretations import about_interpretations
 from giextract.audit.leftovers import about_leftovers
 from giextract.audit.lists import lists_of, shares_sum
 from giextract.audit.material import Material
@@ -53,6 +54,7 @@ def audit(material: Material) -> list[Finding]:
         about_charges,
         about_what_is_told_of_tables,
         about_prose_shares,
+        about_interpretations,
         about_growth,
         about_dates,
         about_years,

@@ -96,6 +96,22 @@ ANNEX_CUMULATIVE = Rule(
     "附表“{name}”：本年数{expected}大于历年累计数{stated}",
     "annex, {name}: this year's {expected} is more than the cumulative {stated}",
 )
+_ZH_CUMULATIVE, _EN_CUMULATIVE = (
+    "附表“{name}”历年累计：各项相加为{expected}（{terms}），总数印作{stated}",
+    "annex, {name}, cumulative: the parts add up to {expected} ({terms}), the total is printed as {stated}",
+)
+CUMULATIVE_PARTS = tuple(
+    identity("annex_cumulative_parts", one.prefix, one.equation, _ZH_CUMULATIVE, _EN_CUMULATIVE, "warning", closed=True)
+    for one in IDENTITIES
+    if one.rule.name in ("applications_by_method", "applications_closed", "refusals_by_reason")
+)
+"""The column 历年累计 of a form whose column of the year adds up."""
+CHANNEL = Rule(
+    "channels_and_total_one",
+    "{name}：其中一个渠道为{expected}，多于总数{stated}",
+    "{name}: one channel alone has {expected}, more than the total, {stated}",
+    "warning",
+)
 CATEGORIES = Rule(
     "categories_and_total",
     "{name}：各类相加为{expected}（{terms}），总数印作{stated}",

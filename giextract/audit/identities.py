@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from giextract.audit.catalogue import IDENTITIES, RESULTS, TABLES, TEXT_AND_TABLES
+from giextract.audit.catalogue import CUMULATIVE_PARTS, IDENTITIES, RESULTS, TABLES, TEXT_AND_TABLES
 from giextract.audit.constraint import Sum, Term
 from giextract.audit.material import Material
 from giextract.audit.remainder import names_some_only, part_of_all
@@ -43,9 +44,9 @@ def parse(identity: Identity) -> Parsed:
     return Parsed(sides[0], sides[1], relation == ">=", frozenset(loose))
 
 
-_IDENTITIES, _TABLES, _TEXT_AND_TABLES = (
+_IDENTITIES, _CUMULATIVE_PARTS, _TABLES, _TEXT_AND_TABLES = (
     tuple((identity, parse(identity)) for identity in identities)
-    for identities in (IDENTITIES, TABLES, TEXT_AND_TABLES)
+    for identities in (IDENTITIES, CUMULATIVE_PARTS, TABLES, TEXT_AND_TABLES)
 )
 
 
@@ -57,6 +58,8 @@ def from_identities(material: Material) -> Iterator[Sum]:
     for identity, parsed in _IDENTITIES:
         for lookup in (text, form) if row_of else (text,):
             yield from _plain(material, identity, parsed, lookup)
+    for identity, parsed in _CUMULATIVE_PARTS if row_of else ():
+        yield from _cumulative(material, identity, parsed, row_of)
     if not material.has_tables:
         return
     for identity, parsed in _TEXT_AND_TABLES:
@@ -98,6 +101,23 @@ def _plain(material: Material, identity: Identity, parsed: Parsed, lookup: Looku
     # Words that name some parts only matter where the printed ones lack something.
     incomplete = not whole or (identity.closed and sum(values) < left.value and names_some_only(material, left, right))
     yield Sum(identity.rule, (left,), tuple(right), parsed.more, parsed.loose, incomplete=incomplete)
+
+
+def _cumulative(material: Material, identity: Identity, parsed: Parsed, row_of: dict[str, str]) -> Iterator[Sum]:
+    """The cumulative figures of the rows whose figures of the year are all read and add up."""
+    whole, *parts = [row_of.get(path, "") for path in (*parsed.left, *parsed.right)]
+    rows = [row for row in parts if row]
+    if not whole or len(rows) < 2:
+        return
+    year, cumulative = (
+        [term for row in (whole, *rows) if (term := material.term(f"{row}/{column}")) and term.value is not None]
+        for column in ("value", "cumulative")
+    )
+    if len(year) != len(rows) + 1 or len(cumulative) != len(year):
+        return
+    values = [term.value or Decimal(0) for term in year]
+    if values[0] == sum(values[1:]):
+        yield Sum(identity.rule, (cumulative[0],), tuple(cumulative[1:]))
 
 
 def _tables(material: Material) -> Iterator[Sum]:

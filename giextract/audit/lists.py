@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from giextract.audit.catalogue import CATEGORIES, CHANNELS, KEY_AREAS, SHARE, UNITS
+from giextract.audit.catalogue import CATEGORIES, CHANNEL, CHANNELS, KEY_AREAS, SHARE, UNITS
 from giextract.audit.constraint import Constraint, Share, Sum, Term
 from giextract.audit.material import Material
 from giextract.audit.remainder import largest_only, names_some_only, overlap
@@ -20,6 +20,7 @@ from giextract.audit.rule import Rule
 _OVERLAPS = re.compile(r"全文电子化|重点领域|双微")
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 _MAY_NEST = re.compile("[（(中]")
+_BEHIND_TOTAL = re.compile(r"[，、：]?其中[^。；\n]*")
 _ENDS = re.compile(r"[。；;）)\n]")
 
 
@@ -145,11 +146,28 @@ def _sum(material: Material, rule: Rule, whole: Term, parts: list[Item], shared:
     values = [term.value for term in counted if term.value is not None]
     if rule is UNITS and not (Decimal("0.9") < ratio < Decimal("1.1") and whole.value not in _subset_sums(values)):
         return
+    if rule is CHANNELS:
+        yield from _above(material, whole, counted)
     if rule is CHANNELS and (
         overlap(material, counted) or not _meant_whole(material, counted, values, whole.value, ratio)
     ):
         return
     yield Sum(rule, (whole,), tuple(counted), incomplete=added < whole.value and _some_only(material, whole, parts))
+
+
+def _above(material: Material, whole: Term, counted: list[Term]) -> Iterator[Sum]:
+    """A channel that alone has more than the total it is a part of: below it in the form, or behind 其中 in its sentence."""
+    row = material.field_to_row.get("/disclosure/total")
+    cell = material.term(f"{row}/value") if row else None
+    of_form = cell.value if cell else None
+    for term in counted:
+        if term.value is None or whole.value is None or term.value <= whole.value * Decimal("1.1"):
+            continue  # a little more is told of the sum
+        within = material.in_form(term.fact) and whole.value == of_form
+        if whole.span and term.span and not within and whole.span[1] <= term.span[0]:
+            within = _BEHIND_TOTAL.fullmatch(material.printed(whole.span[1], term.span[0])) is not None
+        if within and not overlap(material, counted):
+            yield Sum(CHANNEL, (whole,), (term,), more=True)
 
 
 def _some_only(material: Material, whole: Term | None, parts: list[Item]) -> bool:

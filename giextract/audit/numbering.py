@@ -48,10 +48,44 @@ ITEMS = {
     for fault, (zh, en) in _FAULT_TO_WORDS.items()
     if fault != "first_lost"
 }
+UNNUMBERED = Rule(
+    "heading_unnumbered",
+    "标题：“{stated}”没有编号，此前各部分均有编号",
+    "headings: “{stated}” has no number, those before it have",
+    "warning",
+)
+_OF_LAST_PARTS = (
+    re.compile(
+        r"(?:工作中)?存在的?(?:主要)?(?:问题|不足)[^。，；：0-9]{0,12}|下一步[^。，；：0-9]{0,8}(?:打算|安排|计划|措施)"
+    ),
+    re.compile(r"(?:其他)?需要(?:报告|说明)的?(?:其他)?事项"),
+)
+"""The headings that a report ends with, by what they are about."""
+_ABOUT_LAST_PARTS = (re.compile("问题|不足|改进|措施|打算|下一步"), re.compile("其他|需要"))
+"""Words of a numbered heading that such a heading may stand below."""
+_FEWEST_NUMBERED = 3
 
 
 def about_numbering(material: Material) -> Iterator[Finding]:
-    """Each number that does not follow the one before it."""
+    """Each number that does not follow the one before it, and headings at the end that have none."""
+    yield from _in_order(material)
+    yield from _unnumbered(material)
+
+
+def _unnumbered(material: Material) -> Iterator[Finding]:
+    parts = [mark for mark in material.marks if mark.kind == PART]
+    if len(parts) < _FEWEST_NUMBERED:
+        return
+    first = bisect_left(material.placed, parts[-1].start, key=_START)
+    lines = [entry.line for entry in islice(material.placed, first, None) if entry.role == "body"]
+    for words, above in zip(_OF_LAST_PARTS, _ABOUT_LAST_PARTS, strict=True):
+        found = next((line for line in lines if words.fullmatch(line.text.strip())), None)
+        if found is not None and not above.search(lines[0].text):
+            span = material.clean.span(found.start, found.end)
+            yield of_text(UNNUMBERED, [span], [], found.text.strip())
+
+
+def _in_order(material: Material) -> Iterator[Finding]:
     kind_to_last: dict[int, Mark] = {}
     for mark in material.marks:
         kind = mark.kind

@@ -37,6 +37,8 @@ _FIGURE_AT_END = re.compile(r"[0-9]+[ |]*$", re.MULTILINE)
 _FEWEST_ROWS = 3
 _SEE = re.compile("详?见$")
 _STANDS = ("/annex/", "/requests/", "/article20/")
+_ATTACHMENT = re.compile(r"详见附件\d{0,2}(?=[。，；）\n]|$)")
+_BEGINS_ATTACHMENT = re.compile(r"^附件|附件\d{0,2}：", re.MULTILINE)
 
 
 def about_parts(material: Material) -> Iterator[Finding]:
@@ -91,10 +93,26 @@ def _mentions_annex(material: Material) -> bool:
     return re.search(r"附[件表]", material.clean.text) is not None
 
 
-def _annex(material: Material) -> Iterator[Finding]:
-    if material.form or any(path.startswith(_STANDS) for path in material.path_to_fact):
-        return
+def _attachment(material: Material) -> Iterator[Finding]:
+    """An attachment to a report with the 2019 tables, which stand within its parts and so are not what it speaks of."""
     text = material.clean.text
+    match = _ATTACHMENT.search(text) if material.has_tables and not material.form else None
+    if match is None or _ATTACHED.search(text) or _BEGINS_ATTACHMENT.search(text):
+        return
+    signed = material.path_to_fact.get("/header/issued_on")
+    span = material.clean.span(*match.span())
+    entry = material.line_at(span[0])
+    tables = (fact.span for fact in material.record.facts if fact.path.startswith("/requests/") and fact.span)
+    stand_behind = signed is None or signed.span is None or any(place[0] > signed.span[0] for place in tables)
+    if not stand_behind and entry is not None and entry.role == "body":
+        yield of_text(ANNEX, [span], [], match[0])
+
+
+def _annex(material: Material) -> Iterator[Finding]:
+    text = material.clean.text
+    if material.form or any(path.startswith(_STANDS) for path in material.path_to_fact):
+        yield from _attachment(material)
+        return
     match = _ANNOUNCED.search(text)
     if match and not _ATTACHED.search(text) and not _printed_behind(text, match.start()):
         see = _SEE.search(text, max(0, match.start() - 2), match.start())

@@ -122,12 +122,13 @@ class Rereading:
         """The ways to read what is printed for a row whose cells add up."""
         figures = self._printed(row)
         wanted = len(row.cells)
+        if not figures or len(figures) > _MOST_FIGURES:
+            return
         facts = [self._material.path_to_fact.get(cell) for cell in row.cells]
         pieces, read = [match[0] for match in figures], [fact.printed or "" for fact in facts if fact]
-        if not pieces or len(pieces) > _MOST_FIGURES or pieces == read:
-            return
-        if sum(map(len, pieces)) == wanted == len(read) and "".join(pieces) == "".join(read):
-            return  # single digits have one reading
+        digits = "".join(pieces)
+        if digits == "".join(read) and (pieces == read or len(digits) == wanted == len(read)):
+            return  # read as printed; single digits have one reading
         if len(pieces) >= wanted:
             # A row that stands twice, as behind a page break, is one reading.
             run_to_first = {tuple(pieces[first : first + wanted]): first for first in range(len(pieces) - wanted + 1)}

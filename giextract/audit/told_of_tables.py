@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from giextract.audit.attribution import whose
 from giextract.audit.constraint import number
@@ -15,7 +15,7 @@ from giextract.record import Finding
 
 TOLD = Rule(
     "text_and_table_told",
-    "{name}：正文印作{stated}件，表中为{expected}件",
+    "{name}：正文印作{stated}{unit}，表中为{expected}{unit}",
     "{name}: the text has {stated}, the table {expected}",
 )
 _UNAVAILABLE = tuple(f"/requests/unavailable_{one}/total" for one in ("not_held", "to_be_made", "unclear"))
@@ -26,10 +26,19 @@ _TOLD = (
     ("制发规范性文件", "normative documents made", re.compile(r"(?:制发|制定|制作)(?:行政)?规范性文件([0-9]+)件"), (f"{_DOCUMENTS}/made",)),
     ("废止规范性文件", "normative documents repealed", re.compile(r"规范性文件[^。；\n]{0,24}废止(?:行政)?(?:规范性文件)?([0-9]+)件|废止(?:行政)?规范性文件([0-9]+)件"), (f"{_DOCUMENTS}/repealed",)),
     ("现行有效规范性文件", "normative documents in force", re.compile(r"规范性文件[^。；\n]{0,24}现行有效([0-9]+)件|现行有效的?(?:行政)?规范性文件([0-9]+)件"), (f"{_DOCUMENTS}/in_force",)),
+    ("行政许可处理决定", "licences", re.compile(r"行政许可(?:(?:处理)?决定(?:共|为)?|(?<=作出行政许可))([0-9]+)件"), ("/article20/licences/decisions",)),
+    ("行政处罚处理决定", "penalties", re.compile(r"行政处罚(?:(?:处理)?决定(?:共|为)?|(?<=作出行政处罚))([0-9]+)件"), ("/article20/penalties/decisions",)),
+    ("行政强制处理决定", "coercion", re.compile(r"行政强制(?:(?:处理)?决定(?:共|为)?|(?<=(?:作出|实施)行政强制))([0-9]+)件"), ("/article20/coercion/decisions",)),
+    ("行政事业性收费", "fees in 10,000 yuan", re.compile(r"行政事业性收费(?:总?金额)?(?:共计?|合计|为)?([0-9]+(?:\.[0-9]+)?)万元"), ("/article20/fees/amount_wan_yuan",)),
 )  # fmt: skip
 """What is counted, in Chinese and English, how it is said, and the cells of the tables that together count it."""
-_OTHERS = re.compile(r"上一?年|去年|往年|历年|累计|本级|全[省市州县区系]")
+_OTHERS = re.compile(r"公[开示布]|减免|上一?年|去年|往年|历年|累计|本级|全[省市州县区系]")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
+
+
+def _agree(printed: Decimal, exact: Decimal) -> bool:
+    """Whether the text has the table's figure, rounded to the decimals that it prints."""
+    return printed == exact or printed == exact.quantize(printed, ROUND_HALF_UP)
 
 
 def about_what_is_told_of_tables(material: Material) -> Iterator[Finding]:
@@ -46,7 +55,7 @@ def about_what_is_told_of_tables(material: Material) -> Iterator[Finding]:
             span = material.clean.span(*said.span(group))
             entry = material.line_at(span[0])
             sentence = re.split("[。；\n]", material.clean.text[max(0, said.start() - 60) : said.start()])[-1]
-            if entry is None or entry.role != "body" or Decimal(said[group]) == total:
+            if entry is None or entry.role != "body" or _agree(Decimal(said[group]), total):
                 continue
             others = _OTHERS.search(re.split("[，、]", sentence)[-1] + said[0])
             if others or any(one != str(year) for one in _YEAR.findall(sentence + said[0])):
@@ -59,6 +68,7 @@ def about_what_is_told_of_tables(material: Material) -> Iterator[Finding]:
                 number(total),
                 name=name,
                 name_en=name_en,
+                unit="万元" if paths[0].endswith("_wan_yuan") else "件",
             )
             yield finding.model_copy(update={"defect": whose(cell.fact for cell in known if cell.fact)})
             break

@@ -53,6 +53,11 @@ OF_NARRATIVE = [
     ("figure_lost", "主动公开政府信息200条，其中：", "主动公开政府信息条，其中："),
     ("bracket", "电话：0598-5332001）。", "电话：0598-5332001。"),
     ("artefact", "清河县教育局\n2017", "[bookmark: _GoBack]清河县教育局\n2017"),
+    ("channels_and_total_one", "主动公开政府信息200条，其中：", "主动公开政府信息200条，其中网站公开260条，微信公开20条。按类别分："),
+    ("channels_and_total_one", "网站公开 条 195 1190", "网站公开 条 395 1190"),
+    ("annex_cumulative_parts", "3.网上申请数 件 15 50", "3.网上申请数 件 15 40"),
+    ("annex_cumulative_parts", "总数 件 25 100", "总数 件 25 110"),
+    ("heading_unnumbered", "四、存在的问题和改进措施", "存在的问题和改进措施"),
     ("annex_missing", NARRATIVE[NARRATIVE.index("指标名称") :], ""),
 ]  # fmt: skip
 OF_TABLES = [
@@ -76,6 +81,8 @@ OF_TABLES = [
     ("signed_in_the_future", "2023年1月20日", "2032年1月20日"),
     ("no_such_day", "2023年1月20日", "2023年2月30日"),
     ("not_checked", "（一）予以公开 10 2 0", "（一）予以公开 10 � 0"),
+    ("annex_missing", "上年结转2件。", "上年结转2件（详见附件1）。"),
+    ("heading_unnumbered", "六、其他需要报告的事项", "其他需要报告的事项"),
     ("foreign_place", "2023年，我镇将继续改进", "2023年，黑山镇将继续改进"),
 ]  # fmt: skip
 OF_WIDE = [
@@ -98,6 +105,7 @@ OF_WIDE = [
     ("posted_before_year_end", "发布时间：2016-03-10", "发布时间：2015-03-10"),
     ("period_not_the_year", "统计期限为2015年1月1日至2015年12月31日", "统计期限为2015年3月1日至2015年12月31日"),
     ("period_not_the_year", "本报告统计期限为2015年1月1日至2015年12月31日", "统计数据截至2015年12月6日"),
+    ("interpretations_by_kind", "政府网站在线访谈8次", "发布政策解读20篇，其中图文解读15篇，视频解读9篇；政府网站在线访谈8次"),
     ("heading_first_lost", "（一）公开数量。", ""),
     ("item_doubled", "3.宣传不够广泛", "2.宣传不够广泛"),
     ("item_misnumbered", "3.宣传不够广泛", "3.宣传不够广泛。2.队伍不够稳定"),

@@ -93,6 +93,20 @@ RIGHT = [
     ("quoted words", WIDE, "2.内容不够全面。", "2.内容不够全面，有的部门以“我局无此信息”为由答复。"),
 ]  # fmt: skip
 """What is said, report, words of it, words put instead."""
+RIGHT += [
+    ("plan of a thing that is done", NARRATIVE, "三是宣传不够广泛。", "三是宣传不够广泛。2016年将持续完善的制度继续执行。"),
+    ("plan of a thing that is not done", NARRATIVE, "三是宣传不够广泛。", "三是宣传不够广泛。2016年将全面推行的目录管理尚未到位。"),
+    ("kinds of interpretation", WIDE, "政府网站在线访谈8次", "发布政策解读20篇，其中图文解读11篇，视频解读9篇；政府网站在线访谈8次"),
+    ("some kinds of interpretation", WIDE, "政府网站在线访谈8次", "发布政策解读20篇，其中图文解读5篇，视频解读9篇；政府网站在线访谈8次"),
+    ("one piece of two kinds", WIDE, "政府网站在线访谈8次", "发布政策解读20篇，其中图文解读15篇，视频解读9篇，部分同时以两种形式发布；政府网站在线访谈8次"),
+    ("attachment that stands", TABLES, "白石镇人民政府\n2023年1月20日\n", "白石镇人民政府\n2023年1月20日\n附件1：主动公开目录（详见附件1）\n"),
+    ("attachment as a file", TABLES, "2023年1月20日\n", "2023年1月20日\n相关附件1 目录.xlsx（详见附件1）\n"),
+    ("headings below the last one", NARRATIVE, "（一）存在的问题。", "存在的问题\n（一）主要问题。"),
+    ("words of a heading in a sentence", NARRATIVE, "（一）存在的问题。", "（一）存在的问题。下一步工作安排如下。"),
+    ("cumulative from another year on", NARRATIVE, "2.传真申请数 件 0 0\n3.网上申请数 件 15 50", "3.网上申请数 件 15 50"),
+    ("one thing on several channels", NARRATIVE, "主动公开政府信息200条，其中：", "主动公开政府信息200条，通过网站公开195条，微信转发20条。按类别分："),
+    ("published licences", TABLES, "2021年底现行", "公开行政许可决定120件。2021年底现行"),
+]  # fmt: skip
 WRONG = [
     ("parts too many", NARRATIVE, "政策法规信息50条，占25%", "政策法规信息60条，占30%", "categories_and_total"),
     ("method sum", WIDE, "共收到政府信息公开申请80件，", "共收到政府信息公开申请80件，其中当面申请10件，网上申请60件，信函申请20件，", "applications_by_method"),
@@ -165,6 +179,39 @@ def test_money_is_compared_in_its_units(row: str, said: list[str]) -> None:
     assert [
         (one.message_zh or "").partition("：")[2] for one in findings(charged) if one.rule == "text_and_annex"
     ] == said
+
+
+OF_ARTICLE_20 = """第二十条第（五）项
+信息内容 本年处理决定数量
+行政许可 18
+第二十条第（六）项
+信息内容 本年处理决定数量
+行政处罚 6
+行政强制 1
+第二十条第（八）项
+信息内容 本年收费金额（单位：万元）
+行政事业性收费 2.52
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("全年作出行政许可决定18件，行政处罚决定6件，收取行政事业性收费2.52万元。", []),
+        ("收取行政事业性收费3万元。", []),
+        ("收取行政事业性收费3.5万元。", ["行政事业性收费：正文印作3.5万元，表中为2.52万元"]),
+        ("收取行政事业性收费2.5万元。", []),
+        ("全年公开行政许可决定20件。2021年收取行政事业性收费3万元。", []),
+        ("全年作出行政许可决定20件。", ["行政许可处理决定：正文印作20件，表中为18件"]),
+        ("全年作出行政处罚5件。", ["行政处罚处理决定：正文印作5件，表中为6件"]),
+        ("全年实施行政强制3件。", ["行政强制处理决定：正文印作3件，表中为1件"]),
+        ("收取行政事业性收费25万元。", ["行政事业性收费：正文印作25万元，表中为2.52万元"]),
+    ],
+)
+def test_decisions_and_fees_of_the_narrative_are_those_of_article_20(words: str, said: list[str]) -> None:
+    tables = TABLES.replace("行政规范性文件 3 1 9\n", f"行政规范性文件 3 1 9\n{OF_ARTICLE_20}")
+    told = findings(tables.replace("2021年底现行", f"{words}2021年底现行"))
+    assert [one.message_zh for one in told] == said
 
 
 @pytest.mark.parametrize(
