@@ -36,14 +36,14 @@ class Balance:
     def _holds_with(self, path_to_value: Mapping[str, Decimal], passed_over: frozenset[int]) -> bool:
         tried = self._tried  # one copy for all, since dozens of cells are tried for each contradiction
         tried.update(path_to_value)
-        try:
-            return all(id(one) in passed_over or one.holds(tried) for path in path_to_value for one in self.of(path))
-        finally:
-            for path in path_to_value:
-                if path in self.values:
-                    tried[path] = self.values[path]
-                else:
-                    del tried[path]
+        concerned = [one for path in path_to_value for one in self.of(path)]
+        broken = next((one for one in concerned if not one.holds(tried) and id(one) not in passed_over), None)
+        for path in path_to_value:
+            if path in self.values:
+                tried[path] = self.values[path]
+            else:
+                del tried[path]
+        return broken is None
 
     @cached_property
     def _tried(self) -> dict[str, Decimal]:

@@ -28,6 +28,8 @@ _INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 _OF_LISTS = ("/disclosure/by_", "/disclosure/key_areas/", "/annex/rows/")
 """The lists that rules are about."""
 _OF_TABLES = ("/requests/", "/challenges/")
+_NEW = tuple.__new__
+_NOT_PRINTED = frozenset({"absent", "unanswered"})
 _COUNTING = frozenset({"count", "bare", "article", "money"})
 _START, _LINE_END = attrgetter("start"), attrgetter("line.end")
 _LONGEST = 40
@@ -134,9 +136,9 @@ class Material:
 
     def _count(self, figure: Figure) -> Count:
         low, high = self.clean.span(figure.start, figure.end)
-        starts, ends = self._claims
-        before = bisect_left(starts, high)
-        return low, high, _in_wan_yuan(figure), before > 0 and ends[before - 1] > low
+        claims, reach = self._claims
+        before = bisect_left(claims, (high,))
+        return low, high, _in_wan_yuan(figure), before > 0 and reach[before - 1] > low
 
     @cached_property
     def _counting(self) -> list[Figure]:
@@ -150,10 +152,11 @@ class Material:
         return index
 
     @cached_property
-    def _claims(self) -> tuple[list[int], list[int]]:
-        """Where the spans of proved facts begin, and how far they and all before them reach."""
+    def _claims(self) -> tuple[list[Span], list[int]]:
+        """The spans of proved facts in order, and how far each and all before it reach."""
         claims = sorted([fact.span for fact in self.record.facts if fact.span and fact.check == "proved"])
-        return [start for start, _ in claims], list(accumulate([end for _, end in claims], max))
+        ends = [end for _, end in claims]
+        return claims, ends if ends == sorted(ends) else list(accumulate(ends, max))
 
     def proved_by(self, span: Span) -> Fact | None:
         """The fact with a figure that characters of `span` prove, if there is one."""
@@ -215,8 +218,13 @@ class _Terms(dict[str, Term | None]):
 
     def __missing__(self, path: str) -> Term | None:
         fact = self._path_to_fact.get(path)
-        known = fact is not None and fact.state not in ("absent", "unanswered")
-        term = self[path] = Term(path, amount(fact), fact) if fact is not None and known else None
+        if fact is None or fact.state in _NOT_PRINTED:
+            self[path] = None
+            return None
+        value = fact.value
+        figure = Decimal(value) if type(value) is int else value if type(value) is Decimal else None
+        # Hundreds are made for each report: what Term() and amount() do, in one step.
+        term = self[path] = _NEW(Term, (path, figure, fact))
         return term
 
 

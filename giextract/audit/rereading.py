@@ -20,7 +20,7 @@ from giextract.audit.balance import Balance
 from giextract.audit.catalogue import CHALLENGE_ROWS, COLUMNS, OUTCOMES, REQUEST_ROWS, RESULTS
 from giextract.audit.constraint import Constraint, Sum
 from giextract.audit.material import Material
-from giextract.record import Span
+from giextract.record import Fact, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +120,39 @@ class Rereading:
 
     def _readings(self, row: Row) -> Iterator[Reading]:
         """The ways to read what is printed for a row whose cells add up."""
-        figures = self._printed(row)
-        wanted = len(row.cells)
-        if not figures or len(figures) > _MOST_FIGURES:
+        facts = self._facts(row.cells)
+        window, wanted = self._window(facts), len(row.cells)
+        if window is None:
             return
-        facts = [self._material.path_to_fact.get(cell) for cell in row.cells]
-        pieces, read = [match[0] for match in figures], [fact.printed or "" for fact in facts if fact]
-        digits = "".join(pieces)
+        document = self._material.clean.document
+        pieces: list[str] = _FIGURE.findall(document, *window)
+        if not pieces or len(pieces) > _MOST_FIGURES:
+            return
+        digits, read = "".join(pieces), [fact.printed or "" for fact in facts]
         if digits == "".join(read) and (pieces == read or len(digits) == wanted == len(read)):
             return  # read as printed; single digits have one reading
+        figures = list(_FIGURE.finditer(document, *window))
         if len(pieces) >= wanted:
             # A row that stands twice, as behind a page break, is one reading.
             run_to_first = {tuple(pieces[first : first + wanted]): first for first in range(len(pieces) - wanted + 1)}
             for run, first in run_to_first.items():
                 if _adds_up(run, row.width):
                     yield _reading(row, run, (figures[first].start(), figures[first + wanted - 1].end()))
-        elif not any(fact and fact.state == "blank" for fact in facts):
+        elif not any(fact.state == "blank" for fact in facts):
             for cut in islice(_cut(pieces, wanted), _MOST_CUTS):
                 if _adds_up(cut, row.width):
                     yield _reading(row, cut, (figures[0].start(), figures[-1].end()))
 
-    def _printed(self, row: Row) -> list[re.Match[str]]:
-        """The figures that are printed for a row: those around its cells' that no other row's cell cites."""
-        own = self._place(row.cells)
+    def _window(self, facts: Sequence[Fact]) -> Span | None:
+        """Where the figures of a row are printed: its facts' own place and what is around it, up to those of other facts."""
+        own = _extent(facts)
         if own is None:
-            return []
+            return None
         starts, ends = self._bounds
         before, behind = bisect_right(ends, own[0]), bisect_left(starts, own[1])
-        document = self._material.clean.document
         begin = max(own[0] - _REACH, ends[before - 1] if before else 0)
-        end = min(own[1] + _REACH, starts[behind] if behind < len(starts) else len(document))
-        return list(_FIGURE.finditer(document, begin, end))
+        end = starts[behind] if behind < len(starts) else len(self._material.clean.document)
+        return begin, min(own[1] + _REACH, end)
 
     @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:
@@ -161,15 +163,18 @@ class Rereading:
     def _in_order(self, reading: Reading) -> bool:
         """Whether the row would stand behind all rows that the form prints before it, and before all others."""
         for rows, behind in ((reading.row.before, False), (reading.row.behind, True)):
-            places = [place for row in rows if (place := self._place(_PATH_TO_ROW[row].cells))]
+            places = [place for row in rows if (place := _extent(self._facts(_PATH_TO_ROW[row].cells)))]
             if any(place[0] < reading.span[1] if behind else place[1] > reading.span[0] for place in places):
                 return False
         return True
 
-    def _place(self, cells: Sequence[str]) -> Span | None:
-        path_to_fact = self._material.path_to_fact
-        spans = [fact.span for fact in map(path_to_fact.get, cells) if fact and fact.span]
-        return (min(spans)[0], max([end for _, end in spans])) if spans else None
+    def _facts(self, cells: Sequence[str]) -> list[Fact]:
+        return [fact for fact in map(self._material.path_to_fact.get, cells) if fact]
+
+
+def _extent(facts: Sequence[Fact]) -> Span | None:
+    spans = [span for fact in facts if (span := fact.span)]
+    return (min(spans)[0], max([end for _, end in spans])) if spans else None
 
 
 def _rows_of(constraint: Constraint) -> Iterator[str]:
