@@ -25,6 +25,7 @@ from giextract.document import Document
 from giextract.errors import SuiteError
 from giextract.record import json_ready
 from giextract.schema import Schema
+from giextract.scoring.completeness import named
 from giextract.scoring.files import read_toml, reason
 from giextract.scoring.intervals import Interval, ratio_interval
 from giextract.scoring.labels import Label, load_label
@@ -46,6 +47,8 @@ class Agreement:
     by_section: dict[str, Interval]
     differences: list[tuple[str, Slot, str]]
     tolerated: int
+    alone: tuple[str, ...] = ()
+    """Reports of which only one folder has a label."""
 
     def text(self, *, differences: bool) -> str:
         """The agreement as it is printed."""
@@ -59,23 +62,28 @@ class Agreement:
             f"{len(self.differences)} differences, {open_ones} without a reason yet; "
             f"{self.tolerated} are also right or optional for either",
         ]
+        if self.alone:
+            lines.append(f"not compared, for only one labelling has them: {named(self.alone)}")
         if differences:
             lines += [_line(*difference) for difference in self.differences]
         return "\n".join(lines)
 
 
 def agree(first: Path, second: Path, schema: Schema, only: str, reasons: Path) -> Agreement:
-    """Compare the labels that both folders have."""
+    """Compare the labels that both folders have; `alone` names the others."""
+    mine, theirs = (
+        {path.stem: path for path in folder.glob("*.json") if fnmatchcase(path.stem, only)}
+        for folder in (first, second)
+    )
     pairs = [
-        Pair(load_label(path, schema), load_label(second / path.name, schema))
-        for path in sorted(first.glob("*.json"))
-        if (second / path.name).is_file() and fnmatchcase(path.stem, only)
+        Pair(load_label(mine[report], schema), load_label(theirs[report], schema))
+        for report in sorted(mine.keys() & theirs.keys())
     ]
     if not pairs:
         raise SuiteError(
             f"{first} and {second} have no label of one report that fits {only!r}; there is nothing to compare"
         )
-    return agree_on(pairs, schema, _reasons(reasons))
+    return replace(agree_on(pairs, schema, _reasons(reasons)), alone=tuple(sorted(mine.keys() ^ theirs.keys())))
 
 
 class Pair(NamedTuple):

@@ -179,6 +179,11 @@ def test_agreement_is_printed_with_what_has_no_reason(suite: Path, tmp_path: Pat
     reasons.write_text('[["r3"]]\npath = "/disclosure/total"\nwhy = "a slip of the second labeller"\n')
     again = run("agreement", suite.parent / "labels", second, "--reasons", reasons, "--differences")
     assert "1 differences, 0 without a reason yet" in again.output
+    assert "only one labelling" not in again.output
+    (second / "r5.json").unlink()
+    fewer = run("agreement", suite.parent / "labels", second)
+    assert "not compared, for only one labelling has them: r5" in fewer.output
+    assert "n=7 reports" in fewer.output
 
 
 def test_a_backend_may_be_helped_and_unknown_help_is_refused(suite: Path, tmp_path: Path) -> None:
