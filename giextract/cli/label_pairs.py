@@ -112,10 +112,7 @@ def settle(
     (one, other), refused = reviewers((first, second), given, chosen, text_of, accept_rest=accept_rest)
     decided = read_decisions(settled)
     id_to_sha256 = {name: sha256 for sha256, name in report_ids(given).items()}
-    made = {
-        report: settle_one(one, other, report, decided.of(id_to_sha256[report]), decided.reviewer, chosen, text_of)
-        for report in both(one, other)
-    }
+    made = {report: settle_one(one, other, report, decided, chosen, text_of) for report in both(one, other)}
     whole = {report: result for report, result in made.items() if not result.refused}
     for result in made.values():
         tell_refused(result.refused)

@@ -29,7 +29,7 @@ def serve_review(
     drawn: int = 0,
 ) -> Exit:
     """Serve the page until the person ends it; raises SettingsError where the extra is missing, else as Journal does."""
-    from giextract.errors import SettingsError
+    from giextract.errors import DecisionError, SettingsError
     from giextract.review.journal import Journal
     from giextract.review.page import page
 
@@ -48,18 +48,24 @@ def serve_review(
 
     token = new_token()
     kept = Journal(journal, reviewer)
+    decided = kept.everything()
+    for report in reports:
+        misplaced = decided.misplaced(report.sha256, [record.signature.backend for record in report.records])
+        if misplaced is not None:
+            kept.close()
+            raise DecisionError(misplaced)
     with tempfile.TemporaryDirectory(prefix="giextract-review-") as folder, listen(port, usual_port(journal)) as bound:
         file = Path(folder) / "review.html"
         with file.open("w", encoding="utf-8", newline="\n") as html:
             html.writelines(page(reports, schema, noted, token=token, reviewer=reviewer, drawn=drawn))
-        sha256_to_record = {report.sha256: report.records[0] for report in reports}
+        sha256_to_records = {report.sha256: report.records for report in reports}
         check = _check({report.sha256: report for report in reports}, schema, sha256_to_text, reviewer)
         if kept.cut_off:
             say(f"a crash had cut off the last line of {journal}; it was put into {kept.cut_off.name}")
         try:
             show_line(address(bound, token))
             say(f"decisions are kept in {journal}; Ctrl-C ends")
-            serve(bound, application(file, kept, sha256_to_record, token, check))
+            serve(bound, application(file, kept, sha256_to_records, token, check))
         except KeyboardInterrupt:
             pass  # the way to end it
         finally:

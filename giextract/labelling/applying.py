@@ -55,6 +55,10 @@ def apply(sha256_to_records: dict[str, list[Record]], decisions: Decisions, sche
                 "name the records that were reviewed"
             )
             continue
+        misplaced = decisions.misplaced(sha256, [record.signature.backend for record in records])
+        if misplaced is not None:
+            refused.append(misplaced)
+            continue
         one = apply_to(records, mine, schema, text_of, decisions.reviewer)
         refused += one.refused
         if not one.refused:

@@ -19,7 +19,7 @@ from giextract.labelling.draft import Draft
 from giextract.labelling.making import Made, make
 from giextract.labelling.places import item_of, list_of, raw, under
 from giextract.record import Record
-from giextract.review.decisions import Decision
+from giextract.review.decisions import Decision, Decisions
 from giextract.review.order import slots_of
 from giextract.review.reports import BY_PEOPLE, NOBODY
 from giextract.schema import Schema
@@ -149,13 +149,14 @@ def settle(
     first: Reviewer,
     second: Reviewer,
     report: str,
-    decisions: Sequence[Decision],
-    by: str,
+    settled: Decisions,
     schema: Schema,
     text_of: Callable[[Record], str | None],
 ) -> Settled:
-    """The settled label of one report: where the two agree theirs, elsewhere what `by` decided, with the reasons given."""
+    """The settled label of one report: where the two agree theirs, elsewhere what was `settled`, with the reasons given."""
     records = side_by_side(first, second, report, schema)
+    decisions, by = settled.of(records[0].source.sha256), settled.reviewer
+    misplaced = settled.misplaced(records[0].source.sha256, [record.signature.backend for record in records])
     text = text_of(records[0]) if any(one.span for one in decisions) else None
     draft = Draft(records, schema, text, by)
     undecided = [path for one in (first, second) for path in one.report_to_made[report].label.optional]
@@ -169,7 +170,7 @@ def settle(
     for path in [path for path in draft.accepted if path in draft.lists]:
         if any(item_of(one) == one and list_of(one)[0] == path for one in differing):
             del draft.accepted[path]  # an item that only one of them has is still to be settled
-    refused = draft.decide(decisions)
+    refused = draft.decide(decisions) if misplaced is None else [misplaced]
     left = tuple(path for path in differing if not _is_settled(draft, path))
     names = [*first.name.split(", "), *second.name.split(", "), *([by] if decisions else [])]
     made = make(draft, report, names)

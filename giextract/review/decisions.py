@@ -8,7 +8,8 @@ The file that the page downloads and that `giextract labels apply` takes is JSON
          "printed": "130条", "span": [1603, 1607], "note": "…", "at": "2026-11-22T11:30:00Z"},
         {"id": "91ab…", "action": "undo", "of": "5f0c…", "at": "2026-11-22T11:31:00Z"}]}]}
 
-`sha256`, `path` and `schema` are those of the record. Paths are JSON Pointers into its values, spans code-point offsets
+`sha256`, `path` and `schema` are those of the record; where several stood side by side, `records` are their
+`signature.backend`s in that order, since the first one numbers the items of lists. Paths are JSON Pointers into its values, spans code-point offsets
 into the document's text. An `id` tells a decision from all others on its report; whoever makes one gives it. What a decision
 says, by its action:
 
@@ -111,6 +112,7 @@ class ReportDecisions(BaseModel):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     path: str = ""
     schema_: str = Field(default="", alias="schema")
+    records: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
@@ -126,6 +128,14 @@ class Decisions(BaseModel):
     def of(self, sha256: str) -> tuple[Decision, ...]:
         """The decisions on the report with this hash, oldest first; none where it was not looked at."""
         return tuple(decision for one in self.reports if one.sha256 == sha256 for decision in one.decisions)
+
+    def misplaced(self, sha256: str, backends: Sequence[str]) -> str | None:
+        """Why records of these `backends`, in this order, cannot be those that were decided on: another one came first."""
+        for one in self.reports:
+            if one.sha256 == sha256 and one.records and one.records[0] != backends[0]:
+                order = " and ".join(one.records)
+                return f"{one.path}: it was decided on with {order} in this order, and {backends[0]} comes first here; give them in the same order"
+        return None
 
     def to_json(self) -> str:
         """The file's text."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -74,10 +75,17 @@ class Journal:
         """All that was decided, as the decisions file has it."""
         return Decisions(reviewer=self.reviewer, reports=tuple(self._sha256_to_report.values()))
 
-    def append(self, sha256: str, path: str, schema: str, decision: Decision) -> int:
-        """Keep one more decision, on the disk when this returns, and return the report's new revision; OutputError."""
-        report = self._sha256_to_report.get(sha256) or ReportDecisions(sha256=sha256, path=path, schema_=schema)
-        self._write({"sha256": sha256, "path": path, "schema": schema, "decision": decision.model_dump(mode="json")})
+    def append(self, sha256: str, path: str, schema: str, decision: Decision, records: Sequence[str] = ()) -> int:
+        """Keep one more decision, on the disk when this returns, and return the report's new revision; OutputError.
+
+        `records` are the backends of those that stand side by side, where there are several.
+        """
+        report = self._sha256_to_report.get(sha256) or ReportDecisions(
+            sha256=sha256, path=path, schema_=schema, records=tuple(records)
+        )
+        beside = {"records": list(records)} if records else {}
+        line = {"sha256": sha256, "path": path, "schema": schema, **beside}
+        self._write(line | {"decision": decision.model_dump(mode="json")})
         self._sha256_to_report[sha256] = report.model_copy(update={"decisions": (*report.decisions, decision)})
         return self.revision(sha256)
 

@@ -20,7 +20,7 @@ import hashlib
 import json
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -110,9 +110,9 @@ def serve(bound: socket.socket, app: ASGIApp) -> None:
 
 
 def application(
-    page: Path, journal: Journal, records: Mapping[str, Record], token: str, check: Check = lambda *_: None
+    page: Path, journal: Journal, records: Mapping[str, Sequence[Record]], token: str, check: Check = lambda *_: None
 ) -> ASGIApp:
-    """The server's application: `page` is the file with the page, `records` maps the hash of each report to its record."""
+    """The server's application: `page` is the file with the page, `records` maps the hash of each report to its records."""
     decisions = _Decisions(journal, records, check)
 
     async def show(_: Request) -> Response:
@@ -136,7 +136,7 @@ def application(
 class _Decisions:
     """Reading and keeping decisions; one at a time is kept."""
 
-    def __init__(self, journal: Journal, records: Mapping[str, Record], check: Check) -> None:
+    def __init__(self, journal: Journal, records: Mapping[str, Sequence[Record]], check: Check) -> None:
         self._journal, self._records, self._check = journal, records, check
 
     async def read(self, _: Request) -> Response:
@@ -163,8 +163,8 @@ class _Decisions:
             return _refused(422, "send sha256, revision and decision")
         if type(revision) is not int or not isinstance(sha256, str):
             return _refused(422, "sha256 is a text and revision a whole number")
-        record = self._records.get(sha256)
-        if record is None:
+        beside = self._records.get(sha256)
+        if beside is None:
             return _refused(404, "this review has no such report")
         # Nothing here waits from the comparison of revisions on until the decision is kept, so no other comes between.
         known = self._journal.decisions(sha256)
@@ -177,7 +177,10 @@ class _Decisions:
         if problem is not None:
             return _refused(422, problem)
         try:
-            kept = self._journal.append(sha256, record.source.path, record.signature.schema_, decision)
+            first, names = beside[0], [one.signature.backend for one in beside]
+            kept = self._journal.append(
+                sha256, first.source.path, first.signature.schema_, decision, names if len(names) > 1 else ()
+            )
         except OutputError as error:
             return _refused(503, error.message)
         return JSONResponse({"revision": kept})

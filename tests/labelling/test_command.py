@@ -125,6 +125,25 @@ def test_what_was_changed_by_hand_in_a_started_label_is_not_lost(arguments: tupl
     assert label("labels/永宁.json")["values"]["disclosure"]["total"] == 240
 
 
+@pytest.mark.parametrize("command", [("labels", "apply"), ("review", "--serve", "--reviewer", "王敏", "--decisions")])
+def test_records_side_by_side_are_given_in_the_order_in_which_they_were_reviewed(command: tuple[str, ...]) -> None:
+    extracted("永宁")
+    first = label("r.jsonl")
+    write_json(Path("m.json"), first | {"signature": first["signature"] | {"backend": "model@1"}})
+    data = decided("永宁", ALL)
+    ((report,),) = [data["reports"]]
+    report["records"] = [first["signature"]["backend"], "model@1"]
+    if "apply" in command:
+        write_json(Path("d.json"), data)
+        run(*command, "d.json", "r.jsonl", "m.json", "-o", "right")
+    else:
+        lines = [{"giextract_review": 1, "reviewer": "王敏"}, {**report, "decision": ALL}]
+        del lines[1]["decisions"]
+        Path("d.json").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    into = ["-o", "labels"] if "apply" in command else []
+    assert "model@1 comes first here" in run(*command, "d.json", "m.json", "r.jsonl", *into, code=4).stderr
+
+
 def test_what_nobody_decided_on_is_told_and_left_out_of_the_score() -> None:
     extracted("永宁")
     write_json(Path("d.json"), decided("永宁", {"path": "/disclosure", "action": "accept"}))

@@ -56,6 +56,15 @@ def label(path: str = "labels/linye.json") -> dict[str, Any]:
     return data
 
 
+def line_of(page: str) -> dict[str, Any]:
+    """What a page of one report says of it before it is opened."""
+    index = re.search(r'id="index">(.*?)</script>', Path(page).read_text("utf-8"), re.DOTALL)
+    assert index is not None
+    (line,) = json.loads(index[1])["reports"]
+    found: dict[str, Any] = line
+    return found
+
+
 def names(data: dict[str, Any], key: str = "by_category") -> list[str]:
     return [item["name"] for item in data["values"]["disclosure"][key]]
 
@@ -108,9 +117,7 @@ def test_the_page_to_settle_on_shows_the_differences_that_agreement_counts(
     two(record, [ALL, *first], [ALL, *second])
     told = run("labels", "agreement", "a.json", "b.json", "r.json").stdout
     run("review", "r.json", "--differences", "a.json", "b.json", "-o", "page.html")
-    index = re.search(r'id="index">(.*?)</script>', Path("page.html").read_text("utf-8"), re.DOTALL)
-    assert index is not None
-    (line,) = json.loads(index[1])["reports"]
+    line = line_of("page.html")
     slots = {re.sub(r"(/[0-9]+)/.*", r"\1", path) for path, reasons in line["doubts"] if "difference" in reasons}
     assert f"{len(slots)} differences" in told, (slots, told)
 
@@ -148,10 +155,20 @@ def test_a_third_is_not_asked_about_what_both_call_illegible(record: Record) -> 
     illegible = {"path": "/applications/received", "action": "set", "state": "illegible"}
     two(record, [ALL, illegible, TOTAL], [ALL, illegible])
     run("review", "r.json", "--differences", "a.json", "b.json", "-o", "page.html")
-    index = re.search(r'id="index">(.*?)</script>', Path("page.html").read_text("utf-8"), re.DOTALL)
-    assert index is not None
-    (line,) = json.loads(index[1])["reports"]
+    line = line_of("page.html")
     assert line["doubts"] == [["/disclosure/total", ["difference"]]]
+
+
+def test_what_was_settled_holds_for_the_two_in_their_order_alone(record: Record) -> None:
+    two(record, [ALL, NO_FIRST], [ALL])
+    settled(record, {"path": "/disclosure/by_category/0", "action": "accept", "backend": "王敏@review"})
+    data = json.loads(Path("s.json").read_text("utf-8"))
+    data["reports"][0]["records"] = ["王敏@review", "李强@review"]
+    write_json(Path("s.json"), data)
+    told = run("labels", "settle", "s.json", "b.json", "a.json", "r.json", "-o", "labels", code=4).stderr
+    assert "李强@review comes first here" in told
+    assert not Path("labels").exists()
+    run("labels", "settle", "s.json", "a.json", "b.json", "r.json", "-o", "labels", code=3)
 
 
 def test_one_person_twice_is_told(record: Record) -> None:
@@ -238,9 +255,7 @@ def test_two_of_one_name_are_told_apart(record: Record) -> None:
 def test_the_page_shows_the_two_side_by_side(record: Record) -> None:
     two(record, [ALL, TOTAL], [ALL])
     run("review", "r.json", "--differences", "a.json", "b.json", "-o", "page.html")
-    index = re.search(r'id="index">(.*?)</script>', Path("page.html").read_text("utf-8"), re.DOTALL)
-    assert index is not None
-    (line,) = json.loads(index[1])["reports"]
+    line = line_of("page.html")
     assert line["backends"] == ["王敏@review", "李强@review"]
     assert line["doubts"] == [["/disclosure/total", ["difference"]]]
 

@@ -22,7 +22,7 @@ def main(journal: str, record: str, page: str, reviewer: str) -> None:
     opened = Record.model_validate_json(Path(record).read_text("utf-8"))
     kept = Journal(Path(journal), reviewer)
     bound = listen()
-    app = application(Path(page), kept, {opened.source.sha256: opened}, TOKEN, check)
+    app = application(Path(page), kept, {opened.source.sha256: [opened]}, TOKEN, check)
     print(address(bound, TOKEN), flush=True)
     serve(bound, app)
 

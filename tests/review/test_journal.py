@@ -93,3 +93,13 @@ def test_on_a_full_disk_nothing_is_half_kept(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         Journal(tmp_path / "no" / "j", "王敏")
+
+
+def test_the_order_of_records_that_stood_side_by_side_is_kept(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "j.jsonl", "甲")
+    journal.append(SHA, "a.txt", "annual_report@0", accept("/p"), ["rules@1", "model@1"])
+    journal.append(SHA, "a.txt", "annual_report@0", accept("/q"), ["rules@1", "model@1"])
+    journal.close()
+    (report,) = read_decisions(tmp_path / "j.jsonl").reports
+    assert report.records == ("rules@1", "model@1")
+    assert len(report.decisions) == 2

@@ -206,7 +206,7 @@ function decisionsFile(reviewer) {
   return {
     giextract_review: 1,
     reviewer,
-    reports: reports.map((line) => ({ sha256: line.sha256, path: line.path, schema: line.schema, decisions: logOf(line.sha256) })),
+    reports: reports.map((line) => ({ sha256: line.sha256, path: line.path, schema: line.schema, ...(line.backends.length > 1 ? { records: line.backends } : {}), decisions: logOf(line.sha256) })),
   };
 }
 

@@ -57,6 +57,13 @@ def test_one_key_takes_the_first_another_the_second(open_page: Open) -> None:
     ]
 
 
+def test_the_file_says_in_which_order_the_records_stood(open_page: Open) -> None:
+    tab = open_page(html_of(record(), MODEL))
+    tab.slot("/disclosure/total").click()
+    tab.press("s")
+    assert tab.download().reports[0].records == ("rules@1", "model@1")
+
+
 @pytest.mark.parametrize("key", ["A", "R"])
 def test_what_was_taken_of_the_second_holds_when_the_rest_is_accepted(open_page: Open, key: str) -> None:
     tab = open_page(html_of(record(), MODEL))
