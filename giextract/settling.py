@@ -203,7 +203,7 @@ def _number(
         f for f in figures_between(clean.text, line.start, reach + 24) if f.kind in COUNTED or f.kind == "article"
     ]
     for figure in figures:
-        if (figure.start < whole[0] < figure.digits_end) or (figure.start < whole[1] < figure.digits_end):
+        if any(figure.start < edge < figure.digits_end for edge in (*whole, *zone)):
             return Settled(None, "the quote cuts a figure in two: copy all its digits")
     inside = [figure for figure in figures if zone[0] <= figure.start and figure.digits_end <= zone[1]]
     chosen = _choose(inside, kind_of(leaf), clean.text, whole[1], marked)
@@ -329,10 +329,10 @@ def _speaks_of(leaf: Leaf, section: Section, sentence: str) -> bool:
     """
     if _ALL_THE_REST.search(sentence):
         return True
-    pairs = _pairs(f"{leaf.title} {leaf.description}")
+    pairs = pairs_of(f"{leaf.title} {leaf.description}")
     bases = [one for one in section.leaves if leaf.path.startswith(f"{one.path}_")]
     for base in bases:
-        pairs -= _pairs(base.title)
+        pairs -= pairs_of(base.title)
     telling = pairs - _COMMON_PAIRS or pairs
     if any(pair in sentence for pair in telling):
         return True
@@ -342,12 +342,13 @@ def _speaks_of(leaf: Leaf, section: Section, sentence: str) -> bool:
     )
 
 
-def _pairs(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[str]:
+    """Every two Chinese characters of `text` that stand side by side."""
     words = re.sub(r"[^\u3400-\u9fff]", " ", text).split()
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
-_COMMON_PAIRS = _pairs("公开 政府 信息 主动 年度 情况 其他 总数")
+_COMMON_PAIRS = pairs_of("公开 政府 信息 主动 年度 情况 其他 总数")
 _SMALL_SECTION = 9
 _ALL_THE_REST = re.compile("其余|其[他它]各|各项|均为(?:0|零|无)|均无|都没有")
 """A denial of all that has no figure of its own names none of it."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from giextract.backends import Answer
 from giextract.backends.model.citations import Citation
 from giextract.errors import BackendError
-from giextract.fixed_tables import KINDS
+from giextract.fixed_tables import KINDS, Kind, find
 from giextract.schema import Leaf
 from giextract.sections import Routed
-from giextract.settling import located
+from giextract.settling import located, pairs_of
 from giextract.text.clean import CleanText
 from giextract.text.lines import Line
 
@@ -25,6 +26,11 @@ FORM_SCHEMA = "annual_report"
 _NOT_COMPARED = re.compile(r"[\s,，件条项宗次人份个万元|]")
 _EMPTY = re.compile(r"[\s|/\\—–-]*")
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
+_NO_DIGIT = re.compile(r"\D")
+_NOTE = re.compile(r"（[^）]*")
+_CLAUSE = re.compile(r"[^。；\n]*\Z")
+_ROW_LABEL = re.compile(r"([^\d|]*[^\d\s|/—-])[\d\s|/—-]*\Z")
+_LABEL_REACH = 80
 _ITEM = re.compile(r"^(.*?)/(\d+)/([^/]+)$")
 
 
@@ -58,6 +64,26 @@ class FormReading:
             if match and match[1] == path:
                 number_to_parts.setdefault(match[2], {})[match[3]] = cell
         return list(number_to_parts.values())
+
+    def prints(self, span: tuple[int, int]) -> bool:
+        """Whether `span` stands in the statistics form."""
+        form = next((one.form for one in self._routed.values()), ())
+        return bool(form) and form[0].line.start <= span[0] < form[-1].line.end
+
+    def reads(self, path: str) -> bool:
+        """Whether any cell of the section of `path` is told for certain."""
+        return any(cell.state != "illegible" for cell in self._section(path).values())
+
+    def holders(self, span: tuple[int, int]) -> list[Answer]:
+        """The cells of the fixed tables that `span` touches."""
+        cells = (cell for kind in sorted(KINDS) for cell in self._section(f"/{kind}").values())
+        return [cell for cell in cells if cell.span and cell.span[0] < span[1] and span[0] < cell.span[1]]
+
+    def words_of_row(self, path: str) -> frozenset[str]:
+        """Pairs of characters that the title of the row of `path` has and that of no other row of its table."""
+        _, section, row, *_ = path.split("/")
+        titles = {key: str(one.title or "") for key, one in self._routed[section].section.model.model_fields.items()}
+        return pairs_of(titles.pop(row, "")).difference(*map(pairs_of, titles.values()))
 
     def _section(self, path: str) -> dict[str, Answer]:
         name = path.split("/")[1]
@@ -143,6 +169,46 @@ def row_cells(
     if beside and _WORDS.search(clean.text, spans[0][0], spans[-1][1]):
         return "these characters are several rows: copy one"
     return [taken(cell, cell.path, citation) for cell in cells]
+
+
+def strange(form: FormReading, path: str, span: tuple[int, int], clean: CleanText) -> str | None:
+    """Why the figure at `span` is not the one of the leaf at `path`, as the fixed tables are read; None where it may be.
+
+    A cell belongs to one leaf. A row that was not read is known by its own words; no narrative states what a table that was
+    read does not show, unless it tells of digits that ran together in the leaf's own cell.
+    """
+    own = path.split("/")[1]
+    others = [cell for cell in form.holders(span) if cell.path != path]
+    if own not in KINDS:
+        stated = [cell for cell in others if cell.state == "stated"]
+        return f"this is the table's {stated[0].path}, not a figure of the narrative" if stated else None
+    known = form.cell(path)
+    if known is not None and known.state != "illegible":
+        return None
+    if known is not None and known.span is not None and known.span[0] < span[1] and span[0] < known.span[1]:
+        alone = len(form.holders(known.span)) == 1 and _digits(span, clean) == _digits(known.span, clean)
+        return None if alone else "cells ran together here, so that none is certain"
+    if others:
+        return f"this is the cell {others[0].path}"
+    if not form.reads(path):
+        return None
+    words = form.words_of_row(path)
+    if known is not None and known.span is not None:
+        clause = _CLAUSE.search(clean.text, max(0, span[0] - _LABEL_REACH), span[0])
+        tells = _digits(span, clean) and _digits(span, clean) in _digits(known.span, clean)
+        told = tells and clause is not None and any(word in clause[0] for word in words)
+        return None if told else "the table prints something else in this cell"
+    label = _ROW_LABEL.search(clean.text, max(0, span[0] - _LABEL_REACH), span[0])
+    start, end = find(clean).get(cast(Kind, own), (0, 0))
+    labelled = label is not None and any(word in label[1] for word in words)
+    if start <= span[0] < end and labelled and not form.row(path.rpartition("/")[0]):
+        return None
+    return "the table does not show this: leave it out"
+
+
+def _digits(span: tuple[int, int], clean: CleanText) -> str:
+    """The digits there, without those of a note in brackets."""
+    return _NO_DIGIT.sub("", _NOTE.sub("", clean.text[slice(*span)]))
 
 
 def item_parts(

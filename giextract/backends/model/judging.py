@@ -6,15 +6,17 @@ that a model can act on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from giextract.backends import Answer
 from giextract.backends.model.arranging import arranged, by_key, line_in
 from giextract.backends.model.citations import Citation, cited, own_citation, parts_of
 from giextract.backends.model.fields import Field
-from giextract.backends.model.forms import FormReading, holds, item_parts, row_cells, says, taken
+from giextract.backends.model.forms import FormReading, holds, item_parts, row_cells, says, strange, taken
 from giextract.backends.model.recasting import named_item, parted, row_of
 from giextract.backends.model.rows import settle_cells, settle_item
 from giextract.fixed_tables import KINDS
@@ -99,15 +101,25 @@ class Judge:
             return
         settled = settle(citation.quote, citation.state, leaf, section, line, self.clean)
         table = path.split("/")[1] in KINDS
-        known = self.form.cell(path) if self.form is not None and (table or settled.span is None) else None
+        asks = self.form is not None and (table or settled.span is None or self.form.prints(settled.span))
+        known = self.form.cell(path) if asks and self.form is not None else None
         if known is not None:
-            certain = table and known.state != "illegible"
+            certain = known.state != "illegible" if table else self._longer(settled, known)
             if (settled.span is None or certain) and self._in_cell(known, citation, line):
                 verdict.accepted.append(taken(known, path, citation))
                 return
             if certain:
                 settled = self._unless_another(settled, known, leaf, citation)
+        settled = self._unless_strange(settled, path, leaf)
         self._take(leaf, path, citation, settled, verdict, where)
+
+    def _longer(self, settled: Settled, known: Answer) -> bool:
+        """Whether the figure runs on behind the cell that the form's equations tell apart."""
+        if settled.span is None or known.span is None or not settled.span[0] <= known.span[0] < settled.span[1]:
+            return False
+        return (
+            bool(re.search(r"\d", self.clean.text[known.span[1] : settled.span[1]])) or settled.span[0] < known.span[0]
+        )
 
     def _in_cell(self, known: Answer, citation: Citation, line: Line) -> bool:
         """Whether the citation means the cell that the form's equations tell apart."""
@@ -122,6 +134,13 @@ class Judge:
         if same and known.state == "stated":
             same = value_of(self.clean.printed(*settled.span), leaf) == value_of(self.clean.printed(*known.span), leaf)
         return settled if same else Settled(None, "the table prints something else in this cell")
+
+    def _unless_strange(self, settled: Settled, path: str, leaf: Leaf) -> Settled:
+        """`settled`, unless the fixed tables of the report say that its characters are another leaf's."""
+        if self.form is None or settled.span is None or leaf.type not in (int, Decimal):
+            return settled
+        reason = strange(self.form, path, settled.span, self.clean)
+        return settled if reason is None else Settled(None, reason)
 
     def _take(self, leaf: Leaf, path: str, citation: Citation, settled: Settled, verdict: Verdict, where: str) -> None:
         reason = settled.reason
@@ -204,6 +223,10 @@ class Judge:
                 for (_, leaf, citation), line in zip(parts, lines, strict=True)
                 if line is not None
             ]
+        placed = [
+            self._unless_strange(settled, f"{path}/{key}", leaf)
+            for (key, leaf, _), settled in zip(parts, placed, strict=True)
+        ]
         if any(settled.span is None for settled in placed):
             solved = self._solved_item(parts, path, first)
             if solved is not None:
@@ -270,6 +293,10 @@ class Judge:
         if isinstance(cells, str):
             verdict.rejected.append(Rejected(one.path, where, _short(answer), cells, citation.line))
             return
+        for leaf, (_, settled) in zip(one.columns, cells, strict=True):
+            if (reason := self._unless_strange(settled, leaf.path, leaf).reason) is not None:
+                verdict.rejected.append(Rejected(one.path, where, _short(answer), reason, citation.line))
+                return
         for leaf, (state, settled) in zip(one.columns, cells, strict=True):
             cell = Citation(citation.line, citation.quote, "blank" if state == "blank" else "stated")
             self._take(leaf, leaf.path, cell, settled, verdict, where)

@@ -240,9 +240,13 @@ class Oracle:
                         settled.span
                         and overlap(settled.span, place)
                         and (leaf.type is not str or settled.span[0] == start)
+                        and (leaf.type is not int or self._value(settled.span, leaf) == self._value(place, leaf))
                     ):
                         return f"{line.number}|{_elided(quote)}" if leaf.type is str else f"{line.number}|{quote}"
         return None
+
+    def _value(self, place: Place, leaf: Leaf) -> Any:
+        return value_of(self.clean.printed(*place), leaf)
 
     # Cells that only the form's equations tell apart: the row is copied as it is printed
 
