@@ -178,13 +178,16 @@ def strange(form: FormReading, path: str, span: tuple[int, int], clean: CleanTex
     read does not show, unless it tells of digits that ran together in the leaf's own cell.
     """
     own = path.split("/")[1]
+    if own not in KINDS and not any(start <= span[0] < end for start, end in find(clean).values()):
+        return None
     others = [cell for cell in form.holders(span) if cell.path != path]
     if own not in KINDS:
         stated = [cell for cell in others if cell.state == "stated"]
         return f"this is the table's {stated[0].path}, not a figure of the narrative" if stated else None
     known = form.cell(path)
     if known is not None and known.state != "illegible":
-        return None
+        own_cell = any(cell.path == path for cell in form.holders(span))
+        return f"this is the cell {others[0].path}" if others and not own_cell else None
     if known is not None and known.span is not None and known.span[0] < span[1] and span[0] < known.span[1]:
         alone = len(form.holders(known.span)) == 1 and _digits(span, clean) == _digits(known.span, clean)
         return None if alone else "cells ran together here, so that none is certain"

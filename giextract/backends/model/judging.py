@@ -18,6 +18,7 @@ from giextract.backends.model.citations import Citation, cited, own_citation, pa
 from giextract.backends.model.fields import Field
 from giextract.backends.model.forms import FormReading, holds, item_parts, row_cells, says, strange, taken
 from giextract.backends.model.recasting import named_item, parted, row_of
+from giextract.backends.model.retold import retold_cell, retold_row
 from giextract.backends.model.rows import settle_cells, settle_item
 from giextract.fixed_tables import KINDS
 from giextract.schema import Leaf, Section
@@ -103,9 +104,12 @@ class Judge:
         table = path.split("/")[1] in KINDS
         asks = self.form is not None and (table or settled.span is None or self.form.prints(settled.span))
         known = self.form.cell(path) if asks and self.form is not None else None
-        if known is not None:
+        if known is not None and self.form is not None:
             certain = known.state != "illegible" if table else self._longer(settled, known)
-            if (settled.span is None or certain) and self._in_cell(known, citation, line):
+            if (settled.span is None or certain) and (
+                self._in_cell(known, citation, line)
+                or (table and retold_cell(self.form, known, self._titles(path), citation, line, self.clean))
+            ):
                 verdict.accepted.append(taken(known, path, citation))
                 return
             if certain:
@@ -120,6 +124,12 @@ class Judge:
         return (
             bool(re.search(r"\d", self.clean.text[known.span[1] : settled.span[1]])) or settled.span[0] < known.span[0]
         )
+
+    def _titles(self, path: str) -> list[str]:
+        """The titles of the row that `path` is or belongs to, and of its columns."""
+        rows = (one for fields in self.fields.values() for one in fields if one.kind == "object")
+        row = next((one for one in rows if f"{path}/".startswith(f"{one.path}/")), None)
+        return [row.title, *(part.title for part in row.parts)] if row is not None else []
 
     def _in_cell(self, known: Answer, citation: Citation, line: Line) -> bool:
         """Whether the citation means the cell that the form's equations tell apart."""
@@ -266,13 +276,21 @@ class Judge:
             return None
         cells = row_cells(self.form, one.path, citation, line, self.clean)
         if not isinstance(cells, list):
-            return cells
+            said = retold_row(self.form, one.path, self._titles(one.path), citation, line, self.clean)
+            if said is None:
+                return cells
+            cells = [taken(cell, cell.path, citation) for cell in said]
         known = {part.path for part in one.parts}
         return [cell for cell in cells if cell.path in known]
 
     def _row(self, one: Field, answer: Any, section: Section, verdict: Verdict, where: str) -> None:
         citation = row_of(one, answer) or cited(answer)
         own = by_key(answer, one.parts) if isinstance(answer, Mapping) else {}
+        if own and (number := line_in(answer)) is not None:
+            own = {
+                key: {"line": number, "quote": cell} if isinstance(cell, int | str) else cell
+                for key, cell in own.items()
+            }
         if not own and isinstance(citation, Citation) and (solved := self._solved_row(one, citation)) is not None:
             if isinstance(solved, str):
                 verdict.rejected.append(Rejected(one.path, where, _short(answer), solved, citation.line))
@@ -294,8 +312,8 @@ class Judge:
             verdict.rejected.append(Rejected(one.path, where, _short(answer), cells, citation.line))
             return
         for leaf, (_, settled) in zip(one.columns, cells, strict=True):
-            if (reason := self._unless_strange(settled, leaf.path, leaf).reason) is not None:
-                verdict.rejected.append(Rejected(one.path, where, _short(answer), reason, citation.line))
+            if (refused := self._unless_strange(settled, leaf.path, leaf).reason) is not None:
+                verdict.rejected.append(Rejected(one.path, where, _short(answer), refused, citation.line))
                 return
         for leaf, (state, settled) in zip(one.columns, cells, strict=True):
             cell = Citation(citation.line, citation.quote, "blank" if state == "blank" else "stated")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from giextract.backends.model.arranging import by_key
-from giextract.backends.model.citations import Citation, cited
+from giextract.backends.model.arranging import by_key, line_in
+from giextract.backends.model.citations import Citation, cited, own_citation
 from giextract.backends.model.fields import Field
 from giextract.settling import COUNTED, figures_of, kind_of
 
@@ -55,16 +55,28 @@ def row_of(one: Field, answer: Any) -> Citation | None:
     """The row that was answered cell by cell, as one quote; None where the cells are not bare ones of one line."""
     if not one.columns:
         return None
+    line = line_in(answer) if isinstance(answer, Mapping) else None
+    if line is not None and (cells := _listed(answer, len(one.columns))) is not None:
+        answer = [line, *cells]
+    if isinstance(answer, list) and len(answer) == len(one.columns) + 1 and isinstance(answer[0], int):
+        return _joined([own_citation("-" if cell is None else cell, answer[0]) for cell in answer[1:]])
     if isinstance(answer, Mapping):
         own = by_key(answer, one.parts)
-        cells = [cited(own.get(part.key)) for part in one.parts]
-    elif isinstance(answer, list) and len(answer) == len(one.columns):
-        cells = [cited(cell) for cell in answer]
-    else:
-        return None
+        return _joined([cited(own.get(part.key)) for part in one.parts])
+    if isinstance(answer, list) and len(answer) == len(one.columns):
+        return _joined([cited(cell) for cell in answer], blanks=True)
+    return None
+
+
+def _listed(answer: Mapping[str, Any], count: int) -> list[Any] | None:
+    """The one list of `count` cells in an object."""
+    lists = [value for value in answer.values() if isinstance(value, list) and len(value) == count]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _joined(cells: list[Citation | str | None], *, blanks: bool = False) -> Citation | None:
     found = [cell for cell in cells if isinstance(cell, Citation)]
     if len(found) != len(cells) or len({cell.line for cell in found}) != 1:
         return None
-    if not all(_CELL.fullmatch(cell.quote.strip()) for cell in found):
-        return None
-    return Citation(found[0].line, " ".join(cell.quote.strip() for cell in found))
+    words = ["-" if blanks and cell.state == "blank" else cell.quote.strip() for cell in found]
+    return Citation(found[0].line, " ".join(words)) if all(map(_CELL.fullmatch, words)) else None

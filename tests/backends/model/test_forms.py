@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, Field
 
-from giextract.backends.model.forms import FormReading
+from giextract.backends.model.forms import FormReading, strange
 from giextract.backends.model.judging import Judge, Verdict
 from giextract.backends.model.planning import Planner
 from giextract.backends.model.rows import settle_cells
@@ -207,3 +207,76 @@ def test_a_closing_bar_is_no_empty_cell() -> None:
     clean = cleaning.clean("职工人数\n老职工 | 3 | 4 |\n以上。\n")
     columns = tuple(leaf for leaf in load_schema(Staff).sections[0].leaves if leaf.path.startswith("/old/"))
     assert isinstance(settle_cells("老职工 | 3 | 4 |", columns, cut(clean)[1], clean), str)
+
+
+WITHOUT_ROW = "\n".join(line for line in BARRED.splitlines() if "逾期未按收费" not in line) + "\n"
+NEW = "本年新收政府信息公开申请数量"
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        pytest.param(f"{NEW}@{NEW} | 21 | 3 |  |  |  |  | 24", id="another row"),
+        pytest.param({"total": f"{NEW}@{NEW} | 21 | 3 |  |  |  |  | «24»"}, id="a cell of another row"),
+        pytest.param({"natural_person": "其中自然人@其中自然人21件"}, id="a figure of the narrative"),
+        pytest.param({"natural_person": "上年结转政府@blank|上年结转政府信息公开申请数量"}, id="a blank"),
+    ],
+)
+def test_a_row_that_the_table_does_not_show_is_stated_by_nothing_else(lie: Any) -> None:
+    verdict = judged(WITHOUT_ROW, "requests", "other_unpaid", lie, bare=True)
+    assert verdict.accepted == []
+    assert all("leave" in one.reason or "this is the cell" in one.reason for one in verdict.rejected), verdict.rejected
+
+
+def test_a_cell_of_a_fixed_table_is_no_figure_of_the_narrative() -> None:
+    clean, skeleton, placed = prepare(Document(WITHOUT_ROW, "", "0" * 64), SCHEMA)
+    form = FormReading(route(clean, skeleton, placed, SCHEMA))
+    cell = form.cell("/requests/new/total")
+    assert cell is not None
+    assert cell.span is not None
+    assert "this is the table's" in str(strange(form, "/applications/received", cell.span, clean))
+    assert "this is the cell" in str(strange(form, "/requests/other_unpaid/total", cell.span, clean))
+    assert strange(form, "/requests/new/total", cell.span, clean) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"{NEW}@{NEW},21,3,,,,,24",
+        f"{NEW}@{NEW} 21 3 0 0 0 0 24",
+        f"{NEW}@{NEW}|21|3|-|-|-|-|24",
+        f"{NEW}@{NEW} 21 3 24",
+        {"natural_person": f"{NEW}@{NEW}21", "company": f"{NEW}@{NEW} 3件", "total": f"{NEW}@{NEW}：24"},
+        {"自然人": f"{NEW}@{NEW}21", "商业企业": f"{NEW}@{NEW}3", "总计": f"{NEW}@{NEW}24"},
+    ],
+)
+def test_a_row_may_be_retold_where_the_form_tells_its_cells(answer: Any) -> None:
+    told = values(judged(BARRED, "requests", "new", answer, bare=True))
+    assert {key: value for key, value in told.items() if value != "blank"} == {
+        "natural_person": 21,
+        "company": 3,
+        "total": 24,
+    }
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"{NEW}@{NEW},21,4,,,,,25",
+        f"{NEW}@{NEW},3,21,,,,,24",
+        f"{NEW}@{NEW},21,3,,,,,24,0",
+        f"{NEW}@{NEW} 21 24",
+        f"{NEW}@上年结转政府信息公开申请数量,21,3,,,,,24",
+        f"{NEW}@{NEW}，不含街道，21,3,,,,,24",
+        {"natural_person": f"{NEW}@{NEW}3", "company": f"{NEW}@{NEW}21", "welfare": f"{NEW}@{NEW}24"},
+    ],
+)
+def test_a_row_retold_wrongly_proves_nothing(answer: Any) -> None:
+    assert judged(BARRED, "requests", "new", answer, bare=True).accepted == []
+
+
+def test_no_part_of_a_figure_is_marked_as_one() -> None:
+    text = BARRED.replace("其中自然人21件", "全年主动公开政府信息143条")
+    verdict = judged(text, "disclosure", "total", "@全年主动公开政府信息1«4»3条")
+    assert verdict.accepted == []
+    assert "cuts a figure" in verdict.rejected[0].reason
