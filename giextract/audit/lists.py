@@ -20,7 +20,8 @@ from giextract.audit.rule import Rule
 _OVERLAPS = re.compile(r"全文电子化|重点领域|双微")
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 _MAY_NEST = re.compile("[（(中]")
-_BEHIND_TOTAL = re.compile(r"[，、：]?其中[^。；\n]*")
+_BEHIND_TOTAL = re.compile(r"[，、：（]?其中：?(?:[^，、；。\n0-9]{1,16}[0-9]+条[，、；])*[^，、；。\n0-9]{0,16}")
+"""What stands between a total and one of its parts: other parts of its unit."""
 _ENDS = re.compile(r"[。；;）)\n]")
 
 

@@ -20,6 +20,7 @@ TOLD = Rule(
 )
 _UNAVAILABLE = tuple(f"/requests/unavailable_{one}/total" for one in ("not_held", "to_be_made", "unclear"))
 _DOCUMENTS = "/article20/normative_documents"
+_DECIDED = ("/article20/licences", "/article20/penalties", "/article20/coercion", "/article20/fees")
 _TOLD = (
     ("无法提供", "not available", re.compile(r"无法提供(?:政府信息)?的?(?:为|共|有)?([0-9]+)件"), _UNAVAILABLE),
     ("结转下年度", "carried out", re.compile(r"结转(?:至|到)?(?:下一?年度?|次年)(?:度)?(?:继续)?(?:办理)?(?:的)?(?:为|共|有)?([0-9]+)件"), ("/requests/carried_out/total",)),
@@ -32,7 +33,9 @@ _TOLD = (
     ("行政事业性收费", "fees in 10,000 yuan", re.compile(r"行政事业性收费(?:总?金额)?(?:共计?|合计|为)?([0-9]+(?:\.[0-9]+)?)万元"), ("/article20/fees/amount_wan_yuan",)),
 )  # fmt: skip
 """What is counted, in Chinese and English, how it is said, and the cells of the tables that together count it."""
-_OTHERS = re.compile(r"公[开示布]|减免|上一?年|去年|往年|历年|累计|本级|全[省市州县区系]")
+_OTHERS = re.compile(r"上一?年|去年|往年|历年|累计|本级|全[省市州县区系]")
+_NO_DECISION = re.compile(r"公[开示布]|减|免")
+"""Words with which decisions and fees are other than those of the tables."""
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
 
 
@@ -57,7 +60,8 @@ def about_what_is_told_of_tables(material: Material) -> Iterator[Finding]:
             sentence = re.split("[。；\n]", material.clean.text[max(0, said.start() - 60) : said.start()])[-1]
             if entry is None or entry.role != "body" or _agree(Decimal(said[group]), total):
                 continue
-            others = _OTHERS.search(re.split("[，、]", sentence)[-1] + said[0])
+            clause = re.split("[，、]", sentence)[-1] + said[0]
+            others = _OTHERS.search(clause) or (paths[0].startswith(_DECIDED) and _NO_DECISION.search(clause))
             if others or any(one != str(year) for one in _YEAR.findall(sentence + said[0])):
                 continue
             finding = of_text(
