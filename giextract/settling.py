@@ -34,7 +34,9 @@ _KINDS = {
     "money": ("money", "bare", "count"),
     "number": ("count", "bare", "percent", "points", "money"),
 }
-_NO_COUNT = frozenset({"list_mark", "ordinal", "year", "date", "month", "document_number"})
+_NO_COUNT = frozenset({"list_mark", "ordinal", "year", "date", "month", "document_number", "phone", "address"})
+_CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|号码)[（(]?[:：]? ?(?:0\d{2,3} ?[-—] ?)?\Z")
+"""What stands before digits that count nothing."""
 _UNIT = re.compile(rf"(?:余|多|来)?(?:{UNITS})")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][〇○零oO0九][〇○零oO0一二三四五六七八九]{2})(?:年度?)?")
 _LETTERS = re.compile(r"[\u3400-\u9fffA-Za-z]")
@@ -214,6 +216,8 @@ def _number(
     if chosen is None:
         return _denied(zone, leaf, section, clean)
     digits = _DIGITS.match(clean.text, chosen.start)
+    if leaf.type is int and not chosen.unit and _CONTACT.search(clean.text, max(0, chosen.start - 12), chosen.start):
+        return Settled(None, "a telephone number or a postcode counts nothing")
     glued = digits is not None and len(digits[0]) > 1 and (digits[0][0] == "0" or len(digits[0]) > LONGEST_COUNT)
     # A cell of a table with rows of its own: seven digits and more are its row without spaces.
     glued = glued or (digits is not None and len(digits[0]) >= 7 and leaf.path.count("/") >= 3 and "*" not in leaf.path)

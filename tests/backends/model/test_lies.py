@@ -105,6 +105,15 @@ def test_a_denial_states_no_zero_of_what_it_refines() -> None:
     assert path_to_span["/reviews_upheld"] is None
 
 
+@pytest.mark.parametrize("quote", ["联系电话：24336240", "邮编：256610", "电话：0571-24336240", "传真0571 - 2433"])
+def test_digits_of_a_contact_count_nothing(quote: str) -> None:
+    schema = load_schema(Reviews)
+    (section,) = schema.sections
+    clean = cleaning.clean(f"{quote} 转办公室\n")
+    (line,) = cut(clean)
+    assert settle(quote, "stated", section.leaves[2], section, line, clean).span is None
+
+
 def test_a_model_is_planned_for_without_its_client() -> None:
     code = (
         "import sys, giextract.backends.model.asking, giextract.backends.model.backend; print('openai' in sys.modules)"
