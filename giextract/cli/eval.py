@@ -106,7 +106,11 @@ def run(
     else:
         kept = new_run(opened, cases, names, times, runs, profiles(names))
     makers = Makers(schema)
-    complete = fill(kept, cases, names, times, makers.make, say, makers.exchanges)
+    try:
+        complete = fill(kept, cases, names, times, makers.make, say, makers.exchanges)
+    except KeyboardInterrupt:
+        say(f"interrupted; what is finished is kept, and the same command with --resume {kept.folder} goes on")
+        raise
     result = score_predictions(opened, schema, cases, kept.predictions(), kept.asked)
     write_outputs(kept, result)
     whole = _show(result, as_json=as_json)

@@ -56,6 +56,22 @@ def test_a_run_that_broke_off_is_resumed(suite: Path, tmp_path: Path) -> None:
     assert "8/8 reports" in resumed.output
 
 
+def test_a_run_that_is_interrupted_says_how_to_go_on(
+    suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    runs = tmp_path / "runs"
+    with monkeypatch.context() as patched:
+        patched.setattr("giextract.scoring.runs.predict", interrupted)
+        told = run(suite, "--runs", runs)
+    (folder,) = runs.iterdir()
+    assert told.exit_code != 0
+    assert f"--resume {folder} goes on" in told.stderr
+    assert run(suite, "--runs", runs, "--resume", folder).exit_code == 0
+
+
 @pytest.mark.parametrize("report", ["年度报告 2015", "2015 (2)", "a  b", "<b>&'x'"])
 def test_a_report_may_be_called_anything_that_a_file_is(tmp_path: Path, report: str) -> None:
     suite = write_suite(tmp_path / "evals", {report: {"disclosure": {"total": 777}}}, TEXT)
