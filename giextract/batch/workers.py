@@ -10,6 +10,7 @@ import multiprocessing
 import queue
 import signal
 import threading
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
@@ -22,6 +23,7 @@ TRIES = 3
 LOADED = ("giextract.batch.local", "giextract.backends.rules")
 """What workers need, loaded once by the process that they are forked from."""
 _LONGEST_FAREWELL = 5.0
+_LONGEST_DEATH = 5.0
 
 
 class WorkerDiedError(Exception):
@@ -125,10 +127,24 @@ class Workers(Generic[T, R]):
             return worker
         if worker is not None:
             self._bury(worker, replace=False)
-        worker = _Worker(self._context, self._make, self._arguments)
+        worker = self._started()
         with self._guard:
             self._all.add(worker)
         return worker
+
+    def _started(self) -> _Worker:
+        """A process; EOFError or OSError where none can be started.
+
+        One that was just killed still counts as alive for a moment, also that which processes are forked from: it is asked again.
+        """
+        end = time.monotonic() + _LONGEST_DEATH
+        while True:
+            try:
+                return _Worker(self._context, self._make, self._arguments)
+            except (EOFError, OSError):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
 
     def _bury(self, worker: _Worker, *, replace: bool = True) -> None:
         with self._guard:
