@@ -6,6 +6,7 @@ The pools of the standard library give every task up when one process dies; a re
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import queue
 import signal
@@ -203,7 +204,9 @@ def _work(pipe: Connection, make: Callable[..., Callable[[Any], Any]], arguments
         except (EOFError, OSError):
             return
         try:
-            do = do or make(*arguments)
+            if do is None:
+                do = make(*arguments)
+                gc.freeze()  # what is loaded stays: looking through it for garbage would cost each task some per cent
             answer = do(task)
         except Exception as error:
             answer = _Raised(error)
