@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from giextract.cli.options import reports_option, schema_option
 from giextract.cli.outcome import Exit
 
 if TYPE_CHECKING:
@@ -57,17 +58,10 @@ class AuditCommand(click.Command):
     help="Exit with 5 on findings from SEVERITY (note, warning, error) on; error if none is named. Notes that blame nobody do not count.",
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="FOLDER",
-    help="Where the reports of records lie, if not where they were extracted from.",
-)
+@reports_option
 @click.option("--figures", is_flag=True, help="List the figures that prove nothing, and the numbers left out.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
-@click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
+@schema_option
 def command(
     paths: tuple[str, ...],
     backend: str | None,

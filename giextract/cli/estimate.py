@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from giextract.cli.options import schema_option
 from giextract.cli.outcome import Exit, say
 from giextract.cli.output import show_line
 
@@ -20,7 +21,7 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False), metavar="PATH...")
 @click.option("-b", "--backend", metavar="NAME", help="The model backend.  [default: the settings']")
-@click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
+@schema_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(paths: tuple[str, ...], backend: str | None, schema: str, form: str) -> Exit:
     """Tell what extracting PATH... with a model would cost; nothing is sent."""

@@ -24,10 +24,6 @@ folder_option = click.option(
     help="Where the label files go, and suite.toml for giextract eval.",
 )  # fmt: skip
 replace_option = click.option("--replace", is_flag=True, help="Replace labels that somebody else made, too.")
-reports_option = click.option(
-    "--reports", "folders", multiple=True, type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="FOLDER", help="Where the reports lie, if not where they were extracted from.",
-)  # fmt: skip
 two_arguments = [
     click.argument("first", type=click.Path(path_type=Path, exists=True), metavar="A"),
     click.argument("second", type=click.Path(path_type=Path, exists=True), metavar="B"),
@@ -35,7 +31,6 @@ two_arguments = [
 accept_rest_option = click.option(
     "--accept-rest", is_flag=True, help="Take the fields that nobody decided on for right."
 )
-schema_option = click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
 
 
 def left_open(made: Made) -> str:

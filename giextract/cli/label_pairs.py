@@ -15,13 +15,12 @@ from giextract.cli.label_options import (
     read_given,
     records_argument,
     replace_option,
-    reports_option,
-    schema_option,
     tell_refused,
     texts,
     two_arguments,
     written,
 )  # fmt: skip
+from giextract.cli.options import reports_option, schema_option
 from giextract.cli.outcome import Exit, say
 from giextract.cli.output import show_line
 

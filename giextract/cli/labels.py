@@ -14,14 +14,13 @@ from giextract.cli.label_options import (
     read_given,
     records_argument,
     replace_option,
-    reports_option,
-    schema_option,
     tell_idle,
     tell_refused,
     texts,
     written,
 )  # fmt: skip
 from giextract.cli.label_pairs import agreement, settle
+from giextract.cli.options import reports_option, schema_option
 from giextract.cli.outcome import Exit, say
 from giextract.cli.output import show_line
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from giextract.cli.options import reports_option, schema_option
 from giextract.cli.outcome import Exit, say
 
 if TYPE_CHECKING:
@@ -51,17 +52,10 @@ refused, 4 there are no records or the page cannot be written, 2 usage,
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, readable=False), default=Path("review.html"), show_default=True
 )
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="FOLDER",
-    help="Where the reports lie, if not where they were extracted from.",
-)
+@reports_option
 @click.option("--pictures/--no-pictures", default=True, help="Draw the pages of PDFs and scans.  [default: pictures]")
 @click.option("--ocr/--no-ocr", default=True, help="Recognise scans again, for their text; slow.  [default: ocr]")
-@click.option("--schema", default="annual_report", show_default=True, metavar="NAME|FILE.py:CLASS")
+@schema_option
 @click.option(
     "--serve", is_flag=True, help="Serve the page to this machine alone, and save decisions as they are made."
 )

@@ -102,17 +102,12 @@ class FormReading:
             return {}
         if name in KINDS:
             return {answer.path: answer for answer in answers}
-        form = [entry.line for entry in self._routed[name].form]
         solved = {
             _whole(answer.path)
             for answer in answers
-            if answer.equations or answer.state == "illegible" or _stands_in(form, answer)
+            if answer.equations or answer.state == "illegible" or (answer.span and self.prints(answer.span))
         }
         return {answer.path: answer for answer in answers if _whole(answer.path) in solved}
-
-
-def _stands_in(form: Sequence[Line], answer: Answer) -> bool:
-    return bool(form) and answer.span is not None and form[0].start <= answer.span[0] < form[-1].end
 
 
 def _whole(path: str) -> str:

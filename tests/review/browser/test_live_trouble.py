@@ -66,7 +66,8 @@ def saved(tab: Tab) -> None:
     tab.page.locator("#kept.good").wait_for()
 
 
-def test_two_tabs_at_once_lose_nothing_and_are_told(open_page: Open, server: Server) -> None:
+def two_tabs(open_page: Open, server: Server) -> tuple[Tab, Tab]:
+    """Two tabs on the same records; in the first one a decision was made."""
     one = open_page(url=server.url)
     other = open_page(url=server.url, context=one.page.context)
     saved(one)
@@ -75,6 +76,11 @@ def test_two_tabs_at_once_lose_nothing_and_are_told(open_page: Open, server: Ser
     one.press("4")
     saved(one)
     until(lambda: len(server.kept()) == 1)
+    return one, other
+
+
+def test_two_tabs_at_once_lose_nothing_and_are_told(open_page: Open, server: Server) -> None:
+    one, other = two_tabs(open_page, server)
     other.slot("/disclosure/total").click()
     other.press("2")
     other.page.locator("#said", has_text="Another tab decided meanwhile: 主动公开政府信息数").wait_for()
@@ -90,14 +96,7 @@ def test_two_tabs_at_once_lose_nothing_and_are_told(open_page: Open, server: Ser
 
 
 def test_undo_takes_back_what_its_own_tab_decided(open_page: Open, server: Server) -> None:
-    one = open_page(url=server.url)
-    other = open_page(url=server.url, context=one.page.context)
-    saved(one)
-    saved(other)
-    one.slot("/disclosure/total").click()
-    one.press("4")
-    saved(one)
-    until(lambda: len(server.kept()) == 1)
+    one, other = two_tabs(open_page, server)
     other.slot("/applications/received").click()
     other.press("2")
     until(lambda: len(server.kept()) == 2)
